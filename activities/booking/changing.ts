@@ -1,0 +1,148 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Booking } from '#db/entities/booking.entity.ts';
+import { isRecorded, recordFacts } from '#db/facts.ts';
+import { enqueueWorkflow } from '#db/outbox.ts';
+import { takePayload } from '#db/payloads.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { BOOKING_LIFECYCLE, type BookingCommand as Move } from '#domain/lifecycles/booking.ts';
+import { decide, type Side } from '#domain/lifecycles/transitions.ts';
+import { toMoney } from '#domain/money.ts';
+import { quoteCancellation } from '#domain/policy/cancellation.ts';
+import type { BookingCommand } from '#workflows/booking/messages.ts';
+import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
+import { refused } from '../shared/refused.ts';
+import type { BookingAction, BookingAt, BookingDependencies, BookingSnapshot } from './booking.activities.ts';
+import { toSnapshot } from './opening.ts';
+
+/** The texts and figures that come with a command on a booking. */
+export interface BookingPayload {
+  reason: string;
+  notes: string;
+  actualDurationMinutes: number;
+  finalPriceAmount: number;
+}
+
+const EVENT_TYPE = {
+  check_in: 'booking.checked_in',
+  complete: 'booking.completed',
+  cancel: 'booking.cancelled',
+} as const satisfies Record<BookingAction, string>;
+
+/** Checks in, completes or cancels; a cancellation also tells the request's workflow that its booking is lost. */
+export async function changeBooking(
+  { orm, settings }: BookingDependencies,
+  command: BookingCommand & BookingAt & { action: BookingAction },
+): Promise<BookingSnapshot> {
+  const { bookingId, commandId, action, side, actorId, atMs } = command;
+  const key = `${commandId} ${action}`;
+  return inTransaction(orm, async (em) => {
+    const booking = await lockBooking(em, bookingId);
+    if (await isRecorded(em, key)) return toSnapshot(booking, settings);
+    const from = booking.status;
+    move(booking, action, side);
+    const payload = await takePayload<BookingPayload>(em, command.payloadId);
+    if (action === 'cancel') cancel(em, booking, payload, side, atMs);
+    if (action === 'complete') complete(booking, payload, atMs);
+    const note = action === 'cancel' ? payload.reason : payload.notes;
+    await record(em, booking, { key, type: EVENT_TYPE[action], from, side, actorId, note, atMs });
+    return toSnapshot(booking, settings);
+  });
+}
+
+/** The end is long past and nobody said otherwise. */
+export async function completeUnattended(
+  { orm, settings }: BookingDependencies,
+  { bookingId, atMs }: BookingAt,
+): Promise<BookingSnapshot> {
+  return inTransaction(orm, async (em) => {
+    const booking = await lockBooking(em, bookingId);
+    const from = booking.status;
+    if (decide(BOOKING_LIFECYCLE, from, 'auto_complete', 'system', {}).allowed) {
+      move(booking, 'auto_complete', 'system');
+      complete(booking, {}, atMs);
+      const key = `booking/${bookingId} auto_complete`;
+      await record(em, booking, { key, type: 'booking.completed', from, side: 'system', atMs });
+    }
+    return toSnapshot(booking, settings);
+  });
+}
+
+function lockBooking(em: EntityManager, bookingId: string): Promise<Booking> {
+  const lockMode = LockMode.PESSIMISTIC_WRITE;
+  return em.findOneOrFail(Booking, bookingId, { lockMode }).then(async (booking) => {
+    await em.populate(booking, ['provider']);
+    return booking;
+  });
+}
+
+function move(booking: Booking, command: Move, side: Side): void {
+  const decision = decide(BOOKING_LIFECYCLE, booking.status, command, side, {});
+  if (!decision.allowed) throw refused('invalid_transition', `the booking is ${booking.status}`);
+  booking.status = decision.transition.to;
+}
+
+function cancel(
+  em: EntityManager,
+  booking: Booking,
+  { reason }: Partial<BookingPayload>,
+  side: Side,
+  atMs: number,
+): void {
+  const by = side === 'system' ? 'admin' : side;
+  const price = toMoney(booking.priceAmount, booking.priceCurrency);
+  const { tier, fee } = quoteCancellation(booking.policy, price, booking.scheduledStart.getTime(), atMs, by);
+  if (tier === 'blocked') throw refused('cancellation_blocked', 'it is too late to cancel this booking');
+  em.assign(booking, {
+    cancelledAt: new Date(atMs),
+    cancelledBy: by,
+    cancelReason: reason ?? null,
+    cancelFee: fee.amount,
+  });
+  const requestId = booking.request.id;
+  enqueueWorkflow(em, {
+    workflowType: REQUEST_WORKFLOW,
+    workflowId: requestWorkflowId(requestId),
+    input: { requestId },
+    signal: { name: 'bookingLost', input: { bookingId: booking.id, by } },
+    attributes: { kind: 'request', status: 'booked', consumerId: booking.consumer.id },
+    summary: 'a booking was lost',
+  });
+}
+
+function complete(booking: Booking, payload: Partial<BookingPayload>, atMs: number): void {
+  booking.completedAt = new Date(atMs);
+  booking.actualDurationMinutes = payload.actualDurationMinutes ?? null;
+  booking.finalPriceAmount = payload.finalPriceAmount ?? booking.priceAmount;
+  booking.completionNotes = payload.notes ?? null;
+  booking.provider.completedBookings += 1;
+}
+
+interface Change {
+  key: string;
+  type: string;
+  from: string;
+  side: Side;
+  actorId?: string;
+  note?: string | undefined;
+  atMs: number;
+}
+
+async function record(em: EntityManager, booking: Booking, change: Change): Promise<void> {
+  const payload = { bookingId: booking.id, requestId: booking.request.id, status: booking.status };
+  await recordFacts(em, [
+    {
+      ...change,
+      aggregate: 'booking',
+      aggregateId: booking.id,
+      requestId: booking.request.id,
+      bookingId: booking.id,
+      to: booking.status,
+      tell: [booking.consumer.id, booking.provider.account.id].map((accountId) => ({
+        accountId,
+        type: 'booking:updated' as const,
+        payload,
+      })),
+    },
+  ]);
+}

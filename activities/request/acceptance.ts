@@ -1,0 +1,204 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { verdictOf } from '#db/calendar.ts';
+import { Booking } from '#db/entities/booking.entity.ts';
+import { Offer } from '#db/entities/offer.entity.ts';
+import { RequestMatch } from '#db/entities/request-match.entity.ts';
+import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
+import { recordFacts, type Fact, type Told } from '#db/facts.ts';
+import { enqueueWorkflow } from '#db/outbox.ts';
+import { takePayload } from '#db/payloads.ts';
+import { inTransaction, lockCalendar, sqlState } from '#db/transaction.ts';
+import type { BookingPlace } from '#domain/booking-places.ts';
+import { DEFAULT_CANCELLATION_POLICY } from '#domain/policy/cancellation.ts';
+import { BOOKING_WORKFLOW, bookingWorkflowId } from '#workflows/booking/messages.ts';
+import type { AcceptOffer } from '#workflows/request/messages.ts';
+import { refused } from '../shared/refused.ts';
+import {
+  lockRequest,
+  moveOffer,
+  moveRequest,
+  offerFact,
+  requestFact,
+  tellConsumer,
+  tellOffer,
+} from './request-rows.ts';
+import type { At, Dependencies } from './request.activities.ts';
+
+/** Where the work is to be done, as the consumer says on accepting. */
+export interface PlacePayload {
+  location: { type: BookingPlace; address?: string; instructions?: string };
+}
+
+type Acceptance = AcceptOffer & At & { bookingId: string };
+
+const EXCLUSION_VIOLATION = '23P01';
+
+/** A verdict that another booking is to blame for; the rest the provider has settled by offering the slot. */
+const TAKEN = ['overlaps_booking', 'within_buffer', 'day_is_full'];
+
+/**
+ * Settles winner, rivals, request and booking in one transaction and orders the booking's workflow. The calendar's lock
+ * comes first, so rivals for one provider wait instead of dying in deadlocks; the exclusion constraint has the last word.
+ */
+export async function settleAcceptance({ orm }: Dependencies, command: Acceptance): Promise<{ bookingId: string }> {
+  try {
+    return await inTransaction(orm, (em) => settle(em, command));
+  } catch (error) {
+    if (sqlState(error) === EXCLUSION_VIOLATION) throw refused('slot_taken', 'another booking has this time');
+    throw error;
+  }
+}
+
+async function settle(em: EntityManager, command: Acceptance): Promise<{ bookingId: string }> {
+  const { requestId, offerId, revision, slot, atMs } = command;
+  const offer = await em.findOneOrFail(Offer, { id: offerId, request: requestId }, { populate: ['provider'] });
+  await lockCalendar(em, offer.provider.id);
+  const request = await lockRequest(em, requestId);
+  const earlier = await em.findOne(Booking, { offer: offerId });
+  if (earlier && request.selectedOfferId === offerId) return { bookingId: earlier.id };
+
+  const offers = await em.find(
+    Offer,
+    { request: requestId, status: 'pending' },
+    { populate: ['provider'], refresh: true },
+  );
+  const winner = offers.find(({ id }) => id === offerId);
+  if (!winner) throw refused('offer_closed', 'the offer is not open any more');
+  if (winner.revision !== revision) throw refused('stale_revision', `the offer is at revision ${winner.revision}`);
+  if (!winner.slots.some(({ start, end }) => start === slot.start && end === slot.end)) {
+    throw refused('slot_not_offered', 'the offer has no such slot');
+  }
+  const verdict = await verdictOf(em, winner.provider, slot, atMs);
+  if (TAKEN.includes(verdict)) throw refused('slot_taken', 'another booking has this time');
+
+  moveRequest(request, 'accept_offer', 'consumer');
+  request.selectedOfferId = offerId;
+  for (const each of offers)
+    moveOffer(each, each === winner ? 'accept' : 'supersede', each === winner ? 'consumer' : 'system');
+  const booking = await createBooking(em, request, winner, command);
+  await recordFacts(em, await factsOf(em, { request, offers, winner, booking, command }));
+  return { bookingId: booking.id };
+}
+
+async function createBooking(
+  em: EntityManager,
+  request: ServiceRequest,
+  offer: Offer,
+  { bookingId, slot, payloadId, atMs }: Acceptance,
+): Promise<Booking> {
+  const { location } = await takePayload<PlacePayload>(em, payloadId);
+  const atProvider = location === undefined || location.type === 'provider_location';
+  const booking = em.create(Booking, {
+    id: bookingId,
+    request,
+    offer,
+    provider: offer.provider,
+    consumer: request.consumer,
+    service: offer.service,
+    scheduledStart: new Date(slot.start),
+    scheduledEnd: new Date(slot.end),
+    timezone: offer.timezone,
+    locationType: location?.type ?? 'provider_location',
+    locationAddress: (atProvider ? offer.provider.address : location.address) ?? null,
+    locationInstructions: location?.instructions ?? null,
+    priceAmount: offer.priceAmount,
+    priceCurrency: offer.priceCurrency,
+    policy: DEFAULT_CANCELLATION_POLICY,
+    createdAt: new Date(atMs),
+  });
+  em.persist(booking);
+  enqueueWorkflow(em, {
+    workflowType: BOOKING_WORKFLOW,
+    workflowId: bookingWorkflowId(bookingId),
+    input: { bookingId },
+    attributes: {
+      kind: 'booking',
+      status: 'confirmed',
+      category: request.category,
+      city: request.city,
+      consumerId: request.consumer.id,
+      providerId: offer.provider.id,
+    },
+    summary: `${request.serviceType} in ${request.city}, ${slot.start}`,
+  });
+  return booking;
+}
+
+async function factsOf(
+  em: EntityManager,
+  {
+    request,
+    offers,
+    winner,
+    booking,
+    command,
+  }: {
+    request: ServiceRequest;
+    offers: readonly Offer[];
+    winner: Offer;
+    booking: Booking;
+    command: Acceptance;
+  },
+): Promise<Fact[]> {
+  const { commandId, actorId, atMs } = command;
+  const by = { side: 'consumer', actorId } as const;
+  const parties = [request.consumer.id, winner.provider.account.id];
+  const leads = await otherLeads(em, request, offers);
+  return [
+    {
+      ...offerFact(winner, 'offer.accepted', `${commandId} accept`, atMs),
+      ...by,
+      from: 'pending',
+      to: 'accepted',
+      bookingId: booking.id,
+      tell: parties.map((accountId) => tellOffer(winner, accountId)),
+    },
+    ...offers
+      .filter((offer) => offer !== winner)
+      .map((rival) => ({
+        ...offerFact(rival, 'offer.superseded', `${commandId} supersede ${rival.id}`, atMs),
+        side: 'system' as const,
+        from: 'pending',
+        to: 'superseded',
+        tell: [tellOffer(rival, rival.provider.account.id)],
+      })),
+    {
+      ...requestFact(request, 'request.booked', `${commandId} booked`, atMs),
+      ...by,
+      from: 'offers_received',
+      to: 'booked',
+      data: { offerId: winner.id, bookingId: booking.id },
+      tell: [tellConsumer(request), ...leads],
+    },
+    {
+      key: `${commandId} confirm`,
+      aggregate: 'booking',
+      aggregateId: booking.id,
+      requestId: request.id,
+      bookingId: booking.id,
+      type: 'booking.confirmed',
+      ...by,
+      to: 'confirmed',
+      atMs,
+      tell: parties.map((accountId) => ({
+        accountId,
+        type: 'booking:confirmed' as const,
+        payload: { bookingId: booking.id, requestId: request.id, status: 'confirmed' },
+      })),
+    },
+  ];
+}
+
+/** Providers who hold a lead but made no offer hear that it is gone. */
+async function otherLeads(em: EntityManager, request: ServiceRequest, offers: readonly Offer[]): Promise<Told[]> {
+  const matches = await em.find(
+    RequestMatch,
+    { request: request.id, leadAt: { $ne: null }, provider: { $nin: offers.map(({ provider }) => provider.id) } },
+    { populate: ['provider'] },
+  );
+  return matches.map(({ provider }) => ({
+    accountId: provider.account.id,
+    type: 'request:updated',
+    payload: { requestId: request.id, status: request.status },
+  }));
+}

@@ -1,0 +1,64 @@
+import { Offer } from '#db/entities/offer.entity.ts';
+import { RequestMatch } from '#db/entities/request-match.entity.ts';
+import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
+import { isRecorded, recordFacts } from '#db/facts.ts';
+import { takePayload } from '#db/payloads.ts';
+import { inTransaction } from '#db/transaction.ts';
+import type { Command } from '#workflows/shared/command.ts';
+import { refused } from '../shared/refused.ts';
+import { lockRequest, moveRequest, requestFact, tellConsumer } from './request-rows.ts';
+import type { At, Dependencies } from './request.activities.ts';
+
+/** The columns that an edit may set. */
+export type RequestEdit = Partial<
+  Pick<
+    ServiceRequest,
+    | 'category'
+    | 'serviceType'
+    | 'specializations'
+    | 'description'
+    | 'city'
+    | 'neighborhood'
+    | 'lat'
+    | 'lng'
+    | 'maxDistanceKm'
+    | 'urgency'
+    | 'preferredDates'
+    | 'preferredTimes'
+    | 'timingFlexibility'
+    | 'budgetMin'
+    | 'budgetMax'
+    | 'budgetCurrency'
+    | 'budgetFlexibility'
+  >
+>;
+
+/** Changes what the request asks for while no offer is in, and takes back the leads of what it asked before. */
+export async function applyEdit(
+  { orm }: Dependencies,
+  { requestId, commandId, actorId, payloadId, atMs }: Command & At,
+): Promise<void> {
+  await inTransaction(orm, async (em) => {
+    const request = await lockRequest(em, requestId);
+    if (await isRecorded(em, `${commandId} edit`)) return;
+    if ((await em.count(Offer, { request: requestId, status: 'pending' })) > 0) {
+      throw refused('invalid_transition', 'the request has an open offer');
+    }
+    const from = request.status;
+    moveRequest(request, 'edit', 'consumer');
+    const edit = await takePayload<RequestEdit>(em, payloadId);
+    em.assign(request, edit);
+    await em.nativeDelete(RequestMatch, { request: requestId });
+    await recordFacts(em, [
+      {
+        ...requestFact(request, 'request.edited', `${commandId} edit`, atMs),
+        from,
+        to: request.status,
+        side: 'consumer',
+        actorId,
+        data: { fields: Object.keys(edit) },
+        tell: [tellConsumer(request)],
+      },
+    ]);
+  });
+}

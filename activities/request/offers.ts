@@ -1,0 +1,185 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { verdictOf } from '#db/calendar.ts';
+import { Offer, type StoredSlot } from '#db/entities/offer.entity.ts';
+import { ProviderService } from '#db/entities/provider-service.entity.ts';
+import { Provider } from '#db/entities/provider.entity.ts';
+import { RequestMatch } from '#db/entities/request-match.entity.ts';
+import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
+import { isRecorded, recordFacts } from '#db/facts.ts';
+import { takePayload } from '#db/payloads.ts';
+import { inTransaction } from '#db/transaction.ts';
+import type { Currency } from '#domain/money.ts';
+import type { CloseOffer, SubmitOffer } from '#workflows/request/messages.ts';
+import { refused } from '../shared/refused.ts';
+import {
+  lockRequest,
+  moveOffer,
+  moveRequest,
+  offerFact,
+  requestFact,
+  tellConsumer,
+  tellOffer,
+} from './request-rows.ts';
+import type { At, Dependencies, OpenOffer } from './request.activities.ts';
+
+/** What a provider writes into an offer; it waits in the command's payload and not in the history. */
+export interface OfferPayload {
+  serviceId: string;
+  slots: StoredSlot[];
+  price: { amount: number; currency: Currency };
+  priceNotes?: string;
+  message?: string;
+  expiresAt?: string;
+}
+
+/** Writes a new open offer of a provider who holds a lead and whose calendar has every slot free. */
+export async function recordOffer({ orm, settings }: Dependencies, command: SubmitOffer & At): Promise<OpenOffer> {
+  const { requestId, offerId, providerId, commandId, atMs } = command;
+  return inTransaction(orm, async (em) => {
+    const request = await lockRequest(em, requestId);
+    const earlier = await em.findOne(Offer, offerId);
+    if (earlier) return toOpenOffer(earlier);
+
+    const payload = (await takePayload<OfferPayload>(em, command.payloadId)) as OfferPayload;
+    const offer = await createOffer(em, request, payload, { ...command, ttlMs: settings.offerTtlMs });
+    const from = request.status;
+    moveRequest(request, 'receive_offer', 'provider');
+    const by = { side: 'provider', actorId: command.actorId } as const;
+    await recordFacts(em, [
+      {
+        ...offerFact(offer, 'offer.submitted', `${commandId} submit`, atMs),
+        ...by,
+        to: 'pending',
+        data: { providerId },
+        tell: [tellOffer(offer, request.consumer.id, 'offer:new'), tellOffer(offer, command.actorId)],
+      },
+      ...(from === request.status
+        ? []
+        : [
+            {
+              ...requestFact(request, 'request.offers_received', `${commandId} received`, atMs),
+              ...by,
+              from,
+              to: request.status,
+              tell: [tellConsumer(request)],
+            },
+          ]),
+    ]);
+    return toOpenOffer(offer);
+  });
+}
+
+/** The consumer declines an open offer, or its provider withdraws it. */
+export async function closeOffer(
+  { orm }: Dependencies,
+  command: CloseOffer & At & { to: 'declined' | 'withdrawn' },
+): Promise<void> {
+  const { requestId, offerId, commandId, side, actorId, to, atMs } = command;
+  await inTransaction(orm, async (em) => {
+    const request = await lockRequest(em, requestId);
+    if (await isRecorded(em, `${commandId} close`)) return;
+    const offer = await em.findOneOrFail(Offer, { id: offerId, request: requestId }, { populate: ['provider'] });
+    moveOffer(offer, to === 'declined' ? 'decline' : 'withdraw', side);
+    const { reason } = await takePayload<{ reason: string }>(em, command.payloadId);
+    await recordFacts(em, [
+      {
+        ...offerFact(offer, `offer.${to}`, `${commandId} close`, atMs),
+        from: 'pending',
+        to,
+        side,
+        actorId,
+        note: reason,
+        tell: [tellOffer(offer, request.consumer.id), tellOffer(offer, offer.provider.account.id)],
+      },
+    ]);
+  });
+}
+
+/** Nobody answered the offer in time. */
+export async function expireOffer(
+  { orm }: Dependencies,
+  { requestId, offerId, atMs }: At & { offerId: string },
+): Promise<void> {
+  await inTransaction(orm, async (em) => {
+    const request = await lockRequest(em, requestId);
+    const offer = await em.findOneOrFail(Offer, { id: offerId, request: requestId }, { populate: ['provider'] });
+    if (offer.status === 'expired') return; // an earlier attempt did it
+    moveOffer(offer, 'expire', 'system');
+    await recordFacts(em, [
+      {
+        ...offerFact(
+          offer,
+          'offer.expired',
+          `offer/${offerId} expire ${offer.revision} ${offer.expiresAt.getTime()}`,
+          atMs,
+        ),
+        from: 'pending',
+        to: 'expired',
+        side: 'system',
+        tell: [tellOffer(offer, request.consumer.id), tellOffer(offer, offer.provider.account.id)],
+      },
+    ]);
+  });
+}
+
+async function createOffer(
+  em: EntityManager,
+  request: ServiceRequest,
+  payload: OfferPayload,
+  { offerId, providerId, atMs, ttlMs }: SubmitOffer & At & { ttlMs: number },
+): Promise<Offer> {
+  const provider = await em.findOneOrFail(Provider, providerId);
+  const lead = await em.count(RequestMatch, { request: request.id, provider: providerId, leadAt: { $ne: null } });
+  if (lead === 0 || provider.status !== 'active')
+    throw refused('not_a_lead', 'the request is no lead of this provider');
+  if ((await em.count(Offer, { request: request.id, provider: providerId, status: 'pending' })) > 0) {
+    throw refused('offer_already_open', 'this provider has an open offer for the request');
+  }
+  const service = await em.findOne(ProviderService, { id: payload.serviceId, provider: providerId });
+  if (service?.category !== request.category || service.serviceType !== request.serviceType) {
+    throw refused('service_mismatch', 'the service is not one that the request asks for');
+  }
+  await assertSlotsFree(em, provider, payload.slots, atMs);
+  const firstStartMs = Math.min(...payload.slots.map(({ start }) => Date.parse(start)));
+  const wantedMs = payload.expiresAt === undefined ? atMs + ttlMs : Date.parse(payload.expiresAt);
+  const offer = em.create(Offer, {
+    id: offerId,
+    request,
+    provider,
+    service,
+    serviceName: service.name,
+    slots: payload.slots,
+    timezone: provider.timezone,
+    priceAmount: payload.price.amount,
+    priceCurrency: payload.price.currency,
+    priceNotes: payload.priceNotes ?? null,
+    message: payload.message ?? null,
+    providerSnapshot: {
+      name: provider.businessName ?? provider.name,
+      rating: provider.rating == null ? null : Number(provider.rating),
+      reviewCount: provider.reviewCount,
+      portfolioSamples: [],
+    },
+    expiresAt: new Date(Math.min(wantedMs, firstStartMs)),
+    createdAt: new Date(atMs),
+  });
+  em.persist(offer);
+  return offer;
+}
+
+async function assertSlotsFree(
+  em: EntityManager,
+  provider: Provider,
+  slots: readonly StoredSlot[],
+  nowMs: number,
+): Promise<void> {
+  for (const [index, slot] of slots.entries()) {
+    const verdict = await verdictOf(em, provider, slot, nowMs);
+    if (verdict !== 'free')
+      throw refused('slot_not_free', `slot ${index + 1} is not free: ${verdict.replaceAll('_', ' ')}`);
+  }
+}
+
+function toOpenOffer({ id, revision, expiresAt }: Offer): OpenOffer {
+  return { offerId: id, revision, expiresAtMs: expiresAt.getTime() };
+}

@@ -1,0 +1,95 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { verdictOf } from '#db/calendar.ts';
+import { Booking } from '#db/entities/booking.entity.ts';
+import { Offer } from '#db/entities/offer.entity.ts';
+import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
+import { recordFacts, type Fact } from '#db/facts.ts';
+import { inTransaction } from '#db/transaction.ts';
+import type { BookingLost } from '#workflows/request/messages.ts';
+import {
+  lockRequest,
+  moveOffer,
+  moveRequest,
+  offerFact,
+  requestFact,
+  tellConsumer,
+  tellOffer,
+} from './request-rows.ts';
+import type { At, Dependencies } from './request.activities.ts';
+
+/**
+ * Takes the request back from a lost booking. A consumer who cancels closes it; otherwise it is matched again, and
+ * runner-up offers that still hold are open once more. A loss that is no longer the request's own changes nothing.
+ */
+export async function takeBack(
+  { orm, settings }: Dependencies,
+  { requestId, bookingId, by, atMs }: BookingLost & At,
+): Promise<void> {
+  await inTransaction(orm, async (em) => {
+    const request = await lockRequest(em, requestId);
+    const booking = await em.findOneOrFail(Booking, { id: bookingId, request: requestId });
+    if (request.status !== 'booked' || request.selectedOfferId !== booking.offer.id) return;
+
+    const closing = by === 'consumer';
+    moveRequest(request, closing ? 'close' : 'reopen', 'system');
+    request.selectedOfferId = null;
+    if (!closing && request.expiresAt.getTime() < atMs + settings.waveMs) {
+      request.expiresAt = new Date(atMs + settings.waveMs); // a second chance needs time for at least one wave
+    }
+    const type = closing ? 'request.cancelled' : 'request.reopened';
+    const facts: Fact[] = [
+      {
+        ...requestFact(request, type, `booking/${bookingId} lost`, atMs),
+        from: 'booked',
+        to: request.status,
+        side: 'system',
+        data: { bookingId, by },
+        tell: [tellConsumer(request)],
+      },
+    ];
+    if (!closing) facts.push(...(await reopenRunnersUp(em, request, bookingId, atMs)));
+    await recordFacts(em, facts);
+  });
+}
+
+async function reopenRunnersUp(
+  em: EntityManager,
+  request: ServiceRequest,
+  bookingId: string,
+  atMs: number,
+): Promise<Fact[]> {
+  const offers = await em.find(
+    Offer,
+    { request: request.id, status: 'superseded', expiresAt: { $gt: new Date(atMs) } },
+    { populate: ['provider'], orderBy: { createdAt: 1, id: 1 } },
+  );
+  const facts: Fact[] = [];
+  for (const offer of offers) {
+    if (offer.provider.status !== 'active' || !(await stillHolds(em, offer, atMs))) continue;
+    moveOffer(offer, 'reopen', 'system');
+    facts.push({
+      ...offerFact(offer, 'offer.reopened', `booking/${bookingId} reopen ${offer.id}`, atMs),
+      from: 'superseded',
+      to: 'pending',
+      side: 'system',
+      tell: [tellOffer(offer, request.consumer.id), tellOffer(offer, offer.provider.account.id)],
+    });
+  }
+  if (facts.length === 0) return [];
+  moveRequest(request, 'receive_offer', 'provider');
+  const received = requestFact(request, 'request.offers_received', `booking/${bookingId} received`, atMs);
+  return [
+    ...facts,
+    { ...received, from: 'matching', to: request.status, side: 'system', tell: [tellConsumer(request)] },
+  ];
+}
+
+/** An offer holds while at least one of its slots is still free of other bookings. */
+async function stillHolds(em: EntityManager, offer: Offer, atMs: number): Promise<boolean> {
+  for (const slot of offer.slots) {
+    if (Date.parse(slot.start) <= atMs) continue;
+    const verdict = await verdictOf(em, offer.provider, slot, atMs);
+    if (!['overlaps_booking', 'within_buffer', 'day_is_full'].includes(verdict)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,90 @@
+import type { Log } from '#platform/logger.ts';
+
+/** Looks whether one dependency can be used; throws when it cannot. It may say in which way it serves. */
+export interface ReadinessCheck {
+  readonly name: string;
+  /** Without a required one the API cannot serve; without an optional one it serves in a reduced way. */
+  readonly required: boolean;
+  check(signal: AbortSignal): Promise<string | void>;
+}
+
+/** How one dependency stands. */
+export interface DependencyState {
+  readonly state: 'up' | 'down';
+  readonly required: boolean;
+  readonly latencyMs: number;
+  /** In which way it serves, in words; nothing of an error ever gets here. */
+  readonly note?: string;
+}
+
+/** How the process stands. */
+export interface ReadinessReport {
+  readonly status: 'ready' | 'degraded' | 'unavailable' | 'stopping';
+  readonly dependencies: Readonly<Record<string, DependencyState>>;
+}
+
+/** Answers whether this process should get requests. */
+export interface Readiness {
+  report(): Promise<ReadinessReport>;
+  /** From now on the process says that it wants no more requests. */
+  stop(): void;
+}
+
+interface ReadinessOptions {
+  readonly checks: readonly ReadinessCheck[];
+  readonly log: Log;
+  readonly timeoutMs?: number;
+  readonly maxAgeMs?: number;
+  readonly now?: () => number;
+}
+
+const TIMEOUT_MS = 2_000;
+const MAX_AGE_MS = 1_000; // however many ask, the dependencies are asked once a second
+
+/** Checks all dependencies at the same time, each within its time; a report is shared by those who ask together. */
+export function createReadiness(options: ReadinessOptions): Readiness {
+  const { checks, log, timeoutMs = TIMEOUT_MS, maxAgeMs = MAX_AGE_MS, now = Date.now } = options;
+  const wasDown = new Set<string>();
+  let isStopping = false;
+  let latest: { readonly atMs: number; readonly report: Promise<ReadinessReport> } | undefined;
+  return { report, stop };
+
+  async function report(): Promise<ReadinessReport> {
+    if (!latest || now() - latest.atMs >= maxAgeMs) latest = { atMs: now(), report: ask() };
+    const current = await latest.report;
+    return isStopping ? { ...current, status: 'stopping' } : current;
+  }
+
+  function stop(): void {
+    isStopping = true;
+  }
+
+  async function ask(): Promise<ReadinessReport> {
+    const entries = await Promise.all(checks.map(async (each) => [each.name, await stateOf(each)] as const));
+    const down = entries.map(([, each]) => each).filter((each) => each.state === 'down');
+    const status = down.length === 0 ? 'ready' : down.some((each) => each.required) ? 'unavailable' : 'degraded';
+    return { status, dependencies: Object.fromEntries(entries) };
+  }
+
+  async function stateOf({ name, required, check }: ReadinessCheck): Promise<DependencyState> {
+    const startedAt = performance.now();
+    try {
+      const note = await within(check);
+      if (wasDown.delete(name)) log.info({ dependency: name }, 'a dependency is back');
+      return { state: 'up', required, latencyMs: latency(startedAt), ...(note && { note }) };
+    } catch (err) {
+      if (!wasDown.has(name)) log.warn({ dependency: name, err }, 'a dependency is down');
+      wasDown.add(name);
+      return { state: 'down', required, latencyMs: latency(startedAt) };
+    }
+  }
+
+  async function within(check: ReadinessCheck['check']): Promise<string | void> {
+    const signal = AbortSignal.timeout(timeoutMs);
+    const { promise: timedOut, reject } = Promise.withResolvers<never>();
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    return Promise.race([check(signal), timedOut]);
+  }
+}
+
+const latency = (startedAt: number): number => Math.round((performance.now() - startedAt) * 10) / 10;

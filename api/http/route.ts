@@ -1,0 +1,146 @@
+import type { z } from 'zod';
+import type { ProblemCode } from '#contracts/problem.ts';
+import type { Log } from '#platform/logger.ts';
+import { ownerRuleOf, rolesOf, type Access, type ActorOf, type ResourceOf } from './access.ts';
+
+/** The methods a route may have. HEAD comes with GET, OPTIONS with every path. */
+export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
+export type Method = (typeof METHODS)[number];
+
+/** Which limit a call counts against. Carried for the rate limiter; nothing counts yet. */
+export const RATE_CLASSES = ['none', 'login', 'chat', 'requests', 'offers', 'bookings', 'providers', 'uploads', 'other'] as const;
+export type RateClass = (typeof RATE_CLASSES)[number];
+
+/** Whether a call takes an Idempotency-Key. Carried for that capability; nothing looks at the header yet. */
+export type Idempotency = 'none' | 'optional' | 'required';
+
+/** A schema of path or query parameters: always strict, so that unknown ones are refused. */
+export type Fields = z.ZodObject;
+
+/** The schema of a route without such parameters. */
+export type NoFields = z.ZodObject<Record<never, never>, z.core.$strict>;
+
+/** What a route answers when all goes well. */
+export interface Success<Answer extends z.ZodType> {
+  readonly status: number;
+  /** Parses what `handle` returns, so nothing leaves that is not in it. Omitted: the answer has no body. */
+  readonly schema?: Answer;
+  readonly description?: string;
+  /** Further statuses with the same body, and what each means. */
+  readonly otherStatuses?: Readonly<Record<number, string>>;
+  /** Headers the answer carries besides the usual ones, and what each means. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON unless it says otherwise; anything else is sent as `handle` returns it (text or bytes). */
+  readonly contentType?: string;
+}
+
+/** Examples for the document. They are checked against their schemas at the start. */
+export interface RouteExample<Params, Query, Body, Answer> {
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly answer?: Answer;
+}
+
+/** Everything a handler is given. All of it has been checked. */
+export interface Call<P extends Fields, Q extends Fields, B extends z.ZodType, A extends Access> {
+  readonly actor: ActorOf<A>;
+  /** What the ownership rule loaded. */
+  readonly resource: ResourceOf<A>;
+  readonly params: z.output<P>;
+  readonly query: z.output<Q>;
+  readonly body: z.output<B>;
+  readonly headers: Readonly<NodeJS.Dict<string | string[]>>;
+  /** The caller's address; personal, so not for the log. */
+  readonly ip: string;
+  readonly requestId: string;
+  /** Writes lines that carry the request id. */
+  readonly log: Log;
+}
+
+/** A route as a slice writes it down. */
+export interface RouteSpec<
+  P extends Fields,
+  Q extends Fields,
+  B extends z.ZodType,
+  Answer extends z.ZodType,
+  A extends Access,
+> {
+  /** Verb and noun, unique, and the same word as the update that the route sends. */
+  readonly operationId: string;
+  readonly tags: readonly [string, ...string[]];
+  readonly summary: string;
+  readonly description: string;
+  readonly method: Method;
+  /** The whole path with its version: `/v1/bookings/:id/cancel`. */
+  readonly path: `/${string}`;
+  readonly access: A;
+  readonly rateClass: RateClass;
+  readonly idempotency: Idempotency;
+  readonly params?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly success: Success<Answer>;
+  /** The problems of its own. What its access and its schemas imply is added by `problemsOf`. */
+  readonly problems: readonly ProblemCode[];
+  readonly example?: RouteExample<z.input<P>, z.input<Q>, z.input<B>, z.input<Answer>>;
+  /** Leaves the route out of the OpenAPI document: pages and their files. */
+  readonly undocumented?: boolean;
+  readonly handle: (call: Call<P, Q, B, A>) => Handled<Answer> | Promise<Handled<Answer>>;
+}
+
+/** What a handler may return: the body, or a `reply` with a status or headers of its own. */
+export type Handled<Answer extends z.ZodType> =
+  | z.input<Answer>
+  | Reply<z.input<Answer>>
+  | (Answer extends z.ZodUndefined ? void : never);
+
+/** Any route, as the kernel sees it. */
+// oxlint-disable-next-line typescript/no-explicit-any -- a list of routes holds every combination of schemas
+export type Route = Readonly<RouteSpec<any, any, any, any, any>>;
+
+/** Infers the types between a route's schemas, its access and its handler, and freezes it; it does nothing else. */
+export function route<
+  P extends Fields = NoFields,
+  Q extends Fields = NoFields,
+  B extends z.ZodType = z.ZodUndefined,
+  Answer extends z.ZodType = z.ZodUndefined,
+  const A extends Access = 'public',
+>(spec: RouteSpec<P, Q, B, Answer, A>): Readonly<RouteSpec<P, Q, B, Answer, A>> {
+  return Object.freeze(spec);
+}
+
+/** An answer with headers, or with one of the route's other statuses. */
+export class Reply<Body> {
+  readonly body: Body;
+  readonly status: number | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(body: Body, options: ReplyOptions) {
+    this.body = body;
+    this.status = options.status;
+    this.headers = options.headers ?? {};
+  }
+}
+
+interface ReplyOptions {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Answers with a body and headers, or with another status that the route's `success` names. */
+export function reply<Body>(body: Body, options: ReplyOptions): Reply<Body> {
+  return new Reply(body, options);
+}
+
+/** Every problem that a route can answer with: its own and what its access and its schemas imply, each once. */
+export function problemsOf(route: Route): ProblemCode[] {
+  const { access, body, query } = route;
+  const codes: ProblemCode[] = ['validation_failed']; // any route refuses unknown query parameters
+  if (body) codes.push('malformed_request', 'payload_too_large', 'unsupported_media_type');
+  if (access !== 'public') codes.push('unauthenticated');
+  if (rolesOf(access)) codes.push('forbidden');
+  if (ownerRuleOf(access)) codes.push('not_yours', 'not_found');
+  if (query && 'cursor' in query.shape) codes.push('invalid_cursor');
+  return [...new Set([...codes, ...route.problems, 'internal', 'unavailable'] as const)];
+}

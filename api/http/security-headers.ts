@@ -1,0 +1,2 @@
+import type { ServerResponse } from 'node:http';
+import koaHelmet, { type KoaHelmetOptions } from 'koa-helmet';

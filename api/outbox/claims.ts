@@ -1,0 +1,75 @@
+import type { Orm } from '#db/transaction.ts';
+import type { RunAttributes } from '#workflows/shared/attributes.ts';
+
+/** A row that this process may carry out until its claim runs out. */
+export interface ClaimedRow {
+  id: string;
+  workflowType: string;
+  workflowId: string;
+  input: unknown;
+  signal: string | null;
+  signalInput: unknown;
+  attributes: RunAttributes;
+  summary: string;
+  attempts: number;
+}
+
+/** What the outbox holds that is not done. */
+export interface Backlog {
+  pending: number;
+  /** Age of the oldest, in seconds; 0 when nothing waits. */
+  oldestSeconds: number;
+}
+
+const CLAIM_SECONDS = 30;
+const MAX_DELAY_SECONDS = 30;
+const PAYLOAD_DAYS = 7;
+const DONE_DAYS = 7;
+
+/** Takes due rows nobody else holds, oldest first. A claim lasts half a minute, so rows of a killed process come back. */
+export function claimDue(orm: Orm, limit: number): Promise<ClaimedRow[]> {
+  return orm.em.fork().execute(
+    `with due as (
+       select id from workflow_outbox where done_at is null and next_attempt_at <= now()
+       order by next_attempt_at, id limit ? for update skip locked)
+     update workflow_outbox o
+     set attempts = o.attempts + 1, next_attempt_at = now() + make_interval(secs => ${CLAIM_SECONDS})
+     from due where o.id = due.id
+     returning o.id, o.workflow_type as "workflowType", o.workflow_id as "workflowId", o.input, o.signal,
+               o.signal_input as "signalInput", o.attributes, o.summary, o.attempts`,
+    [limit],
+  );
+}
+
+/** The row is carried out and never again. */
+export async function markDone(orm: Orm, id: string): Promise<void> {
+  await orm.em.fork().execute('update workflow_outbox set done_at = now(), last_error = null where id = ?', [id]);
+}
+
+/** The row is tried again, later each time; what is kept of the error is its name and code, never a text. */
+export async function postpone(orm: Orm, { id, attempts }: ClaimedRow, error: unknown): Promise<void> {
+  const seconds = Math.min(MAX_DELAY_SECONDS, 0.25 * 2 ** Math.min(attempts, 10)) * (0.75 + Math.random() / 2);
+  const { name = 'Error', code } = error as { name?: string; code?: string | number };
+  await orm.em
+    .fork()
+    .execute(
+      'update workflow_outbox set next_attempt_at = now() + make_interval(secs => ?), last_error = ? where id = ?',
+      [seconds, code === undefined ? name : `${name} (${code})`, id],
+    );
+}
+
+/** For readiness, metrics and operators. */
+export async function backlog(orm: Orm): Promise<Backlog> {
+  const [row] = await orm.em.fork().execute<{ pending: string; oldest: number }[]>(
+    `select count(*) as pending, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as oldest
+       from workflow_outbox where done_at is null`,
+  );
+  return { pending: Number(row?.pending ?? 0), oldestSeconds: row?.oldest ?? 0 };
+}
+
+/** Clears what nobody will ask for again: done rows, and texts of commands that never became a fact. */
+export async function purge(orm: Orm): Promise<void> {
+  const em = orm.em.fork();
+  await em.execute(`delete from workflow_outbox where done_at < now() - make_interval(days => ${DONE_DAYS})`);
+  await em.execute(`delete from command_payloads where created_at < now() - make_interval(days => ${PAYLOAD_DAYS})`);
+}

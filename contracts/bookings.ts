@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { BOOKING_PLACES } from '#domain/booking-places.ts';
+import { BOOKING_STATUSES } from '#domain/lifecycles/booking.ts';
+import { PARTIES } from '#domain/lifecycles/transitions.ts';
+import { CANCELLATION_TIERS } from '#domain/policy/cancellation.ts';
+import { Instant, Money } from './common.ts';
+import { AccountId, BookingId, LinksWithWorkflow, OfferId, ProviderId, RequestId, ServiceId } from './ids.ts';
+import { pageOf } from './page.ts';
+
+export const BookingStatus = z.enum(BOOKING_STATUSES).meta({ id: 'BookingStatus' });
+
+export const CompleteBooking = z
+  .strictObject({
+    actualDurationMinutes: z.int().positive().max(1440).optional(),
+    finalPrice: Money.optional().meta({ description: "In the booking's currency; the agreed price if absent." }),
+    notes: z.string().trim().max(2000).optional(),
+  })
+  .meta({ id: 'CompleteBooking' });
+
+const Contact = z.strictObject({ name: z.string(), email: z.string(), phone: z.string().nullable() });
+
+/** A booking as its two parties and operators see it: contact details and address belong to it. */
+export const Booking = z
+  .strictObject({
+    id: BookingId,
+    requestId: RequestId,
+    offerId: OfferId,
+    providerId: ProviderId,
+    consumerId: AccountId,
+    serviceId: ServiceId,
+    serviceName: z.string(),
+    scheduledStart: Instant,
+    scheduledEnd: Instant,
+    timezone: z.string(),
+    location: z.strictObject({
+      type: z.enum(BOOKING_PLACES),
+      address: z.string().nullable(),
+      instructions: z.string().nullable(),
+    }),
+    price: Money,
+    provider: Contact,
+    consumer: Contact,
+    cancellation: z
+      .strictObject({ at: Instant, by: z.enum(PARTIES), reason: z.string().nullable(), fee: Money })
+      .nullable(),
+    completion: z
+      .strictObject({
+        at: Instant,
+        actualDurationMinutes: z.int().nullable(),
+        finalPrice: Money,
+        notes: z.string().nullable(),
+      })
+      .nullable(),
+    policy: z.strictObject({ freeUntilHours: z.number(), feeUntilHours: z.number(), feePercent: z.number() }),
+    status: BookingStatus,
+    allowedActions: z.array(z.enum(['check_in', 'complete', 'cancel'])),
+    links: LinksWithWorkflow,
+    createdAt: Instant,
+  })
+  .meta({ id: 'Booking' });
+export const BookingPage = pageOf(Booking, 'BookingPage');
+
+export const CancelQuote = z
+  .strictObject({ tier: z.enum(CANCELLATION_TIERS), fee: Money })
+  .meta({ id: 'CancelQuote', description: 'What cancelling would cost now.' });

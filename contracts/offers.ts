@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { OFFER_STATUSES } from '#domain/lifecycles/offer.ts';
+import { BOOKING_PLACES } from '#domain/booking-places.ts';
+import { Instant, Money, Slot } from './common.ts';
+import { BookingId, OfferId, ProviderId, RequestId, ServiceId } from './ids.ts';
+import { pageOf } from './page.ts';
+
+export const OfferStatus = z.enum(OFFER_STATUSES).meta({ id: 'OfferStatus' });
+
+export const SubmitOffer = z
+  .strictObject({
+    serviceId: ServiceId,
+    availableSlots: z.array(Slot).min(1).max(10),
+    price: Money,
+    priceNotes: z.string().trim().max(500).optional(),
+    message: z.string().trim().max(2000).optional(),
+    expiresAt: Instant.optional().meta({
+      description: 'A day from now if absent; never later than the start of the first slot.',
+    }),
+  })
+  .refine(({ availableSlots }) => new Set(availableSlots.map(({ start }) => start)).size === availableSlots.length, {
+    error: 'must not name a start twice',
+    path: ['availableSlots'],
+  })
+  .meta({ id: 'SubmitOffer' });
+
+export const AcceptOffer = z
+  .strictObject({
+    revision: z.int().positive().meta({ description: 'The revision that the consumer has seen.' }),
+    slot: Slot,
+    location: z
+      .strictObject({
+        type: z.enum(BOOKING_PLACES),
+        address: z.string().trim().min(3).max(300).optional(),
+        instructions: z.string().trim().max(500).optional(),
+      })
+      .refine(({ type, address }) => type === 'provider_location' || address !== undefined, {
+        error: "is needed unless the work is done at the provider's",
+        path: ['address'],
+      })
+      .optional()
+      .meta({ description: "Where the work is done; at the provider's if absent." }),
+  })
+  .meta({ id: 'AcceptOffer' });
+
+export const CloseOffer = z
+  .strictObject({ reason: z.string().trim().min(3).max(500).optional() })
+  .meta({ id: 'CloseOffer' });
+
+export const Offer = z
+  .strictObject({
+    id: OfferId,
+    requestId: RequestId,
+    providerId: ProviderId,
+    serviceId: ServiceId,
+    serviceName: z.string(),
+    availableSlots: z.array(Slot),
+    timezone: z.string().meta({ description: "The provider's IANA zone, in which people read the slots." }),
+    price: Money,
+    priceNotes: z.string().nullable(),
+    message: z.string().nullable(),
+    providerSnapshot: z.strictObject({
+      name: z.string(),
+      rating: z.number().nullable(),
+      reviewCount: z.int(),
+      portfolioSamples: z.array(z.string()).max(3),
+    }),
+    expiresAt: Instant,
+    revision: z.int().positive(),
+    status: OfferStatus,
+    bookingId: BookingId.nullable(),
+    allowedActions: z.array(z.enum(['accept', 'decline', 'withdraw'])),
+    createdAt: Instant,
+  })
+  .meta({ id: 'Offer' });
+export const OfferPage = pageOf(Offer, 'OfferPage');

@@ -1,0 +1,164 @@
+import { z } from 'zod';
+
+interface ProblemKind {
+  readonly status: number;
+  readonly title: string;
+  /** What happened and what the caller can do about it; the text of the problem's page. */
+  readonly description: string;
+}
+
+/** Every problem the API can answer with: the only place that ties a code to its status, title and explanation. */
+export const PROBLEMS = {
+  malformed_request: {
+    status: 400,
+    title: 'The request cannot be read',
+    description:
+      'The body is not valid JSON in UTF-8, or the request breaks the rules of HTTP. Nothing was looked at, nothing was changed. Repair the request before sending it again.',
+  },
+  validation_failed: {
+    status: 400,
+    title: 'Some fields are wrong',
+    description:
+      'At least one field of the path, the query, a header or the body is missing, wrong or unknown. `errors` lists every one of them with its place (`in`, and `path` as a JSON pointer) and what was expected. Fields that are not in the contract are refused, so that a misspelt name is never ignored in silence.',
+  },
+  invalid_cursor: {
+    status: 400,
+    title: 'The cursor is not valid',
+    description:
+      'A cursor must be sent back exactly as `nextCursor` gave it, to the same list. It was changed, was made for another list, or comes from before the signing secret was replaced. Start again without a cursor.',
+  },
+  unauthenticated: {
+    status: 401,
+    title: 'You are not signed in',
+    description:
+      'The operation needs a valid access token in `Authorization: Bearer <token>`. It is missing, malformed, expired or signed by an unknown key, or its account is suspended; for a login, the mail address and the password do not match. Get a new access token and try again.',
+  },
+  forbidden: {
+    status: 403,
+    title: 'Your role does not allow this',
+    description: 'You are signed in, but the operation is for another role. Signing in again changes nothing.',
+  },
+  not_yours: {
+    status: 403,
+    title: 'This belongs to somebody else',
+    description: 'You are signed in and have the role, but you are not a party to this resource.',
+  },
+  not_found: {
+    status: 404,
+    title: 'There is no such thing',
+    description: 'No resource has this address. Check the path and the id in it.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'The method is not allowed here',
+    description: 'The path exists, but not with this method. The `Allow` header names the methods it has.',
+  },
+  conflict: {
+    status: 409,
+    title: 'The request contradicts the present state',
+    description:
+      'What the request asks for cannot be done to the resource as it stands now. Read the resource again; `detail` says what is in the way.',
+  },
+  invalid_transition: {
+    status: 409,
+    title: 'The state does not allow this command',
+    description:
+      'The resource is in a state in which this command is not allowed, or not allowed to you. `allowedActions` on the resource names the commands that are.',
+  },
+  request_closed: {
+    status: 409,
+    title: 'The service request is closed',
+    description: 'The service request is booked, expired or cancelled, so it takes no offers and no acceptance any more.',
+  },
+  offer_closed: {
+    status: 409,
+    title: 'The offer is closed',
+    description:
+      'The offer has been accepted, declined, withdrawn or superseded, or it has expired. Look at the other offers of the request.',
+  },
+  slot_taken: {
+    status: 409,
+    title: 'The slot is taken',
+    description:
+      'Another booking of the provider has this time or a part of it. Choose another slot of the offer, or another offer.',
+  },
+  stale_revision: {
+    status: 409,
+    title: 'The resource has changed since you read it',
+    description:
+      'The revision that was named is not the present one. `info` says what the present revision is and what changed. Read the resource again and decide anew.',
+  },
+  offer_already_open: {
+    status: 409,
+    title: 'You already have an open offer here',
+    description: 'A provider has at most one open offer for a request. Withdraw it before making another.',
+  },
+  email_taken: {
+    status: 409,
+    title: 'The mail address has an account already',
+    description: 'Sign in with that account, or register with another mail address.',
+  },
+  payload_too_large: {
+    status: 413,
+    title: 'The body is too large',
+    description: 'A request body may have at most 100 kB, unless the installation is configured otherwise.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'The body has the wrong type',
+    description: 'Send the body as `Content-Type: application/json` in UTF-8 and without `Content-Encoding`.',
+  },
+  rate_limited: {
+    status: 429,
+    title: 'Too many requests',
+    description: 'The limit for this kind of operation is used up. `Retry-After` says in how many seconds there is room again.',
+  },
+  internal: {
+    status: 500,
+    title: 'Something went wrong on our side',
+    description:
+      'The request met a mistake in Proxie. It is logged under the request id that `instance` and `X-Request-Id` carry; name it when you report the problem.',
+  },
+  unavailable: {
+    status: 503,
+    title: 'A part of Proxie cannot be reached just now',
+    description:
+      'The database or the workflow engine is down, overloaded or restarting. What was acknowledged before stands. `Retry-After` says when to try again.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+/** The stable word for a kind of problem; the last part of its `type`. */
+export type ProblemCode = keyof typeof PROBLEMS;
+
+/** The codes alone, in the table's order. */
+export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCode[]];
+
+/** True for a word that is a code of the table. */
+export function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEMS, code);
+}
+
+/** One wrong field: where it is, which one it is, and what is wrong with it. Never its value. */
+export const FieldError = z
+  .strictObject({
+    in: z.enum(['body', 'query', 'path', 'header']).meta({ description: 'The part of the request that is wrong.' }),
+    path: z.string().meta({ description: 'A JSON pointer into that part; empty when all of it is wrong.' }),
+    message: z.string().meta({ description: 'What was expected.' }),
+  })
+  .meta({ id: 'FieldError', description: 'One wrong field of a request.' });
+export type FieldError = z.infer<typeof FieldError>;
+
+/** The body of every answer that is not a success: a problem by RFC 9457. */
+export const ProblemDocument = z
+  .strictObject({
+    type: z.url().meta({ description: 'The page that explains this kind of problem.' }),
+    title: z.string().meta({ description: 'The kind of problem in words; the same each time.' }),
+    status: z.int().meta({ description: 'The HTTP status, again.' }),
+    detail: z.string().meta({ description: 'What happened this time.' }),
+    instance: z.string().meta({ description: 'Names this request; the log has it under the same id.' }),
+    code: z.enum(PROBLEM_CODES).meta({ description: 'The kind of problem as a stable word.' }),
+    errors: z.array(FieldError).optional().meta({ description: 'Every wrong field of the request.' }),
+    info: z.record(z.string(), z.unknown()).optional().meta({ description: 'More about it; its fields depend on the code.' }),
+  })
+  .meta({ id: 'Problem', description: 'A problem by RFC 9457.' });
+export type ProblemDocument = z.infer<typeof ProblemDocument>;

@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { categoryOf, findService } from '#domain/catalog.ts';
+import { REQUEST_STATUSES } from '#domain/lifecycles/request.ts';
+import { SIDES } from '#domain/lifecycles/transitions.ts';
+import { FLEXIBILITIES, TIMES_OF_DAY, URGENCIES } from '#domain/preferences.ts';
+import { MATCH_FACTORS, REJECTION_REASONS } from '#domain/matching/types.ts';
+import { Category, ServiceType } from './catalog.ts';
+import { CurrencyCode, Instant, LocalDate } from './common.ts';
+import { AccountId, BookingId, LinksWithWorkflow, OfferId, ProviderId, RequestId } from './ids.ts';
+import { pageOf } from './page.ts';
+
+export const RequestStatus = z.enum(REQUEST_STATUSES).meta({ id: 'RequestStatus' });
+const Requirements = z.strictObject({
+  specializations: z.array(z.string().trim().min(1).max(60)).max(10).default([]),
+  description: z.string().trim().max(2000).default(''),
+});
+
+const latitude = z.number().min(-90).max(90);
+const longitude = z.number().min(-180).max(180);
+const Location = z
+  .strictObject({
+    city: z.string().trim().min(1).max(120),
+    neighborhood: z.string().trim().min(1).max(120).nullable().optional(),
+    lat: latitude.nullable().optional(),
+    lng: longitude.nullable().optional(),
+    maxDistanceKm: z.number().positive().max(500).default(15),
+  })
+  .refine(({ lat, lng }) => (lat == null) === (lng == null), {
+    error: 'needs both lat and lng, or neither',
+    path: ['lat'],
+  });
+
+const Timing = z
+  .strictObject({
+    urgency: z.enum(URGENCIES),
+    preferredDates: z.array(LocalDate).max(14).default([]),
+    preferredTimes: z.array(z.enum(TIMES_OF_DAY)).max(3).default([]),
+    flexibility: z.enum(FLEXIBILITIES).nullable().optional(),
+  })
+  .refine(({ urgency, preferredDates }) => urgency !== 'specific_date' || preferredDates.length > 0, {
+    error: 'must name at least one date when urgency is specific_date',
+    path: ['preferredDates'],
+  });
+
+const amount = z.int().nonnegative().max(100_000_000);
+const Budget = z
+  .strictObject({
+    min: amount.default(0),
+    max: amount,
+    currency: CurrencyCode.default('USD'),
+    flexibility: z.enum(FLEXIBILITIES).default('somewhat_flexible'),
+  })
+  .refine(({ min, max }) => min <= max, { error: 'must not be less than min', path: ['max'] })
+  .meta({ description: 'What the consumer is ready to pay, in minor units.' });
+
+const draft = {
+  category: Category,
+  serviceType: ServiceType,
+  requirements: Requirements.prefault({}),
+  location: Location,
+  timing: Timing.default({ urgency: 'flexible', preferredDates: [], preferredTimes: [] }),
+  budget: Budget.nullable().optional(),
+};
+
+const inCategory = (request: { category?: string | undefined; serviceType?: string | undefined }): boolean => {
+  const service = request.serviceType === undefined ? undefined : findService(request.serviceType);
+  return !service || request.category === undefined || categoryOf(service.name) === request.category;
+};
+
+export const CreateRequest = z
+  .strictObject({
+    rawInput: z.string().trim().max(2000).default('').meta({ description: 'What the consumer said, in their words.' }),
+    ...draft,
+  })
+  .refine(inCategory, { error: 'is not a service of that category', path: ['serviceType'] })
+  .meta({ id: 'CreateRequest' });
+
+/** What is absent stays as it was; an object that is given replaces the whole of it. */
+export const EditRequest = z
+  .strictObject({
+    category: Category.optional(),
+    serviceType: ServiceType.optional(),
+    requirements: Requirements.optional(),
+    location: Location.optional(),
+    timing: Timing.optional(),
+    budget: Budget.nullable().optional(),
+  })
+  .refine((edit) => Object.values(edit).some((value) => value !== undefined), { error: 'must change something' })
+  .refine((edit) => (edit.category === undefined) === (edit.serviceType === undefined), {
+    error: 'changes together with category, never alone',
+    path: ['serviceType'],
+  })
+  .refine(inCategory, { error: 'is not a service of that category', path: ['serviceType'] })
+  .meta({ id: 'EditRequest' });
+
+export const CancelWithReason = z
+  .strictObject({ reason: z.string().trim().min(3).max(500) })
+  .meta({ id: 'CancelWithReason' });
+
+export const StatusChange = z
+  .strictObject({ status: z.string(), at: Instant, note: z.string().nullable(), actor: z.enum(SIDES) })
+  .meta({ id: 'StatusChange' });
+
+const requestFields = {
+  id: RequestId,
+  rawInput: z.string(),
+  category: Category,
+  serviceType: ServiceType,
+  requirements: z.strictObject({ specializations: z.array(z.string()), description: z.string() }),
+  location: z.strictObject({
+    city: z.string(),
+    neighborhood: z.string().nullable(),
+    lat: z.number().nullable(),
+    lng: z.number().nullable(),
+    maxDistanceKm: z.number(),
+  }),
+  timing: z.strictObject({
+    urgency: z.enum(URGENCIES),
+    preferredDates: z.array(z.string()),
+    preferredTimes: z.array(z.enum(TIMES_OF_DAY)),
+    flexibility: z.enum(FLEXIBILITIES).nullable(),
+  }),
+  budget: z
+    .strictObject({ min: z.int(), max: z.int(), currency: CurrencyCode, flexibility: z.enum(FLEXIBILITIES) })
+    .nullable(),
+  status: RequestStatus,
+  media: z.array(z.string()),
+  expiresAt: Instant,
+  createdAt: Instant,
+};
+
+export const RequestAction = z.enum(['edit', 'cancel']);
+
+/** A service request as its consumer and operators see it. */
+export const ServiceRequest = z
+  .strictObject({
+    ...requestFields,
+    consumerId: AccountId,
+    statusHistory: z.array(StatusChange),
+    matchedProviders: z.array(ProviderId).meta({ description: 'The providers who know of it, best first.' }),
+    selectedOfferId: OfferId.nullable(),
+    bookingId: BookingId.nullable(),
+    openOffers: z.int().nonnegative(),
+    allowedActions: z.array(RequestAction),
+    links: LinksWithWorkflow,
+  })
+  .meta({ id: 'ServiceRequest' });
+export const ServiceRequestPage = pageOf(ServiceRequest, 'ServiceRequestPage');
+
+/** A request as a provider who was told of it sees it: what is asked for, and nothing of who asks. */
+export const Lead = z
+  .strictObject({
+    requestId: RequestId,
+    category: Category,
+    serviceType: ServiceType,
+    requirements: requestFields.requirements,
+    location: z.strictObject({
+      city: z.string(),
+      neighborhood: z.string().nullable(),
+      distanceKm: z.number().nullable(),
+    }),
+    timing: requestFields.timing,
+    budget: requestFields.budget,
+    status: RequestStatus,
+    score: z.number(),
+    leadAt: Instant,
+    expiresAt: Instant,
+    ownOfferId: OfferId.nullable().meta({ description: "This provider's newest offer for it." }),
+    allowedActions: z.array(z.enum(['submit_offer'])),
+  })
+  .meta({ id: 'Lead' });
+export const LeadPage = pageOf(Lead, 'LeadPage');
+
+const scores = Object.fromEntries(MATCH_FACTORS.map((factor) => [factor, z.number().min(0).max(1)])) as Record<
+  (typeof MATCH_FACTORS)[number],
+  z.ZodNumber
+>;
+
+/** How the providers who know of a request were chosen. Who was rejected is named to operators only. */
+export const Matches = z
+  .strictObject({
+    waves: z.int().nonnegative(),
+    items: z.array(
+      z.strictObject({
+        providerId: ProviderId,
+        name: z.string(),
+        rank: z.int().positive(),
+        wave: z.int().positive(),
+        score: z.number().min(0).max(1),
+        factors: z.strictObject(scores),
+        distanceKm: z.number().nullable(),
+        leadAt: Instant,
+      }),
+    ),
+    rejections: z.array(
+      z.strictObject({
+        reason: z.enum(REJECTION_REASONS),
+        count: z.int().positive(),
+        providerIds: z.array(ProviderId).optional().meta({ description: 'Operators only.' }),
+      }),
+    ),
+  })
+  .meta({ id: 'Matches' });

@@ -1,0 +1,49 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Booking } from './entities/booking.entity.ts';
+import type { StoredSlot } from './entities/offer.entity.ts';
+import type { Provider } from './entities/provider.entity.ts';
+import { slotVerdict } from '#domain/availability/slots.ts';
+import type { Availability, BookingSettings, Interval, SlotVerdict } from '#domain/availability/types.ts';
+import { LIVE_BOOKING_STATUSES } from '#domain/lifecycles/booking.ts';
+import { DAY_MS } from '#domain/local-date.ts';
+
+/** A provider's hours and rules in the form that the availability function takes. */
+export function calendarOf(provider: Provider): { availability: Availability; settings: BookingSettings } {
+  const { timezone, schedule, exceptions, minNoticeHours, maxBookingsPerDay, bufferMinutes } = provider;
+  return {
+    availability: { timezone, schedule, exceptions },
+    settings: { minNoticeHours, maxBookingsPerDay: maxBookingsPerDay ?? null, bufferMinutes },
+  };
+}
+
+/** The live bookings of a provider that touch the time between two instants. */
+export async function busyBetween(
+  em: EntityManager,
+  providerId: string,
+  fromMs: number,
+  toMs: number,
+): Promise<Interval[]> {
+  const bookings = await em.find(Booking, {
+    provider: providerId,
+    status: { $in: [...LIVE_BOOKING_STATUSES] },
+    scheduledStart: { $lt: new Date(toMs) },
+    scheduledEnd: { $gt: new Date(fromMs) },
+  });
+  return bookings.map(({ scheduledStart, scheduledEnd }) => ({
+    startMs: scheduledStart.getTime(),
+    endMs: scheduledEnd.getTime(),
+  }));
+}
+
+/** The one answer to "is this slot free?" for a provider as the database has it now. */
+export async function verdictOf(
+  em: EntityManager,
+  provider: Provider,
+  { start, end }: StoredSlot,
+  nowMs: number,
+): Promise<SlotVerdict> {
+  const slot = { startMs: Date.parse(start), endMs: Date.parse(end) };
+  // Two days each way hold every booking that counts towards the local day or the buffer.
+  const busy = await busyBetween(em, provider.id, slot.startMs - 2 * DAY_MS, slot.endMs + 2 * DAY_MS);
+  return slotVerdict({ ...calendarOf(provider), busy, nowMs, slot });
+}

@@ -1,0 +1,55 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import type { AvailabilityException, DayWindow } from '#domain/availability/types.ts';
+import type { Weekday } from '#domain/local-date.ts';
+import { PROVIDER_STATUSES } from '#domain/accounts.ts';
+import { Account } from './account.entity.ts';
+
+/** The week that repeats, by the provider's own clock. */
+export type WeeklySchedule = Partial<Record<Weekday, DayWindow[]>>;
+
+/** Somebody who offers services. Mail, phone and address are private; the reputation is computed, never written by hand. */
+export const ProviderSchema = defineEntity({
+  name: 'Provider',
+  tableName: 'providers',
+  uniques: [{ properties: ['account'] }],
+  indexes: [
+    { properties: ['status', 'city'] },
+    {
+      name: 'providers_place',
+      expression: 'create index providers_place on providers using gist (ll_to_earth(lat, lng))',
+    },
+  ],
+  properties: {
+    id: p.uuid().primary(),
+    account: () => p.manyToOne(Account),
+    name: p.string().length(120),
+    businessName: p.string().length(160).nullable(),
+    bio: p.text().default(''),
+    yearsExperience: p.integer().default(0),
+    email: p.string().length(254),
+    phone: p.string().length(40).nullable(),
+    address: p.text().nullable(),
+    city: p.string().length(120),
+    neighborhood: p.string().length(120).nullable(),
+    lat: p.double().nullable(),
+    lng: p.double().nullable(),
+    serviceRadiusKm: p.double(),
+    specializations: p.array().columnType('text[]'),
+    timezone: p.string().length(64),
+    schedule: p.json<WeeklySchedule>(),
+    exceptions: p.json<AvailabilityException[]>().default('[]'),
+    minNoticeHours: p.integer().default(24),
+    maxBookingsPerDay: p.integer().nullable(),
+    bufferMinutes: p.integer().default(0),
+    rating: p.double().nullable(),
+    reviewCount: p.integer().default(0),
+    completedBookings: p.integer().default(0),
+    responseRate: p.double().nullable(),
+    averageResponseHours: p.double().nullable(),
+    status: p.enum(PROVIDER_STATUSES).default('active'),
+    version: p.integer().version(),
+    createdAt: p.datetime(3).defaultRaw('now()'),
+  },
+});
+export class Provider extends ProviderSchema.class {}
+ProviderSchema.setClass(Provider);

@@ -1,0 +1,88 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { v5 as uuidv5 } from 'uuid';
+import type { FeedType } from '#contracts/feed.ts';
+import { Event, type AggregateName } from './entities/event.entity.ts';
+import type { Side } from '#domain/lifecycles/transitions.ts';
+
+const FACTS = '6f2a3f0e-8c2b-4f5e-9d53-0f6d3c1b7a10';
+
+/** One entry for one user's feed: ids and statuses, no texts. */
+export interface Told {
+  accountId: string;
+  type: FeedType;
+  payload: Record<string, string | number>;
+}
+
+/** What happened, who did it, and who hears of it. */
+export interface Fact {
+  /** The same for every attempt to write this fact; its event's id is derived from it. */
+  key: string;
+  aggregate: AggregateName;
+  aggregateId: string;
+  requestId?: string | undefined;
+  bookingId?: string | undefined;
+  type: string;
+  from?: string | undefined;
+  to?: string | undefined;
+  side: Side;
+  actorId?: string | undefined;
+  note?: string | undefined;
+  data?: Record<string, unknown> | undefined;
+  atMs: number;
+  tell: Told[];
+}
+
+/** The id of the event that a fact becomes. */
+export const factId = (key: string): string => uuidv5(key, FACTS);
+
+/** True when an earlier attempt has written this fact. Ask it after taking the lock that orders its writers. */
+export async function isRecorded(em: EntityManager, key: string): Promise<boolean> {
+  return (await em.count(Event, { id: factId(key) })) > 0;
+}
+
+/**
+ * Writes the events in the order given and appends to the feed of everyone told. Call it last in a transaction: feeds are
+ * locked from here to the commit, always in the order of their accounts, so writers neither deadlock nor leave a gap.
+ */
+export async function recordFacts(em: EntityManager, facts: readonly Fact[]): Promise<void> {
+  await em.flush();
+  await em.execute(
+    `insert into events (id, aggregate, aggregate_id, request_id, booking_id, type, from_status, to_status, side, actor_id,
+                         note, data, occurred_at)
+     select id, aggregate, "aggregateId", "requestId", "bookingId", type, "from", "to", side, "actorId", note, data,
+            to_timestamp("atMs" / 1000.0)
+     from rows from (jsonb_to_recordset(?::jsonb) as (id uuid, aggregate text, "aggregateId" uuid, "requestId" uuid,
+            "bookingId" uuid, type text, "from" text, "to" text, side text, "actorId" uuid, note text, data jsonb,
+            "atMs" float8)) with ordinality
+     order by ordinality`,
+    [JSON.stringify(facts.map(({ key, tell: _tell, data = {}, ...fact }) => ({ ...fact, data, id: factId(key) })))],
+  );
+  const told = facts.flatMap(({ key, tell }) => tell.map((each) => ({ ...each, eventId: factId(key) })));
+  if (told.length > 0) await appendToFeeds(em, told);
+}
+
+async function appendToFeeds(em: EntityManager, told: (Told & { eventId: string })[]): Promise<void> {
+  const counts = new Map<string, number>();
+  for (const { accountId } of told) counts.set(accountId, (counts.get(accountId) ?? 0) + 1);
+  const cursors: { account_id: string; last_seq: string }[] = await em.execute(
+    `insert into feed_cursors (account_id, last_seq)
+     select account_id, entries from jsonb_to_recordset(?::jsonb) as (account_id uuid, entries bigint) order by account_id
+     on conflict (account_id) do update set last_seq = feed_cursors.last_seq + excluded.last_seq
+     returning account_id, last_seq`,
+    [JSON.stringify([...counts].map(([account_id, entries]) => ({ account_id, entries })))],
+  );
+  const next = new Map(
+    cursors.map((each) => [each.account_id, Number(each.last_seq) - (counts.get(each.account_id) ?? 0) + 1]),
+  );
+  const entries = told.map((entry) => {
+    const seq = next.get(entry.accountId) ?? 0;
+    next.set(entry.accountId, seq + 1);
+    return { ...entry, seq };
+  });
+  await em.execute(
+    `insert into feed_entries (account_id, seq, event_id, type, payload)
+     select "accountId", seq, "eventId", type, payload
+     from jsonb_to_recordset(?::jsonb) as ("accountId" uuid, seq bigint, "eventId" uuid, type text, payload jsonb)`,
+    [JSON.stringify(entries)],
+  );
+}

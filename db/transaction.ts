@@ -1,0 +1,33 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+
+/** What writers need of the ORM; each attempt forks its own unit of work. */
+export type Orm = Pick<MikroORM, 'em'>;
+
+const SERIALIZATION_FAILURE = '40001';
+const DEADLOCK = '40P01';
+const MAX_ATTEMPTS = 5;
+
+/** Runs the work in one transaction, again from the start when Postgres asks for it (deadlock or serialization failure). */
+export async function inTransaction<Answer>(orm: Orm, work: (em: EntityManager) => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await orm.em.fork().transactional(work);
+    } catch (error) {
+      const code = sqlState(error);
+      if ((code !== SERIALIZATION_FAILURE && code !== DEADLOCK) || attempt === MAX_ATTEMPTS) throw error;
+      await pause(Math.random() * 20 * attempt);
+    }
+  }
+}
+
+/** Makes every writer of one provider's calendar wait its turn until the transaction ends. */
+export async function lockCalendar(em: EntityManager, providerId: string): Promise<void> {
+  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [providerId]);
+}
+
+/** The SQLSTATE of a database error, whichever wrapper it comes in. */
+export function sqlState(error: unknown): string | undefined {
+  const code = (error as { code?: unknown } | undefined)?.code;
+  return typeof code === 'string' ? code : undefined;
+}

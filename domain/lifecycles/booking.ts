@@ -1,0 +1,52 @@
+import type { Lifecycle } from './transitions.ts';
+
+export const BOOKING_STATUSES = ['confirmed', 'in_progress', 'completed', 'cancelled', 'no_show'] as const;
+/** Where a booking stands. */
+export type BookingStatus = (typeof BOOKING_STATUSES)[number];
+
+/** The states in which a booking holds its slot; the database's exclusion constraint counts the same ones. */
+export const LIVE_BOOKING_STATUSES = ['confirmed', 'in_progress'] as const satisfies readonly BookingStatus[];
+
+export const BOOKING_COMMANDS = ['check_in', 'complete', 'cancel', 'auto_complete'] as const;
+/** What can be asked of a booking. */
+export type BookingCommand = (typeof BOOKING_COMMANDS)[number];
+
+type Move = (typeof BOOKING_LIFECYCLE)['transitions'][number];
+
+/** The life of a booking. */
+export const BOOKING_LIFECYCLE: Lifecycle<BookingStatus, BookingCommand> = {
+  name: 'Booking',
+  statuses: BOOKING_STATUSES,
+  start: 'confirmed',
+  transitions: [
+    {
+      from: 'confirmed',
+      to: 'in_progress',
+      command: 'check_in',
+      by: ['provider'],
+      meaning: 'the provider says that the work has begun',
+    },
+    ...LIVE_BOOKING_STATUSES.map((from): Move => ({
+      from,
+      to: 'completed',
+      command: 'complete',
+      by: ['provider'],
+      meaning: 'the provider says that the work is done',
+    })),
+    {
+      from: 'confirmed',
+      to: 'cancelled',
+      command: 'cancel',
+      by: ['consumer', 'provider', 'admin'],
+      meaning: 'called off before the work began',
+    },
+    { from: 'in_progress', to: 'cancelled', command: 'cancel', by: ['admin'], meaning: 'stopped by an operator' },
+    ...LIVE_BOOKING_STATUSES.map((from): Move => ({
+      from,
+      to: 'completed',
+      command: 'auto_complete',
+      by: ['system'],
+      meaning: 'its end is a day past and nobody said otherwise',
+    })),
+  ],
+};

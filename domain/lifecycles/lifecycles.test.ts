@@ -1,0 +1,102 @@
+import { expect } from 'chai';
+import fc from 'fast-check';
+import { BOOKING_LIFECYCLE, LIVE_BOOKING_STATUSES } from './booking.ts';
+import { LIFECYCLES } from './index.ts';
+import { OFFER_LIFECYCLE } from './offer.ts';
+import { isOpenRequest, REQUEST_LIFECYCLE, REQUEST_STATUSES } from './request.ts';
+import { allowedCommands, decide, isFinal, SIDES, type Lifecycle } from './transitions.ts';
+
+type AnyLifecycle = Lifecycle<string, string, string>;
+const all = LIFECYCLES as unknown as readonly AnyLifecycle[];
+const anyFacts = (lifecycle: AnyLifecycle, holds: boolean): Record<string, boolean> =>
+  Object.fromEntries(lifecycle.transitions.flatMap(({ guard }) => (guard === undefined ? [] : [[guard, holds]])));
+
+describe('lifecycles', () => {
+  for (const lifecycle of all) {
+    describe(lifecycle.name, () => {
+      it('names only statuses that it lists', () => {
+        for (const { from, to } of lifecycle.transitions) {
+          expect(lifecycle.statuses).to.include(from);
+          expect(lifecycle.statuses).to.include(to);
+        }
+      });
+
+      it('has one outcome for a command given by a side in a state', () => {
+        const keys = lifecycle.transitions.flatMap(({ from, command, by }) =>
+          by.map((side) => `${from} ${command} ${side}`),
+        );
+        expect(new Set(keys).size).to.equal(keys.length);
+      });
+
+      it('refuses every pair of state and command that is not in its table, for everybody', () => {
+        const commands = [...new Set(lifecycle.transitions.map(({ command }) => command))];
+        fc.assert(
+          fc.property(
+            fc.constantFrom(...lifecycle.statuses),
+            fc.constantFrom(...commands),
+            fc.constantFrom(...SIDES),
+            fc.boolean(),
+            (status, command, side, holds) => {
+              const facts = anyFacts(lifecycle, holds);
+              const move = lifecycle.transitions.find(
+                (each) =>
+                  each.from === status &&
+                  each.command === command &&
+                  each.by.includes(side) &&
+                  (holds || each.guard === undefined),
+              );
+              const decision = decide(lifecycle, status, command, side, facts);
+              expect(decision.allowed).to.equal(move !== undefined);
+              if (decision.allowed) expect(decision.transition.to).to.equal(move?.to);
+              expect(allowedCommands(lifecycle, status, side, facts).includes(command)).to.equal(decision.allowed);
+            },
+          ),
+          { numRuns: 500 },
+        );
+      });
+
+      it('lets nobody move what has ended', () => {
+        for (const status of lifecycle.statuses.filter((each) => isFinal(lifecycle, each))) {
+          for (const side of SIDES) {
+            expect(allowedCommands(lifecycle, status, side, anyFacts(lifecycle, true))).to.deep.equal([]);
+          }
+        }
+      });
+    });
+  }
+
+  it('says why a command is refused', () => {
+    const facts = { no_open_offer: false, offer_open: true };
+    expect(decide(REQUEST_LIFECYCLE, 'booked', 'cancel', 'consumer', facts)).to.deep.equal({
+      allowed: false,
+      refusal: { kind: 'status' },
+    });
+    expect(decide(REQUEST_LIFECYCLE, 'matching', 'cancel', 'provider', facts)).to.deep.equal({
+      allowed: false,
+      refusal: { kind: 'side' },
+    });
+    expect(decide(REQUEST_LIFECYCLE, 'matching', 'edit', 'consumer', facts)).to.deep.equal({
+      allowed: false,
+      refusal: { kind: 'guard', guard: 'no_open_offer' },
+    });
+  });
+
+  it('accepts only an offer whose time is not over', () => {
+    expect(decide(OFFER_LIFECYCLE, 'pending', 'accept', 'consumer', { not_expired: true }).allowed).to.equal(true);
+    expect(decide(OFFER_LIFECYCLE, 'pending', 'accept', 'consumer', { not_expired: false }).allowed).to.equal(false);
+    expect(decide(OFFER_LIFECYCLE, 'pending', 'accept', 'provider', { not_expired: true }).allowed).to.equal(false);
+  });
+
+  it('counts exactly the states before booked as open', () => {
+    expect(REQUEST_STATUSES.filter((status) => isOpenRequest(status))).to.deep.equal([
+      'pending',
+      'matching',
+      'offers_received',
+    ]);
+  });
+
+  it('holds a slot exactly as long as a booking is not over', () => {
+    const live = BOOKING_LIFECYCLE.statuses.filter((status) => !isFinal(BOOKING_LIFECYCLE, status));
+    expect(live).to.deep.equal([...LIVE_BOOKING_STATUSES]);
+  });
+});

@@ -1,0 +1,16 @@
+/** Why a command can be refused, with the same code in workflows, activities and HTTP problems. */
+export const REFUSAL_CODES = [
+  'invalid_transition',
+  'request_closed',
+  'offer_closed',
+  'offer_already_open',
+  'stale_revision',
+  'slot_taken',
+  'slot_not_offered',
+  'slot_not_free',
+  'not_a_lead',
+  'service_mismatch',
+  'cancellation_blocked',
+  'busy',
+] as const;
+export type RefusalCode = (typeof REFUSAL_CODES)[number];

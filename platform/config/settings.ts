@@ -1,0 +1,209 @@
+import { bool, duration, integer, keyRing, logLevel, oneOf, origins, port, secret, share, text, url } from './kinds.ts';
+import { optional, secretSetting, setting } from './setting.ts';
+
+const SECOND_MS = 1_000;
+const HOUR_MS = 3_600_000;
+
+/** Every setting there is. The README's table is made from this list. */
+export const SETTINGS = {
+  environment: setting(
+    'NODE_ENV',
+    oneOf(['development', 'production', 'test']),
+    'development',
+    'In production, secrets must be given and strong, and the log is JSON.',
+  ),
+  logLevel: setting('LOG_LEVEL', logLevel, 'info', 'The least important line that is still logged.'),
+  http: {
+    host: setting('PROXIE_HOST', text, '127.0.0.1', 'The address that the API listens on.'),
+    port: setting('PORT', port, '3000', 'The port that the API listens on.'),
+    publicUrl: optional(
+      'PROXIE_PUBLIC_URL',
+      url('http', 'https'),
+      'made from host and port',
+      'The address by which clients reach the API; the links in answers start with it.',
+    ),
+    trustProxy: setting(
+      'PROXIE_TRUST_PROXY',
+      integer(0, 10),
+      '0',
+      'How many reverse proxies stand in front of the API; their forwarding headers are believed.',
+    ),
+    bodyLimitBytes: setting(
+      'PROXIE_BODY_LIMIT_BYTES',
+      integer(1_000, 10_000_000),
+      '100000',
+      'The largest request body; a larger one is answered with 413.',
+    ),
+    corsOrigins: setting('PROXIE_CORS_ORIGINS', origins, '', 'Browser origins that may call the API.'),
+  },
+  auth: {
+    keys: secretSetting(
+      'PROXIE_JWT_KEYS',
+      keyRing,
+      'Signing keys of access tokens as `kid:secret,kid2:secret2`; the first signs, all of them verify.',
+    ),
+    issuer: setting('PROXIE_JWT_ISSUER', text, 'proxie', 'The issuer that access tokens carry and must carry.'),
+    audience: setting('PROXIE_JWT_AUDIENCE', text, 'proxie-api', 'The audience that access tokens must be meant for.'),
+    accessTtlMs: setting(
+      'PROXIE_ACCESS_TTL',
+      duration(10 * SECOND_MS, 24 * HOUR_MS),
+      '15m',
+      'How long an access token is good for.',
+    ),
+    refreshTtlMs: setting(
+      'PROXIE_REFRESH_TTL',
+      duration(60 * SECOND_MS, 400 * 24 * HOUR_MS),
+      '30d',
+      'How long a refresh token is good for.',
+    ),
+  },
+  cursorSecret: secretSetting('PROXIE_CURSOR_SECRET', secret, 'Signs the cursors of lists.'),
+  postgres: {
+    url: optional(
+      'DATABASE_URL',
+      url('postgres', 'postgresql'),
+      '`npm start` brings up its own PostgreSQL',
+      'The PostgreSQL (18) database.',
+    ),
+    poolMax: setting('PROXIE_POSTGRES_POOL', integer(2, 500), '20', 'The most database connections of one process.'),
+  },
+  temporal: {
+    address: optional(
+      'TEMPORAL_ADDRESS',
+      text,
+      '`npm start` brings up its own dev server',
+      'The Temporal frontend as host:port. The other `TEMPORAL_*` variables of the SDKs (API key, TLS, profile) count too.',
+    ),
+    namespace: setting('TEMPORAL_NAMESPACE', text, 'default', 'The Temporal namespace.'),
+    uiUrl: optional(
+      'PROXIE_TEMPORAL_UI_URL',
+      url('http', 'https'),
+      'the dev server’s own UI, or no links',
+      'Where the Temporal UI stands; operators get links to it.',
+    ),
+  },
+  redis: {
+    url: optional(
+      'REDIS_URL',
+      url('redis', 'rediss'),
+      'a `redis-server` or `valkey-server` on PATH, or drivers inside the process',
+      'The Redis server.',
+    ),
+  },
+  worker: {
+    maxCachedWorkflows: setting(
+      'PROXIE_WORKER_CACHE',
+      integer(1, 100_000),
+      '1000',
+      'How many workflows a worker keeps in memory between their tasks.',
+    ),
+    workflowTaskSlots: setting(
+      'PROXIE_WORKER_WORKFLOW_SLOTS',
+      integer(2, 1_000),
+      '40',
+      'Workflow tasks that one worker runs at once.',
+    ),
+    localActivitySlots: setting(
+      'PROXIE_WORKER_LOCAL_ACTIVITY_SLOTS',
+      integer(1, 1_000),
+      '100',
+      'Local activities (short database transactions) that one worker runs at once.',
+    ),
+    activitySlots: setting(
+      'PROXIE_WORKER_ACTIVITY_SLOTS',
+      integer(1, 1_000),
+      '20',
+      'Scheduled activities that one worker runs at once.',
+    ),
+    shutdownGraceMs: setting(
+      'PROXIE_WORKER_SHUTDOWN_GRACE',
+      duration(0, 600 * SECOND_MS),
+      '10s',
+      'How long running activities may go on after a worker was told to stop.',
+    ),
+  },
+  metrics: {
+    enabled: setting('PROXIE_METRICS', bool, 'true', 'Whether the API serves `/metrics`.'),
+  },
+  timers: {
+    waveMs: setting('PROXIE_WAVE', duration(1), '2h', 'How long a wave of providers has before the next is asked.'),
+    offerTtlMs: setting('PROXIE_OFFER_TTL', duration(1), '24h', 'How long an offer stands.'),
+    requestTtlMs: setting('PROXIE_REQUEST_TTL', duration(1), '7d', 'How long a request waits to be booked.'),
+    autoCompleteMs: setting(
+      'PROXIE_AUTO_COMPLETE',
+      duration(1),
+      '24h',
+      'How long after its end a booking counts as completed when nobody says otherwise.',
+    ),
+    commandDeadlineMs: setting(
+      'PROXIE_COMMAND_DEADLINE',
+      duration(100, 60 * SECOND_MS),
+      '5s',
+      'How long a command may wait for a worker before the API answers 503.',
+    ),
+    temporalDownDeadlineMs: setting(
+      'PROXIE_TEMPORAL_DOWN_DEADLINE',
+      duration(100, 60 * SECOND_MS),
+      '2s',
+      'How long a command may wait for Temporal itself before the API answers 503.',
+    ),
+  },
+  matching: {
+    waveSize: setting('PROXIE_WAVE_SIZE', integer(1, 1_000), '10', 'How many providers a wave asks.'),
+    enoughOffers: setting(
+      'PROXIE_ENOUGH_OFFERS',
+      integer(1, 1_000),
+      '3',
+      'From how many open offers on no further wave is asked.',
+    ),
+    candidatesPerBatch: setting(
+      'PROXIE_MATCH_BATCH',
+      integer(1, 10_000),
+      '200',
+      'How many ranked providers a match reads from the database at a time.',
+    ),
+    weights: {
+      specialization: setting('PROXIE_WEIGHT_SPECIALIZATION', share, '0.30', 'Weight of fitting specializations.'),
+      location: setting('PROXIE_WEIGHT_LOCATION', share, '0.25', 'Weight of a short way.'),
+      availability: setting('PROXIE_WEIGHT_AVAILABILITY', share, '0.20', 'Weight of free slots that fit.'),
+      price: setting('PROXIE_WEIGHT_PRICE', share, '0.10', 'Weight of a price inside the budget.'),
+      rating: setting('PROXIE_WEIGHT_RATING', share, '0.10', 'Weight of the rating.'),
+      responseRate: setting(
+        'PROXIE_WEIGHT_RESPONSE_RATE',
+        share,
+        '0.05',
+        'Weight of the response rate. The six weights must sum to 1.',
+      ),
+    },
+  },
+  embedded: {
+    dataDir: setting(
+      'PROXIE_DATA_DIR',
+      text,
+      '.proxie',
+      'Where the state of `npm start` lives; a relative path counts from the project folder.',
+    ),
+    cacheDir: optional(
+      'PROXIE_CACHE_DIR',
+      text,
+      '`$XDG_CACHE_HOME/proxie` or `~/.cache/proxie`',
+      'Where fetched and built executables are kept.',
+    ),
+    postgresPort: setting('PROXIE_POSTGRES_PORT', port, '5433', 'The port of the embedded PostgreSQL.'),
+    temporalPort: setting('PROXIE_TEMPORAL_PORT', port, '7233', 'The port of the embedded Temporal server.'),
+    temporalUiPort: setting('PROXIE_TEMPORAL_UI_PORT', port, '8233', 'The port of the embedded Temporal UI.'),
+    redisPort: setting('PROXIE_REDIS_PORT', port, '0', 'The port of the Redis that `npm start` brings up.'),
+    temporalCli: optional(
+      'TEMPORAL_CLI',
+      text,
+      'looked for, fetched or built',
+      'The `temporal` executable of the embedded server.',
+    ),
+    temporalTestServer: optional(
+      'TEMPORAL_TEST_SERVER',
+      text,
+      'looked for, fetched or built',
+      'The time-skipping test server that the tests use.',
+    ),
+  },
+} as const;

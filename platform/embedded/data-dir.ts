@@ -1,0 +1,47 @@
+import path from 'node:path';
+import type { Endpoints } from '../config.ts';
+import { UserError } from '../user-error.ts';
+import { readLock, tryLock, type FileLock } from './file-lock.ts';
+import { isAlive } from './processes.ts';
+
+/** Everything that Proxie keeps in its data folder. */
+export const DATA_FILES = {
+  lock: 'running.json',
+  processes: 'processes.json',
+  secrets: 'secrets.json',
+  postgres: 'postgres',
+  temporal: 'temporal.db',
+  logs: 'logs',
+} as const;
+
+/** What a running `npm start` tells other commands of this folder. */
+export interface RunningStack extends Endpoints {
+  readonly pid: number;
+  /** Set once the API listens. */
+  readonly apiUrl?: string;
+}
+
+/** Whether a file of this name in a data folder is ours. */
+export function isDataFile(name: string): boolean {
+  return Object.values(DATA_FILES).some(
+    (known) => name === known || name.startsWith(`${known}.`) || name.startsWith(`${known}-`),
+  );
+}
+
+/** Makes this process the only one that runs servers on the folder, or says in one sentence who does. */
+export function lockDataDir(dataDir: string): FileLock {
+  const lock = tryLock(path.join(dataDir, DATA_FILES.lock));
+  if ('release' in lock) return lock;
+  const apiUrl = runningStack(dataDir)?.apiUrl;
+  throw new UserError(
+    `Proxie already runs on ${dataDir} (process ${lock.pid}${apiUrl ? `, ${apiUrl}` : ''}): ` +
+      'stop it first, or set PROXIE_DATA_DIR to another folder.',
+  );
+}
+
+/** The `npm start` that runs on this folder now, once its servers answer. */
+export function runningStack(dataDir: string): RunningStack | undefined {
+  const found = readLock(path.join(dataDir, DATA_FILES.lock));
+  if (!found || !isAlive(found) || typeof found.postgresUrl !== 'string') return undefined;
+  return found as unknown as RunningStack;
+}

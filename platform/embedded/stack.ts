@@ -1,0 +1,164 @@
+import path from 'node:path';
+import type { Config, Endpoints } from '../config.ts';
+import type { Log } from '../logger.ts';
+import { withProgress } from '../progress.ts';
+import { temporalCli } from './binaries.ts';
+import { clearLeftovers, createSupervisor, type Child, type Supervisor } from './children.ts';
+import { DATA_FILES, lockDataDir } from './data-dir.ts';
+import { keepRunning, type KeptServer } from './keep-running.ts';
+import { startPostgres } from './postgres.ts';
+import { startRedis } from './redis.ts';
+import { startTemporal } from './temporal.ts';
+
+/** The database that the embedded PostgreSQL serves. */
+export const DATABASE_NAME = 'proxie';
+
+/** The services of this process: started here where nothing was configured. */
+export interface EmbeddedStack extends Endpoints {
+  /** Lets other commands of this data folder find the API. */
+  announce(apiUrl: string): void;
+  /** Stops what was started here, the last first, and frees the data folder. */
+  stop(): Promise<void>;
+}
+
+/** One of the servers, as the stack starts it. */
+interface Started<T> {
+  readonly server: T & { readonly child: Child };
+  readonly again: () => Promise<Child>;
+}
+
+interface Context {
+  readonly config: Config;
+  readonly log: Log;
+  readonly supervisor: Supervisor;
+  readonly logFile: (name: string) => string;
+  /** From now on the server is started again when it ends. */
+  readonly keep: <T>(started: Started<T>) => T;
+}
+
+/**
+ * Starts PostgreSQL, Temporal and Redis as far as the configuration names none, and returns when all of them answer.
+ * `onStop` is given the way to undo it before the first server starts, for whoever is stopped in the middle.
+ */
+export async function startEmbeddedStack(
+  config: Config,
+  log: Log,
+  onStop: (stop: () => Promise<void>) => void = () => undefined,
+): Promise<EmbeddedStack> {
+  const { postgres, temporal, redis, embedded } = config;
+  if (postgres.url && temporal.address) {
+    const endpoints = {
+      postgresUrl: postgres.url,
+      temporalAddress: temporal.address,
+      redisUrl: redis.url,
+    };
+    return {
+      ...endpoints,
+      temporalUiUrl: temporal.uiUrl,
+      announce: () => undefined,
+      stop: async () => undefined,
+    };
+  }
+  const lock = lockDataDir(embedded.dataDir);
+  const stateFile = path.join(embedded.dataDir, DATA_FILES.processes);
+  await withProgress(log, 'waiting for the servers of the last run to end', () => clearLeftovers(stateFile));
+  const supervisor = createSupervisor({ stateFile });
+  const kept: KeptServer[] = [];
+  const stop = async (): Promise<void> => {
+    for (const each of kept) each.release();
+    await supervisor.close();
+    lock.release();
+  };
+  onStop(stop);
+  const context: Context = {
+    config,
+    log,
+    supervisor,
+    logFile: (name) => path.join(embedded.dataDir, DATA_FILES.logs, `${name}.log`),
+    keep: ({ server, again }) => {
+      kept.push(keepRunning(server.child, again, log));
+      return server;
+    },
+  };
+  try {
+    const endpoints = await startAll(context);
+    lock.write(endpoints);
+    return { ...endpoints, announce: (apiUrl) => lock.write({ ...endpoints, apiUrl }), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** All at once: the first failure counts, whatever the others are still at. */
+async function startAll(context: Context): Promise<Endpoints> {
+  const { postgres, temporal, redis } = context.config;
+  const [database, server, cache] = await Promise.all([
+    postgres.url ? { postgresUrl: postgres.url } : ownPostgres(context),
+    temporal.address ? { temporalAddress: temporal.address, temporalUiUrl: temporal.uiUrl } : ownTemporal(context),
+    redis.url ? { redisUrl: redis.url } : ownRedis(context),
+  ]);
+  return { ...database, ...server, ...cache };
+}
+
+async function ownPostgres({
+  config,
+  log,
+  supervisor,
+  logFile,
+  keep,
+}: Context): Promise<Pick<Endpoints, 'postgresUrl'>> {
+  const start = (port: number) =>
+    startPostgres({
+      supervisor,
+      dataDir: path.join(config.embedded.dataDir, DATA_FILES.postgres),
+      logFile: logFile('postgres'),
+      port,
+    });
+  const server = await withProgress(log, 'starting PostgreSQL', () => start(config.embedded.postgresPort));
+  keep({ server, again: async () => (await start(server.port)).child });
+  await server.ensureDatabase(DATABASE_NAME);
+  return { postgresUrl: server.url(DATABASE_NAME) };
+}
+
+async function ownTemporal(context: Context): Promise<Pick<Endpoints, 'temporalAddress' | 'temporalUiUrl'>> {
+  const { config, log, supervisor, logFile, keep } = context;
+  const { embedded } = config;
+  const executable = await temporalCli(embedded, log);
+  const start = (port: number, uiPort: number) =>
+    startTemporal({
+      supervisor,
+      executable,
+      logFile: logFile('temporal'),
+      port,
+      uiPort,
+      dbFile: path.join(embedded.dataDir, DATA_FILES.temporal),
+      namespaces: [...new Set(['default', config.temporal.namespace])],
+    });
+  const server = await withProgress(log, 'starting Temporal', () =>
+    start(embedded.temporalPort, embedded.temporalUiPort),
+  );
+  keep({ server, again: async () => (await start(server.port, server.uiPort ?? 0)).child });
+  return { temporalAddress: server.address, temporalUiUrl: server.uiUrl };
+}
+
+async function ownRedis({ config, log, supervisor, logFile, keep }: Context): Promise<{ redisUrl?: string }> {
+  const { searchPath, redisPort } = config.embedded;
+  const start = (port: number) => startRedis({ supervisor, searchPath, logFile: logFile('redis'), port });
+  const server = await start(redisPort);
+  if (!server) {
+    log.info(
+      'no redis-server or valkey-server on PATH: its work is done inside this process, which then must be the only one',
+    );
+    return {};
+  }
+  keep({
+    server,
+    again: async () => {
+      const next = await start(server.port);
+      if (!next) throw new Error('the Redis server is gone from PATH');
+      return next.child;
+    },
+  });
+  return { redisUrl: server.url };
+}

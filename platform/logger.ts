@@ -1,0 +1,87 @@
+import pino, { type DestinationStream, type Logger } from 'pino';
+import pretty from 'pino-pretty';
+import type { Config } from './config.ts';
+
+export type { Logger } from 'pino';
+
+/** What most code needs of a logger. */
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error'>;
+
+const CENSORED = '[redacted]';
+/** Compared without case, dashes and underscores. `address` is personal; a server's place is logged as `endpoint`. */
+const PRIVATE_KEYS = new Set(
+  ['authorization', 'cookie', 'setCookie', 'password', 'passwordHash', 'token', 'accessToken', 'refreshToken', 'apiKey']
+    .concat(['secret', 'email', 'phone', 'address', 'instructions'])
+    .map((key) => key.toLowerCase()),
+);
+/** Database errors quote the row they failed on in these fields. */
+const ERROR_FIELDS_WITH_ROWS = ['detail', 'where', 'query', 'sql', 'parameters', 'hint', 'internalQuery'];
+const EMAIL = /[^\s"'`()<>=,;:]+@[^\s"'`()<>=,;:]+\.[a-z]{2,}/gi;
+const CREDENTIALS_IN_URL = /(\w:\/\/)[^\s/@:]*:[^\s/@]*@/g;
+const MAX_DEPTH = 8;
+
+/** The one logger of a process: JSON lines in production, readable ones elsewhere; personal fields never come out. */
+export function createLogger(
+  config: Pick<Config, 'environment' | 'logLevel'>,
+  destination: DestinationStream = defaultDestination(config),
+): Logger {
+  return pino(
+    {
+      level: config.logLevel,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: {
+        level: (label) => ({ level: label }),
+        log: (fields) => censor(fields, 0) as Record<string, unknown>,
+        bindings: (fields) => censor(fields, 0) as Record<string, unknown>,
+      },
+      serializers: { err: toSafeError, error: toSafeError },
+      hooks: {
+        logMethod(args, method) {
+          method.apply(this, args.map((each) => (typeof each === 'string' ? scrub(each) : each)) as typeof args);
+        },
+      },
+    },
+    destination,
+  );
+}
+
+/** Swallows everything; for tests and for code that may be called without a logger. */
+export const silentLogger: Logger = pino({ level: 'silent' });
+
+function defaultDestination(config: Pick<Config, 'environment'>): DestinationStream {
+  if (config.environment === 'production') return pino.destination({ dest: 1, sync: false });
+  return pretty({
+    colorize: process.stdout.isTTY,
+    translateTime: 'SYS:HH:MM:ss.l',
+    ignore: 'pid,hostname',
+    singleLine: true,
+    sync: true,
+  });
+}
+
+function censor(value: unknown, depth: number): unknown {
+  if (typeof value === 'string') return scrub(value);
+  if (typeof value !== 'object' || value === null || value instanceof Date || ArrayBuffer.isView(value)) return value;
+  if (value instanceof Error) return depth === 0 ? { err: value } : toSafeError(value);
+  if (depth >= MAX_DEPTH) return '[too deep]';
+  if (Array.isArray(value)) return value.map((each) => censor(each, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [key, isPrivate(key) ? CENSORED : censor(each, depth + 1)]),
+  );
+}
+
+const isPrivate = (key: string): boolean => PRIVATE_KEYS.has(key.toLowerCase().replaceAll(/[-_]/g, ''));
+
+function scrub(text: string): string {
+  return text.replaceAll(EMAIL, CENSORED).replaceAll(CREDENTIALS_IN_URL, `$1${CENSORED}@`);
+}
+
+/** An error without the row that it quotes and without the addresses in its words. */
+function toSafeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return censor(error, 1);
+  const serialized: Record<string, unknown> = { ...pino.stdSerializers.errWithCause(error) };
+  for (const field of ERROR_FIELDS_WITH_ROWS) delete serialized[field];
+  delete serialized.raw;
+  return censor(serialized, 1);
+}

@@ -1,0 +1,33 @@
+import { startApi } from '#api/main.ts';
+import { migrate } from '#db/migrate.ts';
+import { seedOnce } from '#db/seeds/index.ts';
+import { loadConfig, withEndpoints } from '#platform/config.ts';
+import { claimPort } from '#platform/embedded/ports.ts';
+import { startEmbeddedStack } from '#platform/embedded/stack.ts';
+import { runUntilStopped } from '#platform/lifetime.ts';
+import { createLogger } from '#platform/logger.ts';
+import { withProgress } from '#platform/progress.ts';
+import { startWorker } from '#worker/main.ts';
+import { welcome } from './welcome.ts';
+
+/** `npm start`: the whole product in one process, with servers of its own where none are configured. */
+export async function main(): Promise<void> {
+  const configured = loadConfig();
+  const log = createLogger(configured);
+  await runUntilStopped(configured, log, async (onStop) => {
+    const { host, port } = configured.http;
+    await claimPort(port, 'the API', 'PORT', host); // before minutes are spent on the rest
+    const stack = await startEmbeddedStack(configured, log, onStop);
+    const config = withEndpoints(configured, stack);
+
+    await withProgress(log, 'bringing the database up to date', () => migrate(stack.postgresUrl, log));
+    await withProgress(log, 'filling the database', () => seedOnce(stack.postgresUrl, log));
+    const worker = await withProgress(log, 'starting the worker', () => startWorker({ config, log }));
+    onStop(() => worker.stop());
+    const api = await withProgress(log, 'starting the API', () => startApi({ config, log }));
+    onStop(() => api.stop());
+
+    stack.announce(api.url);
+    process.stdout.write(welcome(config, api.url));
+  });
+}

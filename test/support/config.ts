@@ -1,0 +1,25 @@
+import { loadConfig, type Config } from '#platform/config.ts';
+import { testFolder } from './servers.ts';
+
+/** This process's PATH, home and named executables with secrets for tests and none of the machine's own settings. */
+export function testEnvironment(settings: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const kept = ['PATH', 'HOME', 'XDG_CACHE_HOME', 'TEMPORAL_CLI', 'TEMPORAL_TEST_SERVER', 'PROXIE_CACHE_DIR'];
+  const own = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => kept.includes(entry[0]) && entry[1] !== undefined,
+  );
+  return {
+    ...Object.fromEntries(own),
+    NODE_ENV: 'test',
+    LOG_LEVEL: 'silent',
+    PORT: '0',
+    PROXIE_DATA_DIR: testFolder('data'),
+    PROXIE_JWT_KEYS: 'test:only-for-tests-0123456789-0123456789',
+    PROXIE_CURSOR_SECRET: 'only-for-tests-too-0123456789-0123456789',
+    ...settings,
+  };
+}
+
+/** The whole configuration for a test; settings are given as the environment variables that they are. */
+export function testConfig(settings: Readonly<Record<string, string>> = {}): Config {
+  return loadConfig(testEnvironment(settings));
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import fs from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { msToTs } from '@temporalio/common/lib/time.js';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { temporalCli, temporalTestServer } from '#platform/embedded/binaries.ts';
+import { SEARCH_ATTRIBUTES, startTemporal, type EmbeddedTemporal } from '#platform/embedded/temporal.ts';
+import { binarySettings, binaryLogger } from './binaries.ts';
+import { createFaults, type Faults } from './faults.ts';
+import { atEnd, testFolder, testSupervisor } from './servers.ts';
+
+/** A real Temporal server for tests. */
+export interface TestTemporal extends Faults {
+  readonly address: string;
+  /** A fresh namespace with our search attributes, so that the runs of test files never meet. */
+  createNamespace(): Promise<string>;
+}
+
+/** The SDK gives a server five seconds to come up, which a busy machine may need twice. */
+const TIME_SKIPPING_ATTEMPTS = 3;
+const NAMESPACE_KNOWN_MS = 20_000;
+const POLL_MS = 50;
+/** gRPC's status codes. */
+const NOT_FOUND = 5;
+const ALREADY_EXISTS = 6;
+const KEYWORD = 2; // temporal.api.enums.v1.IndexedValueType
+
+let shared: Promise<TestTemporal> | undefined;
+
+/** The Temporal server that the whole test run shares, in memory, started when the first test asks. */
+export function testTemporalServer(): Promise<TestTemporal> {
+  shared ??= ownTemporalServer({ inMemory: true });
+  return shared;
+}
+
+/** A Temporal server for one test file alone; it keeps its state on disk, so that a restart goes on where it was. */
+export async function ownTemporalServer({ inMemory = false } = {}): Promise<TestTemporal> {
+  const executable = await temporalCli(binarySettings(), binaryLogger());
+  const name = `temporal-${randomUUID()}`;
+  const start = (port: number): Promise<EmbeddedTemporal> =>
+    startTemporal({
+      supervisor: testSupervisor(),
+      executable,
+      port,
+      logFile: testFolder(`${name}.log`),
+      ...(inMemory ? {} : { dbFile: testFolder(`${name}.db`) }),
+    });
+  let server = await start(0);
+  const { address } = server;
+  const faults = createFaults(
+    () => server.child,
+    async () => {
+      server = await start(Number(address.split(':')[1]));
+    },
+  );
+  return { ...faults, address, createNamespace: () => createNamespace(address) };
+}
+
+/** A server of its own whose clock jumps over every wait; tear it down (or leave that to the end of the run). */
+export async function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
+  const path = tiedToThisProcess(await temporalTestServer(binarySettings(), binaryLogger()));
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const environment = await TestWorkflowEnvironment.createTimeSkipping({
+        server: { executable: { type: 'existing-path', path } },
+      });
+      const teardown = onceOnly(environment.teardown.bind(environment));
+      environment.teardown = teardown;
+      atEnd(teardown);
+      await registerSearchAttributes(environment.connection, 'default');
+      return environment;
+    } catch (error) {
+      if (attempt === TIME_SKIPPING_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function createNamespace(address: string): Promise<string> {
+  const namespace = `test-${randomUUID()}`;
+  const connection = await Connection.connect({ address });
+  try {
+    await connection.workflowService.registerNamespace({
+      namespace,
+      workflowExecutionRetentionPeriod: msToTs('1 day'),
+    });
+    await registerSearchAttributes(connection, namespace);
+    await connection.workflowService.listWorkflowExecutions({ namespace, pageSize: 1 });
+    return namespace;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** A server learns of a namespace a little after it was made: asked again until it knows it. */
+async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+  const deadline = Date.now() + NAMESPACE_KNOWN_MS;
+  const searchAttributes = Object.fromEntries(Object.keys(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD]));
+  for (;;) {
+    try {
+      await connection.operatorService.addSearchAttributes({ namespace, searchAttributes });
+      return;
+    } catch (error) {
+      const { code } = error as { code?: number };
+      if (code === ALREADY_EXISTS) return;
+      if (code !== NOT_FOUND || Date.now() > deadline) throw error;
+      await delay(POLL_MS);
+    }
+  }
+}
+
+/** The SDK kills this server at a teardown; the watcher in front of it does so when the test run itself was killed. */
+function tiedToThisProcess(executable: string): string {
+  const script = testFolder('time-skipping-server');
+  fs.writeFileSync(
+    script,
+    `#!/bin/sh
+server=$$
+( while kill -0 ${process.pid} && kill -0 $server; do sleep 0.5; done; kill -9 $server ) </dev/null >/dev/null 2>&1 &
+exec '${executable}' "$@" 2>>'${script}.log'
+`,
+    { mode: 0o755 },
+  );
+  return script;
+}
+
+function onceOnly(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined;
+  return () => (done ??= work());
+}

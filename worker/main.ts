@@ -1,0 +1,52 @@
+import path from 'node:path';
+import type { NativeConnection } from '@temporalio/worker';
+import { createOrm } from '#db/orm.ts';
+import type { Config } from '#platform/config.ts';
+import type { Log } from '#platform/logger.ts';
+import { connectNatively } from '#platform/temporal/connect.ts';
+import { UserError } from '#platform/user-error.ts';
+import { workflowBundle } from './bundle.ts';
+import { createWorkers } from './worker.ts';
+
+/** A running worker process, or the worker's part of a process that does more. */
+export interface RunningWorker {
+  /** Settles when the workers have ended; rejects if one failed. */
+  readonly ended: Promise<void>;
+  /** Lets running tasks finish and gives everything back. */
+  stop(): Promise<void>;
+}
+
+/** What the workers' part of a process needs. */
+export interface WorkerOptions {
+  config: Config;
+  log: Log;
+  /** A connection that is shared with a client in this process; left open at the end. */
+  connection?: NativeConnection;
+}
+
+/** Starts the workers against the configured Temporal and Postgres. */
+export async function startWorker({ config, log, connection: shared }: WorkerOptions): Promise<RunningWorker> {
+  if (config.postgres.url === undefined) throw new UserError('DATABASE_URL is not set.');
+  const codePath = await workflowBundle(path.join(config.embedded.dataDir, 'bundles'), log);
+  const connection = shared ?? (await connectNatively(config.temporal));
+  const orm = await createOrm({ url: config.postgres.url, poolMax: config.postgres.poolMax });
+  const workers = await createWorkers({ connection, orm, config, codePath });
+  const ended = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
+  let stopping: Promise<void> | undefined;
+  // One that fails takes the others down with it: half a worker would look alive and do nothing.
+  ended.catch(() => void stop());
+  log.info({ queues: workers.map(({ options }) => options.taskQueue) }, 'worker is running');
+  return { ended, stop };
+
+  function stop(): Promise<void> {
+    stopping ??= shutDown();
+    return stopping;
+  }
+
+  async function shutDown(): Promise<void> {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    await ended.catch(() => undefined);
+    await orm.close();
+    if (!shared) await connection.close();
+  }
+}

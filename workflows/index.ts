@@ -1,0 +1,2 @@
+export { bookingWorkflow } from './booking/booking.workflow.ts';
+export { requestWorkflow } from './request/request.workflow.ts';

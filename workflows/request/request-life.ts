@@ -1,0 +1,200 @@
+import {
+  proxyActivities,
+  proxyLocalActivities,
+  setCurrentDetails,
+  upsertSearchAttributes,
+  uuid4,
+} from '@temporalio/workflow';
+import { ActivityFailure } from '@temporalio/common';
+import type { MatchingActivities } from '../../activities/matching/matching.activities.ts';
+import type { RequestActivities, RequestSnapshot } from '../../activities/request/request.activities.ts';
+import type { OfferCommand } from '#domain/lifecycles/offer.ts';
+import { OFFER_LIFECYCLE } from '#domain/lifecycles/offer.ts';
+import { isOpenRequest, REQUEST_LIFECYCLE, type RequestCommand } from '#domain/lifecycles/request.ts';
+import { type Side } from '#domain/lifecycles/transitions.ts';
+import { STATUS } from '../shared/attributes.ts';
+import type { Command } from '../shared/command.ts';
+import { DB_QUEUE } from '../shared/queues.ts';
+import { refusal, refuseUnless } from '../shared/refuse.ts';
+import type { AcceptOffer, BookingLost, CancelRequest, CloseOffer, SubmitOffer } from './messages.ts';
+
+// A fact is a few milliseconds of SQL. It is tried until Postgres is back: what was accepted must become true.
+const facts = proxyLocalActivities<RequestActivities>({
+  startToCloseTimeout: '10s',
+  retry: { maximumInterval: '10s' },
+});
+// Matching reads many rows and is worth seeing in the UI; it too waits for Postgres as long as it takes.
+const { sendWave } = proxyActivities<MatchingActivities>({
+  taskQueue: DB_QUEUE,
+  startToCloseTimeout: '60s',
+  retry: { maximumInterval: '30s' },
+  summary: 'find the next providers and tell them',
+});
+
+/** Something that happens by itself at an instant. */
+export interface Due {
+  atMs: number;
+  summary: string;
+  act(): Promise<void>;
+}
+
+/** One request as its workflow knows it. Every change is written first and known second. */
+export class RequestLife {
+  readonly requestId: string;
+  #known: RequestSnapshot | undefined;
+
+  constructor(requestId: string) {
+    this.requestId = requestId;
+  }
+
+  get status(): RequestSnapshot['status'] {
+    return this.known.status;
+  }
+  get isOpen(): boolean {
+    return isOpenRequest(this.status);
+  }
+  private get known(): RequestSnapshot {
+    if (!this.#known) throw new Error('the request is not loaded');
+    return this.#known;
+  }
+
+  /** Takes over what Postgres says: at the start, and wherever a write found the request elsewhere than it was thought. */
+  async load(): Promise<void> {
+    this.know(await facts.openRequest(this.requestId));
+  }
+
+  /** For validators, which may run before the request is loaded; each command checks again when it is carried out. */
+  check(command: RequestCommand, side: Side): void {
+    if (!this.#known) return;
+    const code = this.isOpen ? 'invalid_transition' : 'request_closed';
+    const open = this.known.offers.length;
+    refuseUnless(
+      REQUEST_LIFECYCLE,
+      this.status,
+      command,
+      side,
+      { no_open_offer: open === 0, offer_open: open > 0 },
+      code,
+    );
+  }
+
+  /** As `check`, for one offer; a stale revision is refused too. */
+  checkOffer(command: OfferCommand, side: Side, offerId: string, revision?: number): void {
+    if (!this.#known) return;
+    if (!this.isOpen) throw refusal('request_closed', `the request is ${this.status}`);
+    const offer = this.known.offers.find((each) => each.offerId === offerId);
+    if (!offer) throw refusal('offer_closed', 'the offer is not open any more');
+    const unexpired = { not_expired: offer.expiresAtMs > Date.now() };
+    refuseUnless(OFFER_LIFECYCLE, 'pending', command, side, unexpired, 'offer_closed');
+    if (revision !== undefined && revision !== offer.revision) {
+      throw refusal('stale_revision', `the offer is at revision ${offer.revision}`);
+    }
+  }
+
+  async startMatching(): Promise<void> {
+    await facts.startMatching({ requestId: this.requestId, atMs: Date.now() });
+    this.know({ ...this.known, status: 'matching' });
+  }
+
+  async submitOffer(command: SubmitOffer): Promise<{ offerId: string }> {
+    this.check('receive_offer', 'provider');
+    const offer = await facts.recordOffer({ ...command, requestId: this.requestId, atMs: Date.now() });
+    const others = this.known.offers.filter(({ offerId }) => offerId !== offer.offerId);
+    this.know({ ...this.known, status: 'offers_received', offers: [...others, offer] });
+    return { offerId: offer.offerId };
+  }
+
+  async acceptOffer(command: AcceptOffer): Promise<{ bookingId: string }> {
+    this.checkOffer('accept', 'consumer', command.offerId, command.revision);
+    const { requestId } = this;
+    const booking = await facts.settleAcceptance({ ...command, requestId, bookingId: uuid4(), atMs: Date.now() });
+    this.know({ ...this.known, status: 'booked', offers: [] });
+    return booking;
+  }
+
+  async closeOffer(command: CloseOffer, to: 'declined' | 'withdrawn'): Promise<'declined' | 'withdrawn'> {
+    this.checkOffer(to === 'declined' ? 'decline' : 'withdraw', command.side, command.offerId);
+    await facts.closeOffer({ ...command, to, requestId: this.requestId, atMs: Date.now() });
+    this.forget(command.offerId);
+    return to;
+  }
+
+  /** The edited request is matched anew at once; nobody keeps a lead of what was asked before. */
+  async edit(command: Command): Promise<RequestSnapshot['status']> {
+    this.check('edit', 'consumer');
+    await facts.applyEdit({ ...command, requestId: this.requestId, atMs: Date.now() });
+    this.know({ ...this.known, nextWaveAtMs: Date.now() });
+    return this.status;
+  }
+
+  async cancel(command: CancelRequest): Promise<'cancelled'> {
+    this.check('cancel', command.side);
+    await facts.endRequest({ ...command, to: 'cancelled', requestId: this.requestId, atMs: Date.now() });
+    this.know({ ...this.known, status: 'cancelled', offers: [] });
+    return 'cancelled';
+  }
+
+  /** The end of the booking decides about the request: another chance, or closed with it. */
+  async afterBookingLost(lost: BookingLost): Promise<void> {
+    await facts.takeBack({ ...lost, requestId: this.requestId, atMs: Date.now() });
+    await this.load();
+  }
+
+  /** What comes next if nobody does anything. */
+  nextDue(): Due {
+    const { offers, nextWaveAtMs, settings, expiresAtMs } = this.known;
+    const dues: Due[] = offers.map(({ offerId, expiresAtMs: atMs }) => ({
+      atMs,
+      summary: `offer ${offerId} expires`,
+      act: () => this.expireOffer(offerId),
+    }));
+    if (offers.length < settings.enoughOffers) {
+      dues.push({ atMs: nextWaveAtMs, summary: 'next wave of leads', act: () => this.sendNextWave() });
+    }
+    dues.push({ atMs: expiresAtMs, summary: 'the request expires', act: () => this.expire() });
+    return dues.reduce((first, each) => (each.atMs < first.atMs ? each : first));
+  }
+
+  /** Carries out what is due; where a write finds that the request has moved on, the truth is loaded instead. */
+  async carryOut(due: Due): Promise<void> {
+    try {
+      await due.act();
+    } catch (failure) {
+      await this.afterFailure(failure);
+    }
+  }
+
+  /** A refused write means that Postgres knows better: a worker may have died between its commit and its report. */
+  async afterFailure(failure: unknown): Promise<void> {
+    if (failure instanceof ActivityFailure) await this.load();
+  }
+
+  private async sendNextWave(): Promise<void> {
+    const { wave } = await sendWave({ requestId: this.requestId, wave: this.known.wave + 1, atMs: Date.now() });
+    this.know({ ...this.known, wave, nextWaveAtMs: Date.now() + this.known.settings.waveMs });
+  }
+
+  private async expireOffer(offerId: string): Promise<void> {
+    await facts.expireOffer({ offerId, requestId: this.requestId, atMs: Date.now() });
+    this.forget(offerId);
+  }
+
+  private async expire(): Promise<void> {
+    const { requestId } = this;
+    await facts.endRequest({ to: 'expired', side: 'system', commandId: 'expiry', requestId, atMs: Date.now() });
+    this.know({ ...this.known, status: 'expired', offers: [] });
+  }
+
+  private forget(offerId: string): void {
+    this.know({ ...this.known, offers: this.known.offers.filter((each) => each.offerId !== offerId) });
+  }
+
+  /** Everything known is shown to operators too. */
+  private know(snapshot: RequestSnapshot): void {
+    const before = this.#known?.status;
+    this.#known = snapshot;
+    if (before !== snapshot.status) upsertSearchAttributes([{ key: STATUS, value: snapshot.status }]);
+    const { status, wave, offers } = snapshot;
+    setCurrentDetails(`**${status}** · leads sent in ${wave} wave(s) · ${offers.length} open offer(s)`);
+  }
+}

@@ -1,0 +1,62 @@
+import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { RequestStatus } from '#domain/lifecycles/request.ts';
+import { createInbox } from '../shared/inbox.ts';
+import { refusal } from '../shared/refuse.ts';
+import {
+  acceptOffer,
+  bookingLost,
+  cancelRequest,
+  declineOffer,
+  editRequest,
+  submitOffer,
+  withdrawOffer,
+  type BookingLost,
+  type RequestInput,
+} from './messages.ts';
+import { RequestLife } from './request-life.ts';
+
+/**
+ * Carries one service request from its first match to its booking, its expiry or its cancellation, offers included. What
+ * it knows it loads from Postgres, so it can be started again under the same id when its booking is lost.
+ */
+export async function requestWorkflow({ requestId }: RequestInput): Promise<RequestStatus> {
+  const life = new RequestLife(requestId);
+  const inbox = createInbox((failure) => life.afterFailure(failure));
+  const lost: BookingLost[] = [];
+
+  setHandler(bookingLost, (booking) => void lost.push(booking));
+  setHandler(submitOffer, (command) => inbox.ask(() => life.submitOffer(command)), {
+    validator: (_command) => life.check('receive_offer', 'provider'),
+  });
+  setHandler(acceptOffer, (command) => inbox.ask(() => life.acceptOffer(command)), {
+    validator: ({ offerId, revision }) => life.checkOffer('accept', 'consumer', offerId, revision),
+  });
+  setHandler(declineOffer, (command) => inbox.ask(() => life.closeOffer(command, 'declined')), {
+    validator: ({ offerId, side }) => life.checkOffer('decline', side, offerId),
+  });
+  setHandler(withdrawOffer, (command) => inbox.ask(() => life.closeOffer(command, 'withdrawn')), {
+    validator: ({ offerId, side }) => life.checkOffer('withdraw', side, offerId),
+  });
+  setHandler(editRequest, (command) => inbox.ask(() => life.edit(command)), {
+    validator: (_command) => life.check('edit', 'consumer'),
+  });
+  setHandler(cancelRequest, (command) => inbox.ask(() => life.cancel(command)), {
+    validator: ({ side }) => life.check('cancel', side),
+  });
+
+  await life.load();
+  if (life.status === 'pending') await life.startMatching();
+  do {
+    for (const booking of lost.splice(0)) await life.afterBookingLost(booking);
+    while (life.isOpen) {
+      const due = life.nextDue();
+      if (!(await inbox.carryOutOneBefore(due.atMs, due.summary))) await life.carryOut(due);
+      if (workflowInfo().continueAsNewSuggested) {
+        await inbox.close(refusal('busy', 'the request is being moved to a fresh run; ask again'));
+        await continueAsNew<typeof requestWorkflow>({ requestId });
+      }
+    }
+    await inbox.close(refusal('request_closed', `the request is ${life.status}`));
+  } while (lost.length > 0);
+  return life.status;
+}

@@ -1,0 +1,4 @@
+/** Workflow tasks and the short facts that run beside them. */
+export const WORKFLOW_QUEUE = 'workflows';
+/** Activities that read many rows. */
+export const DB_QUEUE = 'db';
