@@ -4,8 +4,9 @@ import { BOOKING_STATUSES } from '#domain/lifecycles/booking.ts';
 import { PARTIES } from '#domain/lifecycles/transitions.ts';
 import { CANCELLATION_TIERS } from '#domain/policy/cancellation.ts';
 import { Instant, Money } from './common.ts';
+import { BOOKING_EXAMPLE, COMPLETE_BOOKING_EXAMPLE } from './examples.ts';
 import { AccountId, BookingId, LinksWithWorkflow, OfferId, ProviderId, RequestId, ServiceId } from './ids.ts';
-import { pageOf } from './page.ts';
+import { pageOf, PageQuery } from './page.ts';
 
 export const BookingStatus = z.enum(BOOKING_STATUSES).meta({ id: 'BookingStatus' });
 
@@ -15,7 +16,7 @@ export const CompleteBooking = z
     finalPrice: Money.optional().meta({ description: "In the booking's currency; the agreed price if absent." }),
     notes: z.string().trim().max(2000).optional(),
   })
-  .meta({ id: 'CompleteBooking' });
+  .meta({ id: 'CompleteBooking', examples: [COMPLETE_BOOKING_EXAMPLE] });
 
 const Contact = z.strictObject({ name: z.string(), email: z.string(), phone: z.string().nullable() });
 
@@ -57,9 +58,20 @@ export const Booking = z
     links: LinksWithWorkflow,
     createdAt: Instant,
   })
-  .meta({ id: 'Booking' });
+  .meta({ id: 'Booking', examples: [BOOKING_EXAMPLE] });
 export const BookingPage = pageOf(Booking, 'BookingPage');
+export const BookingQuery = PageQuery.extend({
+  role: z
+    .enum(['consumer', 'provider'])
+    .optional()
+    .meta({ description: 'Only those in which the caller is on this side; both sides if absent.' }),
+  status: BookingStatus.optional().meta({ description: 'Only bookings that stand there now.' }),
+});
 
 export const CancelQuote = z
   .strictObject({ tier: z.enum(CANCELLATION_TIERS), fee: Money })
-  .meta({ id: 'CancelQuote', description: 'What cancelling would cost now.' });
+  .meta({
+    id: 'CancelQuote',
+    description: 'What cancelling would cost now.',
+    examples: [{ tier: 'fee', fee: { amount: 2250, currency: 'USD' } }],
+  });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { OFFER_STATUSES } from '#domain/lifecycles/offer.ts';
 import { BOOKING_PLACES } from '#domain/booking-places.ts';
 import { Instant, Money, Slot } from './common.ts';
+import { ACCEPT_OFFER_EXAMPLE, OFFER_EXAMPLE, SUBMIT_OFFER_EXAMPLE } from './examples.ts';
 import { BookingId, OfferId, ProviderId, RequestId, ServiceId } from './ids.ts';
 import { pageOf } from './page.ts';
 
@@ -18,11 +19,11 @@ export const SubmitOffer = z
       description: 'A day from now if absent; never later than the start of the first slot.',
     }),
   })
-  .refine(({ availableSlots }) => new Set(availableSlots.map(({ start }) => start)).size === availableSlots.length, {
+  .refine(({ availableSlots }) => new Set(availableSlots.map(({ start }) => Date.parse(start))).size === availableSlots.length, {
     error: 'must not name a start twice',
     path: ['availableSlots'],
   })
-  .meta({ id: 'SubmitOffer' });
+  .meta({ id: 'SubmitOffer', examples: [SUBMIT_OFFER_EXAMPLE] });
 
 export const AcceptOffer = z
   .strictObject({
@@ -41,11 +42,11 @@ export const AcceptOffer = z
       .optional()
       .meta({ description: "Where the work is done; at the provider's if absent." }),
   })
-  .meta({ id: 'AcceptOffer' });
+  .meta({ id: 'AcceptOffer', examples: [ACCEPT_OFFER_EXAMPLE] });
 
 export const CloseOffer = z
   .strictObject({ reason: z.string().trim().min(3).max(500).optional() })
-  .meta({ id: 'CloseOffer' });
+  .meta({ id: 'CloseOffer', examples: [{ reason: 'Another day suits me better.' }] });
 
 export const Offer = z
   .strictObject({
@@ -72,5 +73,5 @@ export const Offer = z
     allowedActions: z.array(z.enum(['accept', 'decline', 'withdraw'])),
     createdAt: Instant,
   })
-  .meta({ id: 'Offer' });
+  .meta({ id: 'Offer', examples: [OFFER_EXAMPLE] });
 export const OfferPage = pageOf(Offer, 'OfferPage');

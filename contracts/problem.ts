@@ -93,6 +93,35 @@ export const PROBLEMS = {
     title: 'You already have an open offer here',
     description: 'A provider has at most one open offer for a request. Withdraw it before making another.',
   },
+  slot_not_offered: {
+    status: 409,
+    title: 'The offer has no such slot',
+    description:
+      'The slot that was named is none of the slots of the offer. `info` lists the slots that it has; name one of them exactly.',
+  },
+  slot_not_free: {
+    status: 409,
+    title: 'A slot of the offer is not free',
+    description:
+      'The calendar of the provider does not have the time of a slot free: outside the working hours, too soon, too close to another booking, or the day is full. Ask for the free slots and offer those.',
+  },
+  not_a_lead: {
+    status: 403,
+    title: 'The request is no lead of yours',
+    description:
+      'Only an active provider who was told of a request may offer for it. The request was changed since, or the provider is paused.',
+  },
+  service_mismatch: {
+    status: 409,
+    title: 'The service does not fit the request',
+    description: 'An offer names a service of the provider that is of the kind the request asks for.',
+  },
+  cancellation_blocked: {
+    status: 409,
+    title: 'It is too late to cancel',
+    description:
+      "The booking's cancellation policy does not let the consumer cancel so shortly before the start. The provider still can.",
+  },
   email_taken: {
     status: 409,
     title: 'The mail address has an account already',

@@ -3,11 +3,11 @@ import { categoryOf, findService } from '#domain/catalog.ts';
 import { REQUEST_STATUSES } from '#domain/lifecycles/request.ts';
 import { SIDES } from '#domain/lifecycles/transitions.ts';
 import { FLEXIBILITIES, TIMES_OF_DAY, URGENCIES } from '#domain/preferences.ts';
-import { MATCH_FACTORS, REJECTION_REASONS } from '#domain/matching/types.ts';
 import { Category, ServiceType } from './catalog.ts';
 import { CurrencyCode, Instant, LocalDate } from './common.ts';
+import { CREATE_REQUEST_EXAMPLE, EDIT_REQUEST_EXAMPLE, REQUEST_EXAMPLE } from './examples.ts';
 import { AccountId, BookingId, LinksWithWorkflow, OfferId, ProviderId, RequestId } from './ids.ts';
-import { pageOf } from './page.ts';
+import { pageOf, PageQuery } from './page.ts';
 
 export const RequestStatus = z.enum(REQUEST_STATUSES).meta({ id: 'RequestStatus' });
 const Requirements = z.strictObject({
@@ -73,7 +73,7 @@ export const CreateRequest = z
     ...draft,
   })
   .refine(inCategory, { error: 'is not a service of that category', path: ['serviceType'] })
-  .meta({ id: 'CreateRequest' });
+  .meta({ id: 'CreateRequest', examples: [CREATE_REQUEST_EXAMPLE] });
 
 /** What is absent stays as it was; an object that is given replaces the whole of it. */
 export const EditRequest = z
@@ -91,11 +91,11 @@ export const EditRequest = z
     path: ['serviceType'],
   })
   .refine(inCategory, { error: 'is not a service of that category', path: ['serviceType'] })
-  .meta({ id: 'EditRequest' });
+  .meta({ id: 'EditRequest', examples: [EDIT_REQUEST_EXAMPLE] });
 
 export const CancelWithReason = z
   .strictObject({ reason: z.string().trim().min(3).max(500) })
-  .meta({ id: 'CancelWithReason' });
+  .meta({ id: 'CancelWithReason', examples: [{ reason: 'My plans have changed.' }] });
 
 export const StatusChange = z
   .strictObject({ status: z.string(), at: Instant, note: z.string().nullable(), actor: z.enum(SIDES) })
@@ -144,8 +144,11 @@ export const ServiceRequest = z
     allowedActions: z.array(RequestAction),
     links: LinksWithWorkflow,
   })
-  .meta({ id: 'ServiceRequest' });
+  .meta({ id: 'ServiceRequest', examples: [REQUEST_EXAMPLE] });
 export const ServiceRequestPage = pageOf(ServiceRequest, 'ServiceRequestPage');
+export const ServiceRequestQuery = PageQuery.extend({
+  status: RequestStatus.optional().meta({ description: 'Only requests that stand there now.' }),
+});
 
 /** A request as a provider who was told of it sees it: what is asked for, and nothing of who asks. */
 export const Lead = z
@@ -170,34 +173,3 @@ export const Lead = z
   })
   .meta({ id: 'Lead' });
 export const LeadPage = pageOf(Lead, 'LeadPage');
-
-const scores = Object.fromEntries(MATCH_FACTORS.map((factor) => [factor, z.number().min(0).max(1)])) as Record<
-  (typeof MATCH_FACTORS)[number],
-  z.ZodNumber
->;
-
-/** How the providers who know of a request were chosen. Who was rejected is named to operators only. */
-export const Matches = z
-  .strictObject({
-    waves: z.int().nonnegative(),
-    items: z.array(
-      z.strictObject({
-        providerId: ProviderId,
-        name: z.string(),
-        rank: z.int().positive(),
-        wave: z.int().positive(),
-        score: z.number().min(0).max(1),
-        factors: z.strictObject(scores),
-        distanceKm: z.number().nullable(),
-        leadAt: Instant,
-      }),
-    ),
-    rejections: z.array(
-      z.strictObject({
-        reason: z.enum(REJECTION_REASONS),
-        count: z.int().positive(),
-        providerIds: z.array(ProviderId).optional().meta({ description: 'Operators only.' }),
-      }),
-    ),
-  })
-  .meta({ id: 'Matches' });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SIDES } from '#domain/lifecycles/transitions.ts';
 import { Instant } from './common.ts';
+import { TIMELINE_EXAMPLE } from './examples.ts';
 import { EventId } from './ids.ts';
 
 /** What happened, oldest first; written in the same transaction as the change it tells of. */
@@ -12,7 +13,7 @@ export const Timeline = z
         at: Instant,
         aggregate: z.enum(['request', 'offer', 'booking']),
         aggregateId: z.uuid(),
-        type: z.string().meta({ example: 'offer.submitted' }),
+        type: z.string().meta({ examples: ['offer.submitted'] }),
         from: z.string().nullable(),
         to: z.string().nullable(),
         actor: z.enum(SIDES),
@@ -20,4 +21,4 @@ export const Timeline = z
       }),
     ),
   })
-  .meta({ id: 'Timeline' });
+  .meta({ id: 'Timeline', examples: [TIMELINE_EXAMPLE] });

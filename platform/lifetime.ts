@@ -13,6 +13,11 @@ const STOP_LIMIT_MS = 45_000;
 const PARENT_POLL_MS = 1_000;
 const ANCESTORS_SEARCHED = 3;
 
+/** What a started process may hand back: its own end, when that can come without being asked for. */
+export interface Running {
+  readonly ended: Promise<void>;
+}
+
 /**
  * Runs a process from its start to a signal (or the death of the npm that started it) and then undoes, in reverse,
  * what `start` registered, also when the signal comes in the middle of it. Ends with code 0 after a clean stop.
@@ -20,11 +25,14 @@ const ANCESTORS_SEARCHED = 3;
 export async function runUntilStopped(
   config: Pick<Config, 'startedByNpm'>,
   log: Log,
-  start: (onStop: OnStop) => Promise<void>,
+  start: (onStop: OnStop) => Promise<Running | void>,
 ): Promise<void> {
   const stops: (() => Promise<void>)[] = [];
   const asked = stopWish(config.startedByNpm, log);
-  const started = start((stop) => void stops.push(stop)).then(() => asked);
+  const started = start((stop) => void stops.push(stop)).then(async (running) => {
+    if (!running) return asked;
+    return Promise.race([asked, running.ended.then(() => 'it ended by itself')]);
+  });
   try {
     // A start that fails because its servers are being stopped already is no news.
     const reason = await Promise.race([started, asked]);

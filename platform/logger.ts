@@ -1,4 +1,4 @@
-import pino, { type DestinationStream, type Logger } from 'pino';
+import pino, { type Bindings, type DestinationStream, type Logger } from 'pino';
 import pretty from 'pino-pretty';
 import type { Config } from './config.ts';
 
@@ -25,7 +25,7 @@ export function createLogger(
   config: Pick<Config, 'environment' | 'logLevel'>,
   destination: DestinationStream = defaultDestination(config),
 ): Logger {
-  return pino(
+  const logger = pino(
     {
       level: config.logLevel,
       base: undefined,
@@ -33,17 +33,25 @@ export function createLogger(
       formatters: {
         level: (label) => ({ level: label }),
         log: (fields) => censor(fields, 0) as Record<string, unknown>,
-        bindings: (fields) => censor(fields, 0) as Record<string, unknown>,
       },
       serializers: { err: toSafeError, error: toSafeError },
       hooks: {
         logMethod(args, method) {
-          method.apply(this, args.map((each) => (typeof each === 'string' ? scrub(each) : each)) as typeof args);
+          const [first] = args as unknown[];
+          // pino would take the message of a bare error as it is
+          const complete = first instanceof Error && args.length === 1 ? [first, first.message] : args;
+          method.apply(this, complete.map((each) => (typeof each === 'string' ? scrub(each) : each)) as typeof args);
         },
       },
     },
     destination,
   );
+  // pino writes the fields of a child once and unseen by its formatters; children inherit this from their parent.
+  const makeChild = logger.child;
+  logger.child = function child(this: Logger, fields: Bindings, options) {
+    return makeChild.call(this, censor(fields, 0) as Bindings, options);
+  } as typeof logger.child;
+  return logger;
 }
 
 /** Swallows everything; for tests and for code that may be called without a logger. */

@@ -29,5 +29,6 @@ export async function main(): Promise<void> {
 
     stack.announce(api.url);
     process.stdout.write(welcome(config, api.url));
+    return worker;
   });
 }

@@ -11,6 +11,6 @@ export async function main(): Promise<void> {
   await runUntilStopped(config, log, async (onStop) => {
     const worker = await startWorker({ config, log });
     onStop(() => worker.stop());
-    log.info('the worker polls');
+    return worker;
   });
 }

@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { isRecorded, recordFacts } from '#db/facts.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
-import { takePayload } from '#db/payloads.ts';
+import { takePayload, type BookingPayload } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { BOOKING_LIFECYCLE, type BookingCommand as Move } from '#domain/lifecycles/booking.ts';
 import { decide, type Side } from '#domain/lifecycles/transitions.ts';
@@ -14,14 +14,6 @@ import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages
 import { refused } from '../shared/refused.ts';
 import type { BookingAction, BookingAt, BookingDependencies, BookingSnapshot } from './booking.activities.ts';
 import { toSnapshot } from './opening.ts';
-
-/** The texts and figures that come with a command on a booking. */
-export interface BookingPayload {
-  reason: string;
-  notes: string;
-  actualDurationMinutes: number;
-  finalPriceAmount: number;
-}
 
 const EVENT_TYPE = {
   check_in: 'booking.checked_in',

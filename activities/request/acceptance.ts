@@ -6,9 +6,8 @@ import { RequestMatch } from '#db/entities/request-match.entity.ts';
 import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts, type Fact, type Told } from '#db/facts.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
-import { takePayload } from '#db/payloads.ts';
+import { takePayload, type PlacePayload } from '#db/payloads.ts';
 import { inTransaction, lockCalendar, sqlState } from '#db/transaction.ts';
-import type { BookingPlace } from '#domain/booking-places.ts';
 import { DEFAULT_CANCELLATION_POLICY } from '#domain/policy/cancellation.ts';
 import { BOOKING_WORKFLOW, bookingWorkflowId } from '#workflows/booking/messages.ts';
 import type { AcceptOffer } from '#workflows/request/messages.ts';
@@ -23,11 +22,6 @@ import {
   tellOffer,
 } from './request-rows.ts';
 import type { At, Dependencies } from './request.activities.ts';
-
-/** Where the work is to be done, as the consumer says on accepting. */
-export interface PlacePayload {
-  location: { type: BookingPlace; address?: string; instructions?: string };
-}
 
 type Acceptance = AcceptOffer & At & { bookingId: string };
 

@@ -1,37 +1,12 @@
 import { Offer } from '#db/entities/offer.entity.ts';
 import { RequestMatch } from '#db/entities/request-match.entity.ts';
-import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { isRecorded, recordFacts } from '#db/facts.ts';
-import { takePayload } from '#db/payloads.ts';
+import { takePayload, type RequestEdit } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Command } from '#workflows/shared/command.ts';
 import { refused } from '../shared/refused.ts';
 import { lockRequest, moveRequest, requestFact, tellConsumer } from './request-rows.ts';
 import type { At, Dependencies } from './request.activities.ts';
-
-/** The columns that an edit may set. */
-export type RequestEdit = Partial<
-  Pick<
-    ServiceRequest,
-    | 'category'
-    | 'serviceType'
-    | 'specializations'
-    | 'description'
-    | 'city'
-    | 'neighborhood'
-    | 'lat'
-    | 'lng'
-    | 'maxDistanceKm'
-    | 'urgency'
-    | 'preferredDates'
-    | 'preferredTimes'
-    | 'timingFlexibility'
-    | 'budgetMin'
-    | 'budgetMax'
-    | 'budgetCurrency'
-    | 'budgetFlexibility'
-  >
->;
 
 /** Changes what the request asks for while no offer is in, and takes back the leads of what it asked before. */
 export async function applyEdit(

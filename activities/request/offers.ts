@@ -6,9 +6,8 @@ import { Provider } from '#db/entities/provider.entity.ts';
 import { RequestMatch } from '#db/entities/request-match.entity.ts';
 import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { isRecorded, recordFacts } from '#db/facts.ts';
-import { takePayload } from '#db/payloads.ts';
+import { takePayload, type OfferPayload } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
-import type { Currency } from '#domain/money.ts';
 import type { CloseOffer, SubmitOffer } from '#workflows/request/messages.ts';
 import { refused } from '../shared/refused.ts';
 import {
@@ -21,16 +20,6 @@ import {
   tellOffer,
 } from './request-rows.ts';
 import type { At, Dependencies, OpenOffer } from './request.activities.ts';
-
-/** What a provider writes into an offer; it waits in the command's payload and not in the history. */
-export interface OfferPayload {
-  serviceId: string;
-  slots: StoredSlot[];
-  price: { amount: number; currency: Currency };
-  priceNotes?: string;
-  message?: string;
-  expiresAt?: string;
-}
 
 /** Writes a new open offer of a provider who holds a lead and whose calendar has every slot free. */
 export async function recordOffer({ orm, settings }: Dependencies, command: SubmitOffer & At): Promise<OpenOffer> {

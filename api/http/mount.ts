@@ -87,7 +87,7 @@ function exampleFaults(route: Route): string[] {
     if (!result.success) faults.push(`has a wrong example for its ${name}: ${z.prettifyError(result.error)}`);
   };
   hold('body', route.body, bodyExample(route), true);
-  hold('answer', success.schema, answerExample(route), true);
+  hold('answer', success.schema, answerExample(route), success.contentType === undefined);
   hold('query', query, route.example?.query, false);
   hold('params', params, route.example?.params, false);
   return faults;

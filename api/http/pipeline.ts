@@ -149,7 +149,7 @@ class ContractViolation extends Error {
 function compileAnswer(route: Route): (ctx: KernelContext, handled: unknown) => void {
   const { status, otherStatuses = {}, contentType = 'application/json; charset=utf-8' } = route.success;
   const schema: z.ZodType | undefined = route.success.schema;
-  const isJson = contentType.startsWith('application/json');
+  const isJson = route.success.contentType === undefined;
   const allowed = new Set([status, ...Object.keys(otherStatuses).map(Number)]);
 
   return function answer(ctx, handled) {

@@ -30,7 +30,7 @@ export interface Success<Answer extends z.ZodType> {
   readonly otherStatuses?: Readonly<Record<number, string>>;
   /** Headers the answer carries besides the usual ones, and what each means. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** JSON unless it says otherwise; anything else is sent as `handle` returns it (text or bytes). */
+  /** For anything but JSON: sent as `handle` returns it, text or bytes. */
   readonly contentType?: string;
 }
 

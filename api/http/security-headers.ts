@@ -1,2 +1,44 @@
-import type { ServerResponse } from 'node:http';
-import koaHelmet, { type KoaHelmetOptions } from 'koa-helmet';
+import type { Context } from 'koa';
+import koaHelmet from 'koa-helmet';
+
+/** JSON is no page: nothing in it may ever be loaded, run or framed. */
+const NOTHING_ALLOWED = { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] };
+
+/** Our own pages: scripts, styles and calls from our own origin only. Swagger UI draws its icons from data URLs. */
+const OWN_PAGES = {
+  ...NOTHING_ALLOWED,
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+};
+
+/** The policy for pages that load our own files. */
+export const PAGE_POLICY = policyOf(OWN_PAGES);
+
+/**
+ * The headers that make browsers careful, worked out once by helmet: they are the same for every answer. Insecure
+ * transport is only forbidden where the public address is secure, or nobody could reach a machine without a certificate.
+ */
+export function securityHeaders(publicUrl: string): Record<string, string> {
+  return {
+    ...headersBy(NOTHING_ALLOWED, publicUrl.startsWith('https:')),
+    'Cache-Control': 'no-store', // what is not said to be public belongs to whoever asked
+  };
+}
+
+function policyOf(directives: Record<string, string[]>): string {
+  return headersBy(directives, false)['Content-Security-Policy']!;
+}
+
+function headersBy(directives: Record<string, string[]>, isHttps: boolean): Record<string, string> {
+  const headers: Record<string, string> = {};
+  const res = { setHeader: (name: string, value: string) => void (headers[name] = value), removeHeader: () => undefined };
+  const helmet = koaHelmet({
+    contentSecurityPolicy: { useDefaults: false, directives },
+    strictTransportSecurity: isHttps && { maxAge: 31_536_000, includeSubDomains: true },
+    crossOriginResourcePolicy: { policy: 'cross-origin' }, // who may read an answer is said by CORS
+  });
+  void helmet({ req: {}, res } as unknown as Context, async () => undefined); // helmet sets its headers before it yields
+  return headers;
+}

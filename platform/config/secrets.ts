@@ -76,8 +76,9 @@ function readSecrets(file: string): DevelopmentSecrets | undefined {
 function entropyBits(secret: string): number {
   const counts = new Map<string, number>();
   for (const character of secret) counts.set(character, (counts.get(character) ?? 0) + 1);
-  const length = [...secret].length;
-  return [...counts.values()].reduce((bits, count) => bits - count * Math.log2(count / length), 0);
+  const lengths = [...counts.values()];
+  const total = lengths.reduce((sum, count) => sum + count, 0);
+  return lengths.reduce((bits, count) => bits - count * Math.log2(count / total), 0);
 }
 
 /** Whether the text is one short piece written over and over. */

@@ -12,6 +12,7 @@ export const DATA_FILES = {
   postgres: 'postgres',
   temporal: 'temporal.db',
   logs: 'logs',
+  bundles: 'bundles',
 } as const;
 
 /** What a running `npm start` tells other commands of this folder. */

@@ -1,10 +1,16 @@
+import { ApplicationFailureCategory } from '@temporalio/common';
 import { ApplicationFailure } from '@temporalio/workflow';
 import { decide, type Facts, type Lifecycle, type Side } from '#domain/lifecycles/transitions.ts';
 import type { RefusalCode } from '#domain/refusals.ts';
 
-/** A refusal that reaches the sender of a command with its stable code and is never retried. */
+/** A refusal that reaches the sender of a command with its stable code; no fault, and never retried. */
 export function refusal(code: RefusalCode, message: string): ApplicationFailure {
-  return ApplicationFailure.nonRetryable(message, code);
+  return ApplicationFailure.create({
+    message,
+    type: code,
+    nonRetryable: true,
+    category: ApplicationFailureCategory.BENIGN,
+  });
 }
 
 /** For validators: throws `code` unless the lifecycle allows the command to that side in that state. */

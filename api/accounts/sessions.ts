@@ -1,0 +1,85 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { z } from 'zod';
+import type { ApiDeps } from '#api/deps.ts';
+import { unauthenticated } from '#api/http/auth.ts';
+import { Problem } from '#api/http/problem.ts';
+import type { Login, Refresh, Register, Session } from '#contracts/accounts.ts';
+import { Account } from '#db/entities/account.entity.ts';
+import { inTransaction, sqlState } from '#db/transaction.ts';
+import { hashPassword, UNUSABLE_PASSWORD, verifyPassword } from '#platform/password.ts';
+import { toAccount } from './accounts.presenter.ts';
+import { findAccount, findCredentials, type AccountRow } from './accounts.queries.ts';
+import { createRefreshTokens } from './refresh-tokens.ts';
+
+/** What accounts and their sessions need. */
+export type AccountDeps = Pick<ApiDeps, 'orm' | 'issueAccessToken' | 'config' | 'now'>;
+
+/** A session as the contract has it. */
+export type NewSession = z.input<typeof Session>;
+
+const UNIQUE_VIOLATION = '23505';
+
+/** The ways into an account, on and out of it. */
+export interface Sessions {
+  register(given: z.output<typeof Register>): Promise<NewSession>;
+  logIn(given: z.output<typeof Login>): Promise<NewSession>;
+  refresh(given: z.output<typeof Refresh>): Promise<NewSession>;
+  logOut(given: z.output<typeof Refresh>): Promise<void>;
+}
+
+/** Sessions are an access token for minutes and a refresh token that works once; every refusal is a Problem. */
+export function createSessions({ orm, issueAccessToken, config, now }: AccountDeps): Sessions {
+  const refreshTokens = createRefreshTokens({ orm, refreshTtlMs: config.auth.refreshTtlMs });
+  return { register, logIn, refresh, logOut };
+
+  async function register({ email, password, name }: z.output<typeof Register>): Promise<NewSession> {
+    const id = uuidv7();
+    const passwordHash = await hashPassword(password);
+    try {
+      const refreshToken = await inTransaction(orm, async (em) => {
+        await em.insert(Account, { id, email, name, passwordHash, roles: ['consumer'] });
+        return refreshTokens.issue(em, id);
+      });
+      return await sessionOf(await existing(id), refreshToken);
+    } catch (error) {
+      if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
+      throw new Problem('email_taken', 'the mail address has an account already', { cause: error });
+    }
+  }
+
+  async function logIn({ email, password }: z.output<typeof Login>): Promise<NewSession> {
+    const account = await findCredentials(orm, email);
+    // An unknown address costs the same work, so that nobody can tell from the time which addresses have accounts.
+    const matches = await verifyPassword(account?.passwordHash ?? UNUSABLE_PASSWORD, password);
+    if (!account || !matches) throw unauthenticated('the mail address and the password do not match');
+    if (account.status !== 'active') throw unauthenticated('the account is suspended');
+    return sessionOf(account, await refreshTokens.issue(orm.em, account.id));
+  }
+
+  async function refresh({ refreshToken }: z.output<typeof Refresh>): Promise<NewSession> {
+    const rotated = await refreshTokens.rotate(refreshToken);
+    if (!rotated) throw unauthenticated('the refresh token is unknown, used, expired or taken back; log in again');
+    return sessionOf(await existing(rotated.accountId), rotated.token);
+  }
+
+  async function logOut({ refreshToken }: z.output<typeof Refresh>): Promise<void> {
+    await refreshTokens.revoke(refreshToken);
+  }
+
+  async function existing(accountId: string): Promise<AccountRow> {
+    const account = await findAccount(orm, accountId);
+    if (!account) throw unauthenticated('the account of this session is gone');
+    return account;
+  }
+
+  async function sessionOf(account: AccountRow, refreshToken: string): Promise<NewSession> {
+    const { token, expiresAtMs } = await issueAccessToken(account.id);
+    return {
+      accessToken: token,
+      tokenType: 'Bearer',
+      expiresInSeconds: Math.max(1, Math.floor((expiresAtMs - now()) / 1_000)),
+      refreshToken,
+      account: toAccount(account),
+    };
+  }
+}

@@ -1,0 +1,128 @@
+import cors from '@koa/cors';
+import Router, { type RouterContext } from '@koa/router';
+import Koa, { type Middleware } from 'koa';
+import compress from 'koa-compress';
+import type { Logger } from '#platform/logger.ts';
+import type { OwnershipRules } from './http/access.ts';
+import type { Authenticator } from './http/auth.ts';
+import { leavesLargeBody } from './http/body.ts';
+import { createAnswerLog } from './http/logging.ts';
+import type { Metrics } from './http/metrics.ts';
+import { mount } from './http/mount.ts';
+import type { Admission, KernelContext, KernelState } from './http/pipeline.ts';
+import { Problem, PROBLEM_TYPE, toDocument, toProblem } from './http/problem.ts';
+import type { Readiness } from './http/readiness.ts';
+import { REQUEST_ID_HEADER, requestIdOf } from './http/request-id.ts';
+import type { Route } from './http/route.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { systemRoutes } from './system/system.routes.ts';
+
+/** What the HTTP side of the process can be told. */
+export interface AppConfig {
+  readonly publicUrl: string;
+  /** Browser origins that may call; `*` is all of them. */
+  readonly corsOrigins: readonly string[];
+  /** How many reverse proxies stand in front; their forwarding headers are believed. */
+  readonly trustProxy: number;
+  readonly bodyLimitBytes: number;
+  /** Whether `/metrics` is there. */
+  readonly metricsEnabled: boolean;
+  /** In development and tests: an answer with a problem that its route does not declare is a 500. */
+  readonly strictContract: boolean;
+}
+
+/** What the application is made of. */
+export interface AppOptions<Deps> {
+  /** The routes of the slices; those of the system are added. */
+  readonly routes: readonly Route[];
+  /** Given to the ownership rules. */
+  readonly deps: Deps;
+  readonly ownership: OwnershipRules<Deps>;
+  readonly authenticator: Authenticator;
+  readonly readiness: Readiness;
+  readonly metrics: Metrics;
+  readonly config: AppConfig;
+  readonly log: Logger;
+  /** The place of the rate limiter. */
+  readonly admission?: Admission;
+}
+
+const EXPOSED_HEADERS = [REQUEST_ID_HEADER, 'Location', 'Retry-After', 'WWW-Authenticate'];
+const ALLOWED_HEADERS = ['Authorization', 'Content-Type', 'Idempotency-Key', REQUEST_ID_HEADER];
+const PREFLIGHT_MAX_AGE_SECONDS = 600;
+const COMPRESSED_FROM_BYTES = 2_048;
+
+/** The whole HTTP application. Throws when a route is not fit to be mounted. */
+export function createApp<Deps>(options: AppOptions<Deps>): Koa<KernelState> {
+  const { config, log, metrics, readiness } = options;
+  const app = new Koa<KernelState>({ proxy: config.trustProxy > 0, maxIpsCount: config.trustProxy });
+  app.on('error', (err: unknown) => log.debug({ err }, 'an answer could not be delivered'));
+
+  const router = new Router<KernelState>({ sensitive: true, strict: true });
+  const system = systemRoutes({ routes: options.routes, readiness, metrics, metricsEnabled: config.metricsEnabled });
+  mount(router, [...system, ...options.routes], { ...options, bodyLimitBytes: config.bodyLimitBytes, strictContract: config.strictContract });
+
+  app.use(answerEverything(options));
+  app.use(cors(corsOptions(config.corsOrigins)));
+  app.use(compress({ threshold: COMPRESSED_FROM_BYTES }));
+  app.use(router.routes());
+  app.use(refuseUnmatched);
+  return app;
+}
+
+/** The outermost step: request id, headers, the form of every problem, the log line, the figures. Nothing is thrown past it. */
+function answerEverything<Deps>({ config, log, metrics }: AppOptions<Deps>): Middleware<KernelState> {
+  const headers = Object.entries(securityHeaders(config.publicUrl));
+  const logAnswer = createAnswerLog(log);
+  return async function answer(ctx, next) {
+    const startedAt = performance.now();
+    const { req, res, state } = ctx;
+    state.requestId = requestIdOf(req.headers['x-request-id']);
+    res.setHeader(REQUEST_ID_HEADER, state.requestId);
+    for (const [name, value] of headers) res.setHeader(name, value);
+    metrics.requestStarted();
+    let problem: Problem | undefined;
+    try {
+      await next();
+    } catch (error) {
+      problem = toProblem(error);
+      answerProblem(ctx, problem, config.publicUrl);
+    }
+    const durationMs = performance.now() - startedAt;
+    const operationId = state.route?.operationId ?? 'unmatched';
+    metrics.requestAnswered(operationId, ctx.method, ctx.status, durationMs / 1_000);
+    logAnswer(ctx, operationId, durationMs, problem);
+  };
+}
+
+function answerProblem(ctx: KernelContext, problem: Problem, publicUrl: string): void {
+  ctx.status = problem.status;
+  ctx.set(problem.headers);
+  if (leavesLargeBody(ctx.req)) ctx.set('Connection', 'close');
+  ctx.body = JSON.stringify(toDocument(problem, publicUrl, ctx.state.requestId));
+  ctx.set('Content-Type', PROBLEM_TYPE);
+}
+
+/** 404 for a path that nobody has, 405 for a method that it does not have, and the list of methods for OPTIONS. */
+function refuseUnmatched(ctx: KernelContext): void {
+  const { matched } = ctx as unknown as RouterContext;
+  const methods = new Set((matched ?? []).flatMap((layer) => layer.methods));
+  if (methods.size === 0) throw new Problem('not_found', 'there is nothing at this path');
+  const allow = [...methods, 'OPTIONS'].toSorted().join(', ');
+  if (ctx.method !== 'OPTIONS') {
+    throw new Problem('method_not_allowed', `the path has the methods ${allow}`, { headers: { Allow: allow } });
+  }
+  ctx.set('Allow', allow);
+  ctx.status = 204;
+}
+
+function corsOptions(origins: readonly string[]): cors.Options {
+  const allowed = new Set(origins);
+  const originOf = (origin: string): string => (allowed.has('*') ? '*' : allowed.has(origin) ? origin : '');
+  return {
+    origin: (ctx) => originOf(ctx.get('Origin')),
+    exposeHeaders: EXPOSED_HEADERS,
+    allowHeaders: ALLOWED_HEADERS,
+    maxAge: PREFLIGHT_MAX_AGE_SECONDS,
+  };
+}

@@ -1,0 +1,120 @@
+import type { UpdateDefinition } from '@temporalio/common';
+import { z } from 'zod';
+import type { ApiDeps } from '#api/deps.ts';
+import type { Actor } from '#api/http/access.ts';
+import { Problem } from '#api/http/problem.ts';
+import { route, type Route } from '#api/http/route.ts';
+import { readerOf } from '#api/shared/reader.ts';
+import { requireAllowed } from '#api/shared/require-allowed.ts';
+import { Booking, CompleteBooking } from '#contracts/bookings.ts';
+import { BOOKING_EXAMPLE } from '#contracts/examples.ts';
+import { BookingId } from '#contracts/ids.ts';
+import { CancelWithReason } from '#contracts/requests.ts';
+import type { BookingPayload } from '#db/payloads.ts';
+import { BOOKING_LIFECYCLE, type BookingStatus } from '#domain/lifecycles/booking.ts';
+import { cancelBooking, checkInBooking, completeBooking, type BookingCommand } from '#workflows/booking/messages.ts';
+import type { SeenBooking } from './bookings.policy.ts';
+import { allowedBookingActions, toBooking } from './bookings.presenter.ts';
+import { findBooking, type BookingRow } from './bookings.queries.ts';
+
+const params = z.strictObject({ id: BookingId });
+const common = { tags: ['bookings'], rateClass: 'bookings', idempotency: 'optional', method: 'post' } as const;
+const example: z.input<typeof Booking> = { ...Booking.parse(BOOKING_EXAMPLE), allowedActions: [] };
+const completion: typeof example.completion = {
+  at: '2026-03-03T10:05:00.000Z',
+  actualDurationMinutes: 55,
+  finalPrice: example.price,
+  notes: 'Went well.',
+};
+const cancellation: typeof example.cancellation = {
+  at: '2026-03-02T20:00:00.000Z',
+  by: 'consumer',
+  reason: 'My plans have changed.',
+  fee: { amount: 2250, currency: 'USD' },
+};
+
+/** What the parties do with a booking; each answers with the booking as it stands afterwards. */
+export function bookingCommandRoutes(deps: ApiDeps): Route[] {
+  const carryOut = createSender(deps);
+  return [
+    route({
+      ...common,
+      operationId: 'checkInBooking',
+      summary: 'Say that the work has begun',
+      description: 'For the provider of a confirmed booking; it is then in progress.',
+      path: '/v1/bookings/:id/check-in',
+      access: { roles: ['provider'], owner: 'bookingProvider' },
+      params,
+      success: { status: 200, schema: Booking },
+      example: { answer: { ...example, status: 'in_progress', allowedActions: ['complete'] } },
+      problems: ['invalid_transition'],
+      handle: ({ actor, resource }) => carryOut(actor, resource, { command: 'check_in', update: checkInBooking }),
+    }),
+    route({
+      ...common,
+      operationId: 'completeBooking',
+      summary: 'Say that the work is done',
+      description: 'For the provider. The final price is the agreed one unless another is given, in the same currency.',
+      path: '/v1/bookings/:id/complete',
+      access: { roles: ['provider'], owner: 'bookingProvider' },
+      params,
+      body: CompleteBooking,
+      success: { status: 200, schema: Booking },
+      example: { answer: { ...example, status: 'completed', completion } },
+      problems: ['invalid_transition'],
+      handle({ actor, resource, body: { notes, actualDurationMinutes, finalPrice } }) {
+        if (finalPrice) requireCurrency(resource.row, finalPrice.currency);
+        const payload = {
+          ...(notes !== undefined && { notes }),
+          ...(actualDurationMinutes !== undefined && { actualDurationMinutes }),
+          ...(finalPrice && { finalPriceAmount: finalPrice.amount }),
+        };
+        return carryOut(actor, resource, { command: 'complete', update: completeBooking, payload });
+      },
+    }),
+    route({
+      ...common,
+      operationId: 'cancelBooking',
+      summary: 'Cancel a booking',
+      description:
+        'For either party before the work has begun, and for operators until it is done. The fee is what the cancel ' +
+        'quote says; only the consumer ever pays one. A booking that its provider cancels puts the request back to matching.',
+      path: '/v1/bookings/:id/cancel',
+      access: { owner: 'bookingParty' },
+      params,
+      body: CancelWithReason,
+      success: { status: 200, schema: Booking },
+      example: { answer: { ...example, status: 'cancelled', cancellation } },
+      problems: ['invalid_transition', 'cancellation_blocked'],
+      handle: ({ actor, resource, body: { reason } }) =>
+        carryOut(actor, resource, { command: 'cancel', update: cancelBooking, payload: { reason } }),
+    }),
+  ];
+}
+
+interface Order {
+  command: 'check_in' | 'complete' | 'cancel';
+  update: UpdateDefinition<BookingStatus, [BookingCommand]>;
+  payload?: Partial<BookingPayload>;
+}
+
+/** Sends a command to the booking's run and reads the booking again. */
+function createSender(deps: ApiDeps) {
+  const { orm, commands, now } = deps;
+  return async (actor: Actor, { row, side }: SeenBooking, { command, update, payload = {} }: Order) => {
+    const { id, status } = row;
+    const allowedActions = allowedBookingActions(row, side, now());
+    requireAllowed({ lifecycle: BOOKING_LIFECYCLE, status, command, side, facts: {}, allowedActions });
+    const hasPayload = Object.keys(payload).length > 0;
+    const payloadId = hasPayload ? await commands.keepPayload(payload) : undefined;
+    await commands.onBooking(id, update, { actorId: actor.id, side, ...(payloadId !== undefined && { payloadId }) });
+    return toBooking((await findBooking(orm, id)) ?? row, side, readerOf(deps, actor));
+  };
+}
+
+function requireCurrency({ priceCurrency }: BookingRow, currency: string): void {
+  if (currency === priceCurrency) return;
+  const path = '/finalPrice/currency';
+  const errors = [{ in: 'body', path, message: `expected ${priceCurrency}, the currency of the booking` } as const];
+  throw new Problem('validation_failed', 'the final price is in another currency than the booking', { errors });
+}

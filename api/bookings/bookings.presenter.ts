@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import type { Reader } from '#api/shared/reader.ts';
+import type { Booking } from '#contracts/bookings.ts';
+import { toInstant } from '#contracts/common.ts';
+import { BOOKING_LIFECYCLE } from '#domain/lifecycles/booking.ts';
+import { allowedCommands, type Party } from '#domain/lifecycles/transitions.ts';
+import { toMoney } from '#domain/money.ts';
+import { quoteCancellation, type CancellationQuote } from '#domain/policy/cancellation.ts';
+import { bookingWorkflowId } from '#workflows/booking/messages.ts';
+import type { BookingRow } from './bookings.queries.ts';
+
+type BookingView = z.input<typeof Booking>;
+type Action = BookingView['allowedActions'][number];
+
+const ACTIONS: readonly string[] = ['check_in', 'complete', 'cancel'] satisfies Action[];
+
+/** A booking as one of its parties or an operator sees it. */
+export function toBooking(row: BookingRow, side: Party, reader: Reader): BookingView {
+  const { id, requestId, offerId, providerId, consumerId, serviceId, serviceName, timezone, policy, status } = row;
+  const self = `/v1/bookings/${id}`;
+  return {
+    id,
+    requestId,
+    offerId,
+    providerId,
+    consumerId,
+    serviceId,
+    serviceName,
+    scheduledStart: at(row.scheduledStart),
+    scheduledEnd: at(row.scheduledEnd),
+    timezone,
+    location: { type: row.locationType, address: row.locationAddress, instructions: row.locationInstructions },
+    price: priceOf(row),
+    provider: { name: row.providerName, email: row.providerEmail, phone: row.providerPhone },
+    consumer: { name: row.consumerName, email: row.consumerEmail, phone: null },
+    cancellation: cancellationOf(row),
+    completion: completionOf(row),
+    policy,
+    status,
+    allowedActions: allowedBookingActions(row, side, reader.nowMs),
+    links: { self, timeline: `${self}/timeline`, ...reader.workflowLink(bookingWorkflowId(id)) },
+    createdAt: at(row.createdAt),
+  };
+}
+
+/** What this side may do with the booking now: the table says what, the booking's own policy whether it is too late. */
+export function allowedBookingActions(row: BookingRow, side: Party, nowMs: number): Action[] {
+  return allowedCommands(BOOKING_LIFECYCLE, row.status, side, {})
+    .filter((command): command is Action => ACTIONS.includes(command))
+    .filter((command) => command !== 'cancel' || quoteFor(row, side, nowMs).tier !== 'blocked');
+}
+
+/** What cancelling would cost this side now. */
+export function quoteFor(row: BookingRow, side: Party, nowMs: number): CancellationQuote {
+  return quoteCancellation(row.policy, priceOf(row), Date.parse(row.scheduledStart), nowMs, side);
+}
+
+function priceOf(row: BookingRow) {
+  return toMoney(row.priceAmount, row.priceCurrency);
+}
+
+function cancellationOf(row: BookingRow): BookingView['cancellation'] {
+  if (row.cancelledAt === null || row.cancelledBy === null) return null;
+  const fee = toMoney(row.cancelFee ?? 0, row.priceCurrency);
+  return { at: at(row.cancelledAt), by: row.cancelledBy, reason: row.cancelReason, fee };
+}
+
+function completionOf(row: BookingRow): BookingView['completion'] {
+  if (row.completedAt === null) return null;
+  return {
+    at: at(row.completedAt),
+    actualDurationMinutes: row.actualDurationMinutes,
+    finalPrice: toMoney(row.finalPriceAmount ?? row.priceAmount, row.priceCurrency),
+    notes: row.completionNotes,
+  };
+}
+
+function at(moment: string): string {
+  return toInstant(new Date(moment));
+}

@@ -1,0 +1,151 @@
+import {
+  OpenApiBuilder,
+  type HeadersObject,
+  type InfoObject,
+  type OpenAPIObject,
+  type OperationObject,
+  type ParameterObject,
+  type ResponseObject,
+  type SchemaObject,
+} from 'openapi3-ts/oas31';
+import { PROBLEM_CODES, PROBLEMS, ProblemDocument, type ProblemCode } from '#contracts/problem.ts';
+import { answerExample, bodyExample } from './examples.ts';
+import { createSchemaCollector, type SchemaCollector } from './openapi-schemas.ts';
+import { problemsOf, type Fields, type Route } from './route.ts';
+
+const JSON_MEDIA = 'application/json';
+const PROBLEM_MEDIA = 'application/problem+json';
+const SECURITY_SCHEME = 'accessToken';
+const EXAMPLE_URL = 'https://api.example.com';
+const EXAMPLE_REQUEST = 'urn:proxie:request:7d1b6c1e-2f0a-4c55-9d0e-6f1c2b3a4d5e';
+
+/** Headers that come with the problems of a status. */
+const PROBLEM_HEADERS: Readonly<Record<number, Record<string, string>>> = {
+  401: { 'WWW-Authenticate': 'The challenge by RFC 6750.' },
+  405: { Allow: 'The methods that the path has.' },
+  429: { 'Retry-After': 'Seconds until there is room again.' },
+  503: { 'Retry-After': 'Seconds after which trying again is worth it.' },
+};
+
+/** The OpenAPI 3.1 document of a list of routes: everything in it comes from them. */
+export function describe(routes: readonly Route[], info: InfoObject): OpenAPIObject {
+  const documented = routes.filter((route) => !route.undocumented);
+  const collector = createSchemaCollector();
+  const problem = collector.add(ProblemDocument, 'output');
+  const builder = OpenApiBuilder.create().addInfo(info).addServer({ url: '/' });
+  for (const route of documented) {
+    builder.addPath(route.path.replaceAll(/:(\w+)/g, '{$1}'), { [route.method]: operationOf(route, collector, problem) });
+  }
+  for (const name of new Set(documented.flatMap((route) => route.tags))) builder.addTag({ name });
+  builder.addSecurityScheme(SECURITY_SCHEME, {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'An access token, as signing in gives it.',
+  });
+  builder.addHeader('X-Request-Id', requestIdHeader);
+  for (const code of PROBLEM_CODES) builder.addExample(code, { summary: PROBLEMS[code].title, value: problemExample(code) });
+  for (const [name, schema] of Object.entries(collector.components())) builder.addSchema(name, schema);
+  return builder.getSpec();
+}
+
+function operationOf(route: Route, collector: SchemaCollector, problem: SchemaObject): OperationObject {
+  const { operationId, tags, summary, description, access, params, query, body, example } = route;
+  const sent = bodyExample(route);
+  const secured = { [SECURITY_SCHEME]: [] };
+  return {
+    operationId,
+    tags: [...tags],
+    summary,
+    description,
+    security: access === 'public' ? [] : access === 'optional' ? [{}, secured] : [secured],
+    parameters: [
+      ...parametersOf('path', params, example?.params, collector),
+      ...parametersOf('query', query, example?.query, collector),
+    ],
+    ...(body && {
+      requestBody: {
+        required: !body.safeParse(undefined).success,
+        content: { [JSON_MEDIA]: { schema: collector.add(body, 'input'), example: sent } },
+      },
+    }),
+    responses: responsesOf(route, collector, problem),
+  };
+}
+
+function parametersOf(place: 'path' | 'query', fields: Fields | undefined, example: unknown, collector: SchemaCollector): ParameterObject[] {
+  if (!fields) return [];
+  const examples = (example ?? {}) as Record<string, unknown>;
+  return Object.entries(fields.shape).map(([name, field]) => {
+    const { description, ...schema } = collector.add(field as never, 'input');
+    return {
+      name,
+      in: place,
+      required: place === 'path' || !field.safeParse(undefined).success,
+      description: description ?? field.meta()?.description ?? `The ${name} in the path.`,
+      schema,
+      ...(examples[name] !== undefined && { example: examples[name] }),
+    } as ParameterObject;
+  });
+}
+
+function responsesOf(route: Route, collector: SchemaCollector, problem: SchemaObject): Record<string, ResponseObject> {
+  const { success } = route;
+  const media = success.contentType?.split(';')[0] ?? JSON_MEDIA;
+  const example = answerExample(route);
+  const responses: Record<string, ResponseObject> = {};
+  const succeed = (status: number, description: string): void => {
+    responses[status] = {
+      description,
+      headers: headersOf(success.headers),
+      ...(success.schema && {
+        content: { [media]: { schema: collector.add(success.schema, 'output'), ...(example !== undefined && { example }) } },
+      }),
+    };
+  };
+  succeed(success.status, success.description ?? (success.schema ? 'It worked.' : 'It worked; there is no more to say.'));
+  for (const [status, meaning] of Object.entries(success.otherStatuses ?? {})) succeed(Number(status), meaning as string);
+
+  for (const [status, codes] of Map.groupBy(problemsOf(route), (code) => PROBLEMS[code].status)) {
+    const before = responses[status];
+    const meaning = codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(' ');
+    responses[status] = {
+      description: before ? `${before.description} Or ${meaning}` : meaning,
+      headers: { ...before?.headers, ...headersOf(PROBLEM_HEADERS[status]) },
+      content: {
+        ...before?.content,
+        [PROBLEM_MEDIA]: {
+          schema: problem,
+          examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+        },
+      },
+    };
+  }
+  return responses;
+}
+
+const requestIdHeader = {
+  description: 'Names the request; the log has it under the same id. A caller may send its own.',
+  schema: { type: 'string' },
+} as const;
+
+function headersOf(headers: Readonly<Record<string, string>> = {}): HeadersObject {
+  const own = Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' as const } }]);
+  return { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' }, ...(Object.fromEntries(own) as HeadersObject) };
+}
+
+function problemExample(code: ProblemCode): ProblemDocument {
+  const { status, title, description } = PROBLEMS[code];
+  return {
+    type: `${EXAMPLE_URL}/problems/${code}`,
+    title,
+    status,
+    detail: `${description.split('. ')[0]!.replace(/\.$/, '')}.`,
+    instance: EXAMPLE_REQUEST,
+    code,
+    ...(code === 'validation_failed' && {
+      errors: [{ in: 'body', path: '/location/city', message: 'Invalid input: expected string, received undefined' }],
+    }),
+    ...(code === 'stale_revision' && { info: { revision: 3 } }),
+  };
+}

@@ -1,0 +1,110 @@
+import type { Orm } from '#db/transaction.ts';
+import type { ProviderStatus } from '#domain/accounts.ts';
+import type { AvailabilityException, DayWindow } from '#domain/availability/types.ts';
+import type { CategoryName, ServiceTypeName } from '#domain/catalog.ts';
+import type { Weekday } from '#domain/local-date.ts';
+import type { Currency } from '#domain/money.ts';
+
+/** One service of a provider, as its row has it. */
+export interface ServiceRow {
+  id: string;
+  name: string;
+  category: CategoryName;
+  serviceType: ServiceTypeName;
+  description: string;
+  durationMinutes: number;
+  priceMin: number;
+  priceMax: number;
+  currency: Currency;
+}
+
+/** What anybody may know of a provider; mail, phone and address are not even read for it. */
+export interface PublicProviderRow {
+  id: string;
+  name: string;
+  businessName: string | null;
+  bio: string;
+  yearsExperience: number;
+  city: string;
+  neighborhood: string | null;
+  serviceRadiusKm: number;
+  services: ServiceRow[];
+  specializations: string[];
+  timezone: string;
+  rating: number | null;
+  reviewCount: number;
+  completedBookings: number;
+  responseRate: number | null;
+  averageResponseHours: number | null;
+  status: ProviderStatus;
+}
+
+/** The hours and rules of a provider. */
+interface CalendarRow {
+  timezone: string;
+  schedule: Partial<Record<Weekday, DayWindow[]>>;
+  exceptions: AvailabilityException[];
+  minNoticeHours: number;
+  maxBookingsPerDay: number | null;
+  bufferMinutes: number;
+}
+
+/** All that a provider sees of itself. */
+export interface OwnProviderRow extends PublicProviderRow, CalendarRow {
+  email: string;
+  phone: string | null;
+  address: string | null;
+}
+
+/** What free slots are worked out from; without a duration the service is none of the provider's. */
+export interface SlotsRow extends CalendarRow {
+  status: ProviderStatus;
+  durationMinutes: number | null;
+}
+
+const CALENDAR = `
+  p.timezone, p.schedule, p.exceptions, p.min_notice_hours as "minNoticeHours",
+  p.max_bookings_per_day as "maxBookingsPerDay", p.buffer_minutes as "bufferMinutes"`;
+
+const SERVICES = `
+  array(
+    select jsonb_build_object(
+      'id', s.id, 'name', s.name, 'category', s.category, 'serviceType', s.service_type, 'description', s.description,
+      'durationMinutes', s.duration_minutes, 'priceMin', s.price_min, 'priceMax', s.price_max, 'currency', s.currency)
+    from provider_services s where s.provider_id = p.id order by s.created_at, s.id
+  )`;
+
+const PUBLIC = `
+  p.id, p.name, p.business_name as "businessName", p.bio, p.years_experience as "yearsExperience", p.city,
+  p.neighborhood, p.service_radius_km as "serviceRadiusKm", to_jsonb(${SERVICES}) as services, p.specializations,
+  p.timezone, p.rating, p.review_count as "reviewCount", p.completed_bookings as "completedBookings",
+  p.response_rate as "responseRate", p.average_response_hours as "averageResponseHours", p.status`;
+
+/** A provider with its services, without anything private. */
+export async function findPublicProvider({ em }: Orm, id: string): Promise<PublicProviderRow | undefined> {
+  const [row]: PublicProviderRow[] = await em.execute(`select ${PUBLIC} from providers p where p.id = ?`, [id]);
+  return row;
+}
+
+/** A provider with everything that it has said of itself. */
+export async function findOwnProvider({ em }: Orm, id: string): Promise<OwnProviderRow | undefined> {
+  const [row]: OwnProviderRow[] = await em.execute(
+    `select ${PUBLIC}, ${CALENDAR}, p.email, p.phone, p.address from providers p where p.id = ?`,
+    [id],
+  );
+  return row;
+}
+
+/** The hours of a provider and the length of one of its services. */
+export async function findSlotsBasis(
+  { em }: Orm,
+  { providerId, serviceId }: { providerId: string; serviceId: string },
+): Promise<SlotsRow | undefined> {
+  const [row]: SlotsRow[] = await em.execute(
+    `select ${CALENDAR}, p.status, s.duration_minutes as "durationMinutes"
+     from providers p left join provider_services s on s.provider_id = p.id and s.id = ?
+     where p.id = ?`,
+    [serviceId, providerId],
+  );
+  return row;
+}

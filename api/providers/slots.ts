@@ -1,0 +1,58 @@
+import type { z } from 'zod';
+import { Problem } from '#api/http/problem.ts';
+import { toInstant } from '#contracts/common.ts';
+import type { FieldError } from '#contracts/problem.ts';
+import type { Slots, SlotsQuery } from '#contracts/providers.ts';
+import { busyBetween } from '#db/calendar.ts';
+import type { Orm } from '#db/transaction.ts';
+import { freeSlots } from '#domain/availability/slots.ts';
+import { DAY_MS } from '#domain/local-date.ts';
+import { findSlotsBasis } from './providers.queries.ts';
+
+/** How far a search looks when it does not say. */
+export const DEFAULT_SEARCH_DAYS = 14;
+
+/** How far a search may look. */
+export const MAX_SEARCH_DAYS = 31;
+
+interface Search {
+  providerId: string;
+  query: z.output<typeof SlotsQuery>;
+  nowMs: number;
+}
+
+/** The free slots of a provider's service in two statements; a provider who is not active has none. */
+export async function findFreeSlots(orm: Orm, { providerId, query, nowMs }: Search): Promise<z.input<typeof Slots>> {
+  const { fromMs, toMs } = toRange(query, nowMs);
+  const basis = await findSlotsBasis(orm, { providerId, serviceId: query.serviceId });
+  if (!basis) throw new Problem('not_found', 'there is no such provider');
+  const { durationMinutes, timezone, schedule, exceptions, minNoticeHours, maxBookingsPerDay, bufferMinutes } = basis;
+  if (durationMinutes === null) throw new Problem('not_found', 'the provider has no such service');
+  if (basis.status !== 'active') return { timezone, items: [] };
+  // Two days each way hold every booking that counts towards the local day or the buffer of a slot, however long it is.
+  const busy = await busyBetween(orm.em.fork(), providerId, fromMs - 2 * DAY_MS, toMs + 2 * DAY_MS);
+  const slots = freeSlots({
+    availability: { timezone, schedule, exceptions },
+    settings: { minNoticeHours, maxBookingsPerDay, bufferMinutes },
+    busy,
+    nowMs,
+    durationMinutes,
+    fromMs,
+    toMs,
+    limit: query.limit,
+  });
+  return { timezone, items: [...slots.map(({ startMs, endMs }) => ({ start: toInstant(startMs), end: toInstant(endMs) }))] };
+}
+
+function toRange({ from, to }: Search['query'], nowMs: number): { fromMs: number; toMs: number } {
+  const fromMs = from === undefined ? nowMs : Date.parse(from);
+  const toMs = to === undefined ? fromMs + DEFAULT_SEARCH_DAYS * DAY_MS : Date.parse(to);
+  if (toMs <= fromMs) throw wrongEnd('must be after `from`, or after now if that is absent');
+  if (toMs - fromMs > MAX_SEARCH_DAYS * DAY_MS) throw wrongEnd(`must be at most ${MAX_SEARCH_DAYS} days after \`from\``);
+  return { fromMs, toMs };
+}
+
+function wrongEnd(message: string): Problem {
+  const errors: FieldError[] = [{ in: 'query', path: '/to', message }];
+  return new Problem('validation_failed', 'one field is wrong', { errors });
+}

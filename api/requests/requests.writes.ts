@@ -1,0 +1,109 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { z } from 'zod';
+import type { ApiDeps } from '#api/deps.ts';
+import type { Actor } from '#api/http/access.ts';
+import type { CreateRequest, EditRequest } from '#contracts/requests.ts';
+import { Account } from '#db/entities/account.entity.ts';
+import { ServiceRequest } from '#db/entities/service-request.entity.ts';
+import { recordFacts } from '#db/facts.ts';
+import { enqueueWorkflow } from '#db/outbox.ts';
+import type { RequestEdit } from '#db/payloads.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
+import { findRequest, type RequestRow } from './requests.queries.ts';
+
+type Draft = z.output<typeof CreateRequest>;
+type Edit = z.output<typeof EditRequest>;
+
+/**
+ * Writes the request, its first event, the entry in the consumer's feed and the order to start its workflow in one
+ * transaction. Neither a worker nor Temporal is needed: whoever is there later carries on.
+ */
+export function createRequest(
+  { orm, now, config }: Pick<ApiDeps, 'orm' | 'now' | 'config'>,
+  actor: Actor,
+  draft: Draft,
+): Promise<RequestRow> {
+  const id = uuidv7();
+  const atMs = now();
+  return inTransaction(orm, async (em) => {
+    const request = em.create(ServiceRequest, {
+      id,
+      consumer: em.getReference(Account, actor.id),
+      rawInput: draft.rawInput,
+      media: [],
+      category: draft.category,
+      serviceType: draft.serviceType,
+      ...requirementColumns(draft.requirements),
+      ...locationColumns(draft.location),
+      ...timingColumns(draft.timing),
+      ...budgetColumns(draft.budget ?? null),
+      expiresAt: new Date(atMs + config.timers.requestTtlMs),
+      createdAt: new Date(atMs),
+    });
+    em.persist(request);
+    enqueueWorkflow(em, {
+      workflowType: REQUEST_WORKFLOW,
+      workflowId: requestWorkflowId(id),
+      input: { requestId: id },
+      attributes: {
+        kind: 'request',
+        status: 'pending',
+        category: draft.category,
+        city: draft.location.city,
+        consumerId: actor.id,
+      },
+      summary: `${draft.serviceType} in ${draft.location.city}`,
+    });
+    await recordFacts(em, [
+      {
+        key: `request/${id} create`,
+        aggregate: 'request',
+        aggregateId: id,
+        requestId: id,
+        type: 'request.created',
+        to: 'pending',
+        side: 'consumer',
+        actorId: actor.id,
+        atMs,
+        tell: [{ accountId: actor.id, type: 'request:updated', payload: { requestId: id, status: 'pending' } }],
+      },
+    ]);
+    const row = await findRequest({ em }, id);
+    if (!row) throw new Error(`the request ${id} was written and is not there`);
+    return row;
+  });
+}
+
+/** The columns that an edit sets: what is absent stays as it was. */
+export function toEdit({ category, serviceType, requirements, location, timing, budget }: Edit): RequestEdit {
+  return {
+    ...(category && { category }),
+    ...(serviceType && { serviceType }),
+    ...(requirements && requirementColumns(requirements)),
+    ...(location && locationColumns(location)),
+    ...(timing && timingColumns(timing)),
+    ...(budget !== undefined && budgetColumns(budget)),
+  };
+}
+
+function requirementColumns({ specializations, description }: Draft['requirements']) {
+  return { specializations, description };
+}
+
+function locationColumns({ city, neighborhood, lat, lng, maxDistanceKm }: Draft['location']) {
+  return { city, neighborhood: neighborhood ?? null, lat: lat ?? null, lng: lng ?? null, maxDistanceKm };
+}
+
+function timingColumns({ urgency, preferredDates, preferredTimes, flexibility }: Draft['timing']) {
+  return { urgency, preferredDates, preferredTimes, timingFlexibility: flexibility ?? null };
+}
+
+function budgetColumns(budget: NonNullable<Draft['budget']> | null) {
+  return {
+    budgetMin: budget?.min ?? null,
+    budgetMax: budget?.max ?? null,
+    budgetCurrency: budget?.currency ?? null,
+    budgetFlexibility: budget?.flexibility ?? null,
+  };
+}

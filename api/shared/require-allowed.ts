@@ -1,0 +1,51 @@
+import { Problem } from '#api/http/problem.ts';
+import type { ProblemCode } from '#contracts/problem.ts';
+import { decide, type Facts, type Lifecycle, type Refusal, type Side } from '#domain/lifecycles/transitions.ts';
+
+/** A command that somebody gives to an aggregate as the database has it now. */
+export interface Attempt<Status extends string, Command extends string, Guard extends string> {
+  readonly lifecycle: Lifecycle<Status, Command, Guard>;
+  readonly status: Status;
+  readonly command: NoInfer<Command>;
+  readonly side: Side;
+  readonly facts: Facts<NoInfer<Guard>>;
+  /** The problem's code; `invalid_transition` unless the aggregate has a better one. */
+  readonly code?: ProblemCode;
+  /** What the caller could do instead. */
+  readonly allowedActions: readonly string[];
+}
+
+/**
+ * Throws a 409 in the words of the aggregate's table when the table does not allow the command. What the database says is
+ * committed, so this is a refusal for good; whatever passes is still decided by the workflow.
+ */
+export function requireAllowed<Status extends string, Command extends string, Guard extends string>(
+  attempt: Attempt<Status, Command, Guard>,
+): void {
+  const { lifecycle, status, command, side, facts, code = 'invalid_transition', allowedActions } = attempt;
+  const decision = decide(lifecycle, status, command, side, facts);
+  if (decision.allowed) return;
+  throw new Problem(code, inWords(attempt, decision.refusal), { info: { status, allowedActions: [...allowedActions] } });
+}
+
+function inWords<Status extends string, Command extends string, Guard extends string>(
+  { lifecycle, status, command, side }: Attempt<Status, Command, Guard>,
+  refusal: Refusal<Guard>,
+): string {
+  const noun = lifecycle.name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  const moves = lifecycle.transitions.filter((move) => move.command === command);
+  switch (refusal.kind) {
+    case 'status':
+      return `the ${noun} is ${status}; ${command} needs it to be ${either(moves.map(({ from }) => from))}`;
+    case 'side': {
+      const sides = moves.filter(({ from }) => from === status).flatMap(({ by }) => by);
+      return `${command} of a ${noun} that is ${status} is for the ${either(sides)}, not for the ${side}`;
+    }
+    case 'guard':
+      return `${command} of a ${noun} needs '${refusal.guard.replaceAll('_', ' ')}', which does not hold now`;
+  }
+}
+
+function either(words: readonly string[]): string {
+  return [...new Set(words)].join(' or ').replaceAll(/ or (?=.* or )/g, ', ');
+}

@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import { toInstant } from '#contracts/common.ts';
+import type { Timeline } from '#contracts/timeline.ts';
+import type { Orm } from '#db/transaction.ts';
+
+type Item = z.input<typeof Timeline>['items'][number];
+
+/** Everything that happened to a request and its offers, or to a booking, in the order in which it was written. */
+export async function readTimeline(
+  { em }: Orm,
+  { of, id }: { of: 'request' | 'booking'; id: string },
+): Promise<z.input<typeof Timeline>> {
+  const items: Item[] = await em.execute(
+    `select id, occurred_at as at, aggregate, aggregate_id as "aggregateId", type, from_status as "from",
+            to_status as "to", side as actor, note
+       from events where ${of === 'request' ? 'request_id' : 'booking_id'} = ? order by position`,
+    [id],
+  );
+  return { items: items.map((item) => ({ ...item, at: toInstant(new Date(item.at)) })) };
+}

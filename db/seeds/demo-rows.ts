@@ -1,0 +1,85 @@
+import type { RequiredEntityData } from '@mikro-orm/core';
+import { CATALOG_CURRENCY } from '#domain/catalog.ts';
+import { hashPassword } from '#platform/password.ts';
+import type { Account } from '../entities/account.entity.ts';
+import { DEMO_ACCOUNTS, type DemoAccount } from './demo-accounts.ts';
+import { seedId } from './ids.ts';
+import { BROOKLYN, NEW_YORK } from './places.ts';
+import { SEEDED_AT, type SeededProvider } from './providers.ts';
+import { EVERY_DAY } from './schedules.ts';
+
+/** The rows of the demo accounts; all that differs from run to run is the salt of a password. */
+export async function demoRows(): Promise<{
+  accounts: RequiredEntityData<Account>[];
+  providers: Omit<SeededProvider, 'account'>[];
+}> {
+  return {
+    accounts: await Promise.all(DEMO_ACCOUNTS.map(toAccount)),
+    providers: DEMO_ACCOUNTS.filter(({ role }) => role === 'provider').map(toProvider),
+  };
+}
+
+async function toAccount({ id, email, name, role, password }: DemoAccount): Promise<RequiredEntityData<Account>> {
+  return {
+    id,
+    email,
+    name,
+    passwordHash: await hashPassword(password),
+    roles: role === 'consumer' ? ['consumer'] : ['consumer', role],
+    createdAt: SEEDED_AT,
+  };
+}
+
+/** Both cut curly hair in Brooklyn, have time every day and good marks: for such a request nobody ranks before them. */
+function toProvider(
+  { id: accountId, name, email, providerId }: DemoAccount,
+  index: number,
+): Omit<SeededProvider, 'account'> {
+  const id = providerId ?? seedId(`provider ${email}`);
+  const firstName = name.split(' ')[0] ?? name;
+  return {
+    provider: {
+      id,
+      account: accountId,
+      name,
+      businessName: `${firstName}'s Curls`,
+      bio: 'Curly hair is all I do: cut dry, curl by curl, and a routine that you can keep up at home.',
+      yearsExperience: 9 + index,
+      email,
+      phone: `+1 718 555 019${index}`,
+      address: `${10 + index} Grove Street, New York, NY 11221`,
+      city: NEW_YORK.name,
+      neighborhood: BROOKLYN.name,
+      lat: BROOKLYN.lat + 0.002 * index,
+      lng: BROOKLYN.lng,
+      serviceRadiusKm: 25,
+      specializations: ['curly_hair', 'long_hair', 'short_hair', 'kids'],
+      timezone: NEW_YORK.timezone,
+      schedule: EVERY_DAY,
+      minNoticeHours: 1,
+      maxBookingsPerDay: null,
+      bufferMinutes: 0,
+      rating: 4.9,
+      reviewCount: 64 - index,
+      completedBookings: 90 - index,
+      responseRate: 1,
+      averageResponseHours: 0.5,
+      createdAt: SEEDED_AT,
+    },
+    services: [
+      {
+        id: seedId(`service ${id} haircut`),
+        provider: id,
+        name: 'Curly cut',
+        category: 'hair_beauty',
+        serviceType: 'haircut',
+        description: 'Consultation, dry cut, wash and styling.',
+        durationMinutes: 60,
+        priceMin: 4_000,
+        priceMax: 6_000,
+        currency: CATALOG_CURRENCY,
+        createdAt: SEEDED_AT,
+      },
+    ],
+  };
+}

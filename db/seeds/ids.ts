@@ -1,0 +1,8 @@
+import { v5 as uuidv5 } from 'uuid';
+
+const NAMESPACE = 'c7a4e3d2-5b0f-4a52-9d0e-6f1b7c2a8e90';
+
+/** The same id for the same name in every database. */
+export function seedId(name: string): string {
+  return uuidv5(name, NAMESPACE);
+}

@@ -1,0 +1,44 @@
+import type { Log } from '#platform/logger.ts';
+import { Account } from '../entities/account.entity.ts';
+import { ProviderService } from '../entities/provider-service.entity.ts';
+import { Provider } from '../entities/provider.entity.ts';
+import { createOrm } from '../orm.ts';
+import { demoRows } from './demo-rows.ts';
+import { seededProviders } from './providers.ts';
+
+/** What the seeds hold beyond the providers of every city. */
+export interface SeedOptions {
+  /** Accounts whose passwords everybody knows; by default not in production, whoever calls. */
+  readonly demoAccounts?: boolean;
+}
+
+/** Fills an empty database, and only an empty one, with the same rows in every run; of many processes one does it. */
+export async function seedOnce(
+  databaseUrl: string,
+  log: Log,
+  { demoAccounts = process.env.NODE_ENV !== 'production' }: SeedOptions = {},
+): Promise<void> {
+  const orm = await createOrm({ url: databaseUrl, poolMax: 1 });
+  try {
+    const count = await orm.em.fork().transactional(async (em) => {
+      await em.execute(`select pg_advisory_xact_lock(hashtextextended('proxie seeds', 0))`);
+      if ((await em.count(Account)) > 0) return 0;
+      const seeded = seededProviders();
+      const demo = demoAccounts ? await demoRows() : { accounts: [], providers: [] };
+      const providers = [...demo.providers, ...seeded];
+      await em.insertMany(Account, [...demo.accounts, ...seeded.map(({ account }) => account)]);
+      await em.insertMany(
+        Provider,
+        providers.map(({ provider }) => provider),
+      );
+      await em.insertMany(
+        ProviderService,
+        providers.flatMap(({ services }) => services),
+      );
+      return providers.length;
+    });
+    if (count > 0) log.info({ providers: count, demoAccounts }, 'the empty database was filled');
+  } finally {
+    await orm.close();
+  }
+}

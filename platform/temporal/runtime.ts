@@ -1,0 +1,34 @@
+import {
+  makeTelemetryFilterString,
+  Runtime,
+  type LogLevel,
+  type Logger as TemporalLogger,
+  type LogMetadata,
+} from '@temporalio/worker';
+import type { Log } from '../logger.ts';
+
+const LEVELS = {
+  TRACE: 'debug',
+  DEBUG: 'debug',
+  INFO: 'debug',
+  WARN: 'warn',
+  ERROR: 'error',
+} as const satisfies Record<LogLevel, keyof Log>;
+
+/** Sends what Temporal's own core and SDK log into ours; once a process, before the first worker or connection. */
+export function installTemporalRuntime(log: Log): void {
+  const write = (level: LogLevel, message: string, meta: LogMetadata = {}): void => log[LEVELS[level]](meta, message);
+  const logger: TemporalLogger = {
+    log: write,
+    trace: (message, meta) => write('TRACE', message, meta),
+    debug: (message, meta) => write('DEBUG', message, meta),
+    info: (message, meta) => write('INFO', message, meta),
+    warn: (message, meta) => write('WARN', message, meta),
+    error: (message, meta) => write('ERROR', message, meta),
+  };
+  Runtime.install({
+    logger,
+    shutdownSignals: [], // signals are the process's own business
+    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },
+  });
+}

@@ -1,0 +1,101 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
+import type { temporal } from '@temporalio/proto';
+import type { TestWorkflowEnvironment } from '@temporalio/testing';
+import { Worker } from '@temporalio/worker';
+import { createCommands, type Commands } from '#api/commands/commands.ts';
+import { startRelay, type Relay } from '#api/outbox/relay.ts';
+import { createOrm, type Orm } from '#db/orm.ts';
+import { PROJECT_DIR, type Config } from '#platform/config.ts';
+import { silentLogger } from '#platform/logger.ts';
+import { workflowBundle } from '#worker/bundle.ts';
+import { createWorkers } from '#worker/worker.ts';
+import { testConfig } from './config.ts';
+import { testPostgres, type TestDatabase } from './postgres.ts';
+import { testFolder } from './servers.ts';
+import { timeSkippingServer } from './temporal.ts';
+
+type History = temporal.api.history.v1.IHistory;
+
+/** Whole lives in seconds: a clock that can be turned, a real worker, a real database and the real way of commands. */
+export interface Lives {
+  readonly orm: Orm;
+  readonly commands: Commands;
+  readonly config: Config;
+  handle(workflowId: string): WorkflowHandle;
+  nowMs(): Promise<number>;
+  /** Turns the clock forward; what is due on the way happens. */
+  pass(ms: number): Promise<void>;
+  /** Fails unless the code replays the history that the run has made; keeps it where `RECORD_HISTORIES` asks for it. */
+  replays(workflowId: string, name: string): Promise<void>;
+}
+
+/** Mocha fixture: the servers and the worker of a file of lives; settings are environment variables. */
+export function useLives(settings: Readonly<Record<string, string>> = {}): Lives {
+  let environment: TestWorkflowEnvironment;
+  let database: TestDatabase;
+  let relay: Relay;
+  let codePath: string;
+  let running: Promise<unknown>;
+  let workers: Worker[] = [];
+  const lives = { config: testConfig(settings), handle, nowMs, pass, replays } as unknown as {
+    -readonly [Key in keyof Lives]: Lives[Key];
+  };
+
+  before(async function () {
+    this.timeout(300_000); // a fresh machine gets its servers first
+    environment = await timeSkippingServer();
+    database = await (await testPostgres()).createDatabase();
+    codePath = await workflowBundle(testFolder('bundles'), silentLogger);
+    lives.orm = await createOrm({ url: database.url, poolMax: 10 });
+    const { orm, config } = lives;
+    workers = await createWorkers({ connection: environment.nativeConnection, orm, config, codePath });
+    running = Promise.all(workers.map((worker) => worker.run()));
+    relay = startRelay({ orm, databaseUrl: database.url, workflows: environment.client.workflow, log: silentLogger });
+    lives.commands = createCommands({
+      client: environment.client,
+      orm,
+      deadlines: { ...config.timers, commandDeadlineMs: 20_000 },
+    });
+  });
+
+  after(async function () {
+    this.timeout(60_000);
+    await relay?.stop();
+    for (const worker of workers) worker.shutdown();
+    await running;
+    await lives.orm?.close();
+    await environment?.teardown();
+    await database?.drop();
+  });
+
+  return lives;
+
+  function handle(workflowId: string): WorkflowHandle {
+    return environment.client.workflow.getHandle(workflowId);
+  }
+
+  function nowMs(): Promise<number> {
+    return environment.currentTimeMs();
+  }
+
+  async function pass(ms: number): Promise<void> {
+    await environment.sleep(ms);
+  }
+
+  async function replays(workflowId: string, name: string): Promise<void> {
+    const history = await handle(workflowId).fetchHistory();
+    await Worker.runReplayHistory({ workflowBundle: { codePath } }, history, workflowId);
+    if (process.env.RECORD_HISTORIES) await keepHistory(name, history);
+  }
+}
+
+/** Where the histories of released versions are kept; every one must replay for ever, or until a `patched` says otherwise. */
+export const HISTORIES_DIR = path.join(PROJECT_DIR, 'workflows/histories');
+
+async function keepHistory(name: string, history: History): Promise<void> {
+  await fs.mkdir(HISTORIES_DIR, { recursive: true });
+  await fs.writeFile(path.join(HISTORIES_DIR, `${name}.json`), `${historyToJSON(history)}\n`);
+}

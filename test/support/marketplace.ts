@@ -1,0 +1,205 @@
+import { v7 as uuidv7 } from 'uuid';
+import type { OfferPayload } from '#db/payloads.ts';
+import { Account } from '#db/entities/account.entity.ts';
+import { Booking } from '#db/entities/booking.entity.ts';
+import { Offer } from '#db/entities/offer.entity.ts';
+import { ProviderService } from '#db/entities/provider-service.entity.ts';
+import { Provider } from '#db/entities/provider.entity.ts';
+import { RequestMatch } from '#db/entities/request-match.entity.ts';
+import { ServiceRequest } from '#db/entities/service-request.entity.ts';
+import { enqueueWorkflow } from '#db/outbox.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { DAY_MS, HOUR_MS, WEEKDAYS } from '#domain/local-date.ts';
+import { bookingWorkflowId, cancelBooking, completeBooking } from '#workflows/booking/messages.ts';
+import { acceptOffer, REQUEST_WORKFLOW, requestWorkflowId, submitOffer } from '#workflows/request/messages.ts';
+import type { Party } from '#workflows/shared/command.ts';
+import type { Lives } from './lives.ts';
+import { until } from './until.ts';
+
+/** A provider with one service, open around the clock, whose whole calendar is free. */
+export interface TestProvider {
+  accountId: string;
+  providerId: string;
+  serviceId: string;
+}
+export interface TestRequest {
+  requestId: string;
+  consumerId: string;
+}
+export interface TestSlot {
+  start: string;
+  end: string;
+}
+type World = Pick<Lives, 'orm' | 'commands' | 'nowMs' | 'config'>;
+
+const ALWAYS = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ start: '00:00', end: '24:00' }]]));
+
+/** The few moves of which lives are made, over the real database and the real commands. */
+export function createMarketplace(world: World) {
+  return {
+    provider,
+    request,
+    offer,
+    accept,
+    complete,
+    cancel,
+    slotIn,
+    row,
+    offerRow,
+    bookingRow,
+    leads,
+    inStatus,
+    bookingOf,
+  };
+
+  async function account(name: string): Promise<string> {
+    const id = uuidv7();
+    await world.orm.em.fork().insert(Account, {
+      id,
+      email: `${id}@example.test`,
+      name,
+      passwordHash: '-',
+      roles: ['consumer'],
+    });
+    return id;
+  }
+
+  async function provider(overrides: Partial<Provider> = {}): Promise<TestProvider> {
+    const [accountId, providerId, serviceId] = [await account('A provider'), uuidv7(), uuidv7()];
+    const em = world.orm.em.fork();
+    await em.insert(Provider, {
+      id: providerId,
+      account: accountId,
+      name: 'A provider',
+      email: `${providerId}@example.test`,
+      city: 'New York',
+      lat: 40.68,
+      lng: -73.95,
+      serviceRadiusKm: 20,
+      specializations: [],
+      timezone: 'America/New_York',
+      schedule: ALWAYS,
+      exceptions: [],
+      minNoticeHours: 0,
+      ...overrides,
+    });
+    await em.insert(ProviderService, {
+      id: serviceId,
+      provider: providerId,
+      name: 'Haircut',
+      category: 'hair_beauty',
+      serviceType: 'haircut',
+      durationMinutes: 60,
+      priceMin: 4000,
+      priceMax: 8000,
+      currency: 'USD',
+    });
+    return { accountId, providerId, serviceId };
+  }
+
+  /** A request with its row in the outbox, as the API makes them. */
+  async function request(overrides: Partial<ServiceRequest> = {}): Promise<TestRequest> {
+    const [requestId, consumerId] = [uuidv7(), await account('A consumer')];
+    const nowMs = await world.nowMs();
+    await inTransaction(world.orm, async (em) => {
+      const row = em.create(ServiceRequest, {
+        id: requestId,
+        consumer: consumerId,
+        rawInput: '',
+        category: 'hair_beauty',
+        serviceType: 'haircut',
+        specializations: [],
+        city: 'New York',
+        lat: 40.68,
+        lng: -73.95,
+        maxDistanceKm: 15,
+        urgency: 'flexible',
+        preferredDates: [],
+        preferredTimes: [],
+        media: [],
+        createdAt: new Date(nowMs),
+        expiresAt: new Date(nowMs + world.config.timers.requestTtlMs),
+        ...overrides,
+      });
+      em.persist(row);
+      enqueueWorkflow(em, {
+        workflowType: REQUEST_WORKFLOW,
+        workflowId: requestWorkflowId(requestId),
+        input: { requestId },
+        attributes: { kind: 'request', status: 'pending', category: 'hair_beauty', city: 'New York', consumerId },
+        summary: 'haircut in New York',
+      });
+    });
+    return { requestId, consumerId };
+  }
+
+  /** An hour that begins so many hours from the workflow's now. */
+  async function slotIn(hours: number): Promise<TestSlot> {
+    const startMs = (await world.nowMs()) + hours * HOUR_MS;
+    return { start: new Date(startMs).toISOString(), end: new Date(startMs + HOUR_MS).toISOString() };
+  }
+
+  async function offer(
+    { requestId }: TestRequest,
+    { accountId, providerId, serviceId }: TestProvider,
+    { slots, ...payload }: Partial<OfferPayload> = {},
+  ): Promise<string> {
+    const payloadId = await world.commands.keepPayload({
+      serviceId,
+      slots: slots ?? [await slotIn(2 * (DAY_MS / HOUR_MS))],
+      price: { amount: 6000, currency: 'USD' },
+      message: 'a text that stays in Postgres',
+      ...payload,
+    });
+    const command = { actorId: accountId, providerId, offerId: uuidv7(), payloadId };
+    return (await world.commands.onRequest(requestId, submitOffer, command)).offerId;
+  }
+
+  async function accept({ requestId, consumerId }: TestRequest, offerId: string, slot?: TestSlot): Promise<string> {
+    const row = await offerRow(offerId);
+    const [first = await slotIn(1)] = row.slots;
+    const command = { actorId: consumerId, offerId, revision: row.revision, slot: slot ?? first };
+    return (await world.commands.onRequest(requestId, acceptOffer, command)).bookingId;
+  }
+
+  async function complete(bookingId: string, { accountId }: TestProvider): Promise<void> {
+    await world.commands.onBooking(bookingId, completeBooking, { actorId: accountId, side: 'provider' });
+  }
+
+  async function cancel(bookingId: string, actorId: string, side: Party): Promise<void> {
+    const payloadId = await world.commands.keepPayload({ reason: 'another text that stays in Postgres' });
+    await world.commands.onBooking(bookingId, cancelBooking, { actorId, side, payloadId });
+  }
+
+  function row({ requestId }: TestRequest): Promise<ServiceRequest> {
+    return world.orm.em.fork().findOneOrFail(ServiceRequest, requestId);
+  }
+  function offerRow(offerId: string): Promise<Offer> {
+    return world.orm.em.fork().findOneOrFail(Offer, offerId);
+  }
+  function bookingRow(bookingId: string): Promise<Booking> {
+    return world.orm.em.fork().findOneOrFail(Booking, bookingId);
+  }
+
+  /** Waits until so many providers know of the request. */
+  async function leads(of: TestRequest, count: number): Promise<void> {
+    const count_ = () => world.orm.em.fork().count(RequestMatch, { request: of.requestId, leadAt: { $ne: null } });
+    await until(`${count} leads`, async () => (await count_()) === count);
+  }
+
+  async function inStatus(of: TestRequest, status: ServiceRequest['status']): Promise<void> {
+    await until(`the request to be ${status}`, async () => (await row(of)).status === status);
+  }
+
+  /** Waits until the booking's run is there. */
+  async function bookingOf(bookingId: string, handle: Lives['handle']): Promise<void> {
+    await until('the run of the booking', () =>
+      handle(bookingWorkflowId(bookingId))
+        .describe()
+        .then(
+          () => true,
+          () => false,
+        ),
+    );
+  }
+}

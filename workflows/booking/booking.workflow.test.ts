@@ -1,0 +1,90 @@
+import { expect } from 'chai';
+import { Problem } from '#api/http/problem.ts';
+import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
+import { useLives } from '#test/support/lives.ts';
+import { createMarketplace } from '#test/support/marketplace.ts';
+import { until } from '#test/support/until.ts';
+import { requestWorkflowId } from '../request/messages.ts';
+import { bookingWorkflowId, checkInBooking, completeBooking } from './messages.ts';
+
+const refusedWith = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof Problem ? error.code : String(error)),
+  );
+
+describe('bookingWorkflow', function () {
+  this.timeout(60_000);
+  const lives = useLives();
+  const market = createMarketplace(lives);
+
+  async function booked(hours = 48) {
+    const provider = await market.provider();
+    const request = await market.request();
+    await until('the lead', async () => (await market.row(request)).wave === 1);
+    const offerId = await market.offer(request, provider, { slots: [await market.slotIn(hours)] });
+    return { provider, request, offerId, bookingId: await market.accept(request, offerId) };
+  }
+
+  it('completes by itself a day after its end when nobody says anything', async () => {
+    const { bookingId } = await booked();
+    await market.bookingOf(bookingId, (id) => lives.handle(id));
+    await lives.pass(49 * HOUR_MS);
+    expect((await market.bookingRow(bookingId)).status).to.equal('confirmed');
+    await lives.pass(DAY_MS + HOUR_MS);
+    await until('the booking to complete', async () => (await market.bookingRow(bookingId)).status === 'completed');
+    expect((await market.bookingRow(bookingId)).finalPriceAmount).to.equal(6000);
+    await lives.replays(bookingWorkflowId(bookingId), 'booking-unattended');
+  });
+
+  it('goes through check-in to completion, and is over then for everybody', async () => {
+    const { bookingId, provider, request } = await booked();
+    const command = { actorId: provider.accountId, side: 'provider' as const };
+    expect(await lives.commands.onBooking(bookingId, checkInBooking, command)).to.equal('in_progress');
+    expect(await refusedWith(lives.commands.onBooking(bookingId, checkInBooking, command))).to.equal(
+      'invalid_transition',
+    );
+    expect(await refusedWith(market.cancel(bookingId, request.consumerId, 'consumer'))).to.equal('invalid_transition');
+    expect(await lives.commands.onBooking(bookingId, completeBooking, command)).to.equal('completed');
+    expect(await refusedWith(market.cancel(bookingId, request.consumerId, 'consumer'))).to.equal('invalid_transition');
+    expect(await refusedWith(lives.commands.onBooking(bookingId, completeBooking, command))).to.equal(
+      'invalid_transition',
+    );
+    await lives.replays(bookingWorkflowId(bookingId), 'booking-checked-in');
+  });
+
+  it('lets a consumer cancel for the fee that its notice costs, and not at the last moment', async () => {
+    const late = await booked(10);
+    await market.cancel(late.bookingId, late.request.consumerId, 'consumer');
+    const row = await market.bookingRow(late.bookingId);
+    expect([row.status, row.cancelFee]).to.deep.equal(['cancelled', 3000]);
+    const tooLate = await booked(1);
+    const cancel = market.cancel(tooLate.bookingId, tooLate.request.consumerId, 'consumer');
+    expect(await refusedWith(cancel)).to.equal('cancellation_blocked');
+    expect((await market.bookingRow(tooLate.bookingId)).status).to.equal('confirmed');
+    await market.cancel(tooLate.bookingId, tooLate.provider.accountId, 'provider');
+    await lives.replays(bookingWorkflowId(late.bookingId), 'booking-cancelled-for-a-fee');
+  });
+
+  it('keeps every text out of the histories', async () => {
+    const { bookingId, request, provider } = await booked();
+    await market.cancel(bookingId, provider.accountId, 'provider');
+    await market.inStatus(request, 'matching');
+    for (const [workflowId, id] of [
+      [bookingWorkflowId(bookingId), bookingId],
+      [requestWorkflowId(request.requestId), request.requestId],
+    ] as const) {
+      const texts = textsIn(await lives.handle(workflowId).fetchHistory()).join('\n');
+      expect(texts).to.include(id);
+      expect(texts).not.to.include('stays in Postgres');
+    }
+  });
+});
+
+/** Every text in a history, payloads decoded. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (value instanceof Uint8Array) return [Buffer.from(value).toString('utf8')];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap((each) => textsIn(each));
+}

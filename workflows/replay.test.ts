@@ -1,0 +1,29 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { expect } from 'chai';
+import { Worker } from '@temporalio/worker';
+import { silentLogger } from '#platform/logger.ts';
+import { HISTORIES_DIR } from '#test/support/lives.ts';
+import { testFolder } from '#test/support/servers.ts';
+import { workflowBundle } from '#worker/bundle.ts';
+
+describe('workflows/histories', function () {
+  this.timeout(120_000);
+
+  it('holds a history of every kind of life', async () => {
+    const names = (await fs.readdir(HISTORIES_DIR)).toSorted();
+    for (const kind of ['request-booked', 'request-nobody-offers', 'request-offers-expire', 'booking-completed']) {
+      expect(names).to.include(`${kind}.json`);
+    }
+  });
+
+  it('is replayed by the code as it is: what waits now goes on after a deploy', async () => {
+    const codePath = await workflowBundle(testFolder('bundles'), silentLogger);
+    const names = (await fs.readdir(HISTORIES_DIR)).filter((name) => name.endsWith('.json'));
+    for (const name of names) {
+      const history: unknown = JSON.parse(await fs.readFile(path.join(HISTORIES_DIR, name), 'utf8'));
+      await Worker.runReplayHistory({ workflowBundle: { codePath } }, history);
+    }
+    expect(names.length).to.be.greaterThan(5);
+  });
+});

@@ -1,0 +1,198 @@
+import { expect } from 'chai';
+import { Problem } from '#api/http/problem.ts';
+import { Booking } from '#db/entities/booking.entity.ts';
+import { Event } from '#db/entities/event.entity.ts';
+import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
+import { useLives } from '#test/support/lives.ts';
+import { createMarketplace } from '#test/support/marketplace.ts';
+import { until } from '#test/support/until.ts';
+import { bookingWorkflowId } from '../booking/messages.ts';
+import { cancelRequest, declineOffer, editRequest, requestWorkflowId, withdrawOffer } from './messages.ts';
+
+const refusedWith = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: unknown) => (error instanceof Problem ? error.code : String(error)),
+  );
+
+describe('requestWorkflow', function () {
+  this.timeout(60_000);
+  const lives = useLives();
+  const market = createMarketplace(lives);
+  const typesOf = async (requestId: string): Promise<string[]> => {
+    const events = await lives.orm.em.fork().find(Event, { requestId }, { orderBy: { position: 1 } });
+    return events.map(({ type }) => type);
+  };
+  const ended = (requestId: string): Promise<unknown> =>
+    until(
+      'the run to end',
+      async () => (await lives.handle(requestWorkflowId(requestId)).describe()).status.name === 'COMPLETED',
+    );
+
+  it('becomes a booking: winner, rivals, request and booking settle together', async () => {
+    const providers = [await market.provider(), await market.provider()];
+    const request = await market.request();
+    await market.leads(request, 2);
+    const [winner, rival] = [await market.offer(request, providers[0]!), await market.offer(request, providers[1]!)];
+    const bookingId = await market.accept(request, winner);
+    expect((await market.row(request)).status).to.equal('booked');
+    expect((await market.row(request)).selectedOfferId).to.equal(winner);
+    expect((await market.offerRow(winner)).status).to.equal('accepted');
+    expect((await market.offerRow(rival)).status).to.equal('superseded');
+    expect((await market.bookingRow(bookingId)).status).to.equal('confirmed');
+    expect(await refusedWith(market.accept(request, rival))).to.equal('request_closed');
+    await market.complete(bookingId, providers[0]!);
+    expect((await market.bookingRow(bookingId)).status).to.equal('completed');
+    await ended(request.requestId);
+    await lives.replays(requestWorkflowId(request.requestId), 'request-booked');
+    await lives.replays(bookingWorkflowId(bookingId), 'booking-completed');
+    for (const each of providers) await retire(each.providerId);
+  });
+
+  it('asks wave after wave while nobody offers, and expires at its time', async () => {
+    const providers = await Promise.all(Array.from({ length: 12 }, () => market.provider()));
+    const request = await market.request();
+    await market.leads(request, 10);
+    await lives.pass(lives.config.timers.waveMs + 1000);
+    await market.leads(request, 12);
+    await lives.pass(lives.config.timers.requestTtlMs);
+    await market.inStatus(request, 'expired');
+    await ended(request.requestId);
+    expect((await market.row(request)).wave).to.equal(2);
+    expect(await typesOf(request.requestId)).to.deep.equal([
+      'request.matching',
+      'request.wave_sent',
+      'request.wave_sent',
+      'request.expired',
+    ]);
+    await lives.replays(requestWorkflowId(request.requestId), 'request-nobody-offers');
+    for (const each of providers) await retire(each.providerId);
+  });
+
+  it('lets every offer expire at its own time and waits on', async () => {
+    const providers = [await market.provider(), await market.provider()];
+    const request = await market.request();
+    await market.leads(request, 2);
+    const expiresAt = new Date((await lives.nowMs()) + HOUR_MS).toISOString();
+    const short = await market.offer(request, providers[0]!, { expiresAt });
+    const long = await market.offer(request, providers[1]!);
+    await lives.pass(HOUR_MS + 1000);
+    await until('the short offer to expire', async () => (await market.offerRow(short)).status === 'expired');
+    expect((await market.offerRow(long)).status).to.equal('pending');
+    expect(await refusedWith(market.accept(request, short))).to.equal('offer_closed');
+    await lives.pass(DAY_MS);
+    await until('the long offer to expire', async () => (await market.offerRow(long)).status === 'expired');
+    expect((await market.row(request)).status).to.equal('offers_received');
+    await lives.pass(lives.config.timers.requestTtlMs);
+    await market.inStatus(request, 'expired');
+    await ended(request.requestId);
+    await lives.replays(requestWorkflowId(request.requestId), 'request-offers-expire');
+    for (const each of providers) await retire(each.providerId);
+  });
+
+  it('gives accept, decline, withdraw and cancel of one moment exactly one winner', async () => {
+    const provider = await market.provider();
+    const request = await market.request();
+    await market.leads(request, 1);
+    const offerId = await market.offer(request, provider);
+    const { requestId, consumerId } = request;
+    const outcomes = await Promise.all([
+      refusedWith(market.accept(request, offerId)),
+      refusedWith(
+        lives.commands.onRequest(requestId, withdrawOffer, { actorId: provider.accountId, offerId, side: 'provider' }),
+      ),
+      refusedWith(
+        lives.commands.onRequest(requestId, declineOffer, { actorId: consumerId, offerId, side: 'consumer' }),
+      ),
+      refusedWith(lives.commands.onRequest(requestId, cancelRequest, { actorId: consumerId, side: 'consumer' })),
+    ]);
+    const { status } = await market.row(request);
+    const offer = await market.offerRow(offerId);
+    if (status === 'booked') {
+      expect(outcomes).to.deep.equal(['done', 'request_closed', 'request_closed', 'request_closed']);
+      expect(offer.status).to.equal('accepted');
+    } else {
+      // The request could still be cancelled after its offer was taken back or refused.
+      expect(outcomes[3]).to.equal('done');
+      expect(outcomes[0]).to.be.oneOf(['offer_closed', 'request_closed']);
+      expect(offer.status).to.be.oneOf(['withdrawn', 'declined']);
+      expect(status).to.equal('cancelled');
+      expect(outcomes.slice(1, 3).filter((each) => each === 'done').length).to.be.lessThan(2);
+    }
+    await ended(requestId);
+    await lives.replays(requestWorkflowId(requestId), 'request-rivals-at-once');
+    await retire(provider.providerId);
+  });
+
+  it('lets an offer be accepted or expire at the moment of its expiry, never both', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const provider = await market.provider();
+      const request = await market.request();
+      await market.leads(request, 1);
+      const expiresAt = new Date((await lives.nowMs()) + HOUR_MS).toISOString();
+      const offerId = await market.offer(request, provider, { expiresAt });
+      const [outcome] = await Promise.all([refusedWith(market.accept(request, offerId)), lives.pass(HOUR_MS + 1000)]);
+      const offer = await until('the offer to settle', async () => {
+        const row = await market.offerRow(offerId);
+        return row.status !== 'pending' && row;
+      });
+      expect(offer.status).to.equal(outcome === 'done' ? 'accepted' : 'expired');
+      expect((await market.row(request)).status).to.equal(outcome === 'done' ? 'booked' : 'offers_received');
+      const bookings = await lives.orm.em.fork().count(Booking, { offer: offerId });
+      expect(bookings).to.equal(outcome === 'done' ? 1 : 0);
+      await lives.replays(requestWorkflowId(request.requestId), 'request-accept-against-expiry');
+      await retire(provider.providerId);
+    }
+  });
+
+  it('is matched again after an edit, and refuses one while an offer is in', async () => {
+    const provider = await market.provider();
+    const request = await market.request();
+    await market.leads(request, 1);
+    const edit = async (columns: object): Promise<string> => {
+      const payloadId = await lives.commands.keepPayload(columns);
+      const command = { actorId: request.consumerId, payloadId };
+      return refusedWith(lives.commands.onRequest(request.requestId, editRequest, command));
+    };
+    expect(await edit({ maxDistanceKm: 5 })).to.equal('done');
+    expect((await market.row(request)).maxDistanceKm).to.equal(5);
+    await until('the second wave', async () => (await market.row(request)).wave === 2);
+    await market.leads(request, 1);
+    const offerId = await market.offer(request, provider);
+    expect(await edit({ maxDistanceKm: 6 })).to.equal('invalid_transition');
+    expect(await refusedWith(market.offer(request, provider))).to.equal('offer_already_open');
+    const withdraw = { actorId: provider.accountId, offerId, side: 'provider' as const };
+    await lives.commands.onRequest(request.requestId, withdrawOffer, withdraw);
+    expect(await edit({ maxDistanceKm: 7 })).to.equal('done');
+    await lives.commands.onRequest(request.requestId, cancelRequest, { actorId: request.consumerId, side: 'consumer' });
+    await ended(request.requestId);
+    await lives.replays(requestWorkflowId(request.requestId), 'request-edited-cancelled');
+    await retire(provider.providerId);
+  });
+
+  it('goes back to its runners-up when the provider cancels, and closes when the consumer does', async () => {
+    const providers = [await market.provider(), await market.provider()];
+    const request = await market.request();
+    await market.leads(request, 2);
+    const first = await market.offer(request, providers[0]!);
+    const second = await market.offer(request, providers[1]!);
+    const lost = await market.accept(request, first);
+    await market.cancel(lost, providers[0]!.accountId, 'provider');
+    expect((await market.bookingRow(lost)).status).to.equal('cancelled');
+    await market.inStatus(request, 'offers_received');
+    expect((await market.offerRow(second)).status).to.equal('pending');
+    const booked = await market.accept(request, second);
+    await market.cancel(booked, request.consumerId, 'consumer');
+    expect((await market.bookingRow(booked)).cancelFee).to.equal(0);
+    await market.inStatus(request, 'cancelled');
+    await ended(request.requestId);
+    await lives.replays(requestWorkflowId(request.requestId), 'request-closed-with-its-booking');
+    await lives.replays(bookingWorkflowId(lost), 'booking-cancelled-by-provider');
+    await lives.replays(bookingWorkflowId(booked), 'booking-cancelled-by-consumer');
+    for (const each of providers) await retire(each.providerId);
+  });
+
+  async function retire(providerId: string): Promise<void> {
+    await lives.orm.em.fork().execute("update providers set status = 'inactive' where id = ?", [providerId]);
+  }
+});
