@@ -60,11 +60,15 @@ export function createApp<Deps>(options: AppOptions<Deps>): Koa<KernelState> {
 
   const router = new Router<KernelState>({ sensitive: true, strict: true });
   const system = systemRoutes({ routes: options.routes, readiness, metrics, metricsEnabled: config.metricsEnabled });
-  mount(router, [...system, ...options.routes], { ...options, bodyLimitBytes: config.bodyLimitBytes, strictContract: config.strictContract });
+  mount(router, [...system, ...options.routes], {
+    ...options,
+    bodyLimitBytes: config.bodyLimitBytes,
+    strictContract: config.strictContract,
+  });
 
   app.use(answerEverything(options));
-  app.use(cors(corsOptions(config.corsOrigins)));
-  app.use(compress({ threshold: COMPRESSED_FROM_BYTES }));
+  app.use(forBrowsers(cors(corsOptions(config.corsOrigins))));
+  app.use(compressLarge(compress()));
   app.use(router.routes());
   app.use(refuseUnmatched);
   return app;
@@ -114,6 +118,22 @@ function refuseUnmatched(ctx: KernelContext): void {
   }
   ctx.set('Allow', allow);
   ctx.status = 204;
+}
+
+/** Only a browser sends an Origin; nobody else needs to pass through CORS. */
+function forBrowsers(cors: Middleware): Middleware<KernelState> {
+  return (ctx, next) => (ctx.req.headers.origin === undefined ? next() : cors(ctx, next));
+}
+
+/** Only what is worth it is compressed, and never a stream: its parts must reach the caller as they come. */
+function compressLarge(compress: Middleware): Middleware<KernelState> {
+  const nothing = async (): Promise<void> => undefined;
+  return async function compressIfLarge(ctx, next) {
+    await next();
+    const { body } = ctx;
+    const isLarge = (typeof body === 'string' || body instanceof Uint8Array) && body.length >= COMPRESSED_FROM_BYTES;
+    if (isLarge) await compress(ctx, nothing);
+  };
 }
 
 function corsOptions(origins: readonly string[]): cors.Options {

@@ -10,6 +10,10 @@ import { systemRoutes } from './system/system.routes.ts';
 export function openApiYaml(routes: readonly Route[]): string {
   const readiness = createReadiness({ checks: [], log: silentLogger });
   const system = systemRoutes({ routes, readiness, metrics: createMetrics(), metricsEnabled: true });
-  const text = stringify(documentOf([...routes, ...system]), { lineWidth: 0, aliasDuplicateObjects: false });
+  const text = stringify(documentOf([...routes, ...system]), {
+    lineWidth: 0,
+    aliasDuplicateObjects: false,
+    compat: 'yaml-1.1',
+  });
   return `# Made from the code by \`npm run openapi\`; do not edit.\n${text}`;
 }

@@ -9,7 +9,10 @@ export type Role = z.infer<typeof Role>;
 
 /** The id of one kind of resource; ids of two kinds cannot be mistaken for each other by the type checker. */
 export const uuidOf = <const Name extends string>(name: Name) =>
-  z.uuid().brand<Name>().meta({ id: name, description: `A ${name}: a UUID.`, examples: ['01970e3c-5f5e-7c1a-9d2b-3f4e5a6b7c8d'] });
+  z
+    .uuid()
+    .brand<Name>()
+    .meta({ id: name, description: `A ${name}: a UUID.`, examples: ['01970e3c-5f5e-7c1a-9d2b-3f4e5a6b7c8d'] });
 
 /** A moment, as RFC 3339 in UTC. */
 export const Instant = z.iso
@@ -38,7 +41,9 @@ export const TimeZone = z
 export type TimeZone = z.infer<typeof TimeZone>;
 
 /** The code of a currency by ISO 4217. */
-export const CurrencyCode = z.enum(CURRENCIES).meta({ id: 'CurrencyCode', description: 'A currency by ISO 4217.', examples: ['EUR'] });
+export const CurrencyCode = z
+  .enum(CURRENCIES)
+  .meta({ id: 'CurrencyCode', description: 'A currency by ISO 4217.', examples: ['EUR'] });
 export type CurrencyCode = z.infer<typeof CurrencyCode>;
 
 /** The largest amount the database column holds. */
@@ -56,7 +61,10 @@ export type Money = z.infer<typeof Money>;
 /** A stretch of time; its end is not part of it and lies after its start. */
 export const Slot = z
   .strictObject({ start: Instant, end: Instant })
-  .refine(({ start, end }) => Date.parse(start) < Date.parse(end), { path: ['end'], error: 'expected to be after the start' })
+  .refine(({ start, end }) => Date.parse(start) < Date.parse(end), {
+    path: ['end'],
+    error: 'expected to be after the start',
+  })
   .meta({
     id: 'Slot',
     description: 'A stretch of time; the end is not part of it.',

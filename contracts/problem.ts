@@ -68,7 +68,8 @@ export const PROBLEMS = {
   request_closed: {
     status: 409,
     title: 'The service request is closed',
-    description: 'The service request is booked, expired or cancelled, so it takes no offers and no acceptance any more.',
+    description:
+      'The service request is booked, expired or cancelled, so it takes no offers and no acceptance any more.',
   },
   offer_closed: {
     status: 409,
@@ -140,7 +141,8 @@ export const PROBLEMS = {
   rate_limited: {
     status: 429,
     title: 'Too many requests',
-    description: 'The limit for this kind of operation is used up. `Retry-After` says in how many seconds there is room again.',
+    description:
+      'The limit for this kind of operation is used up. `Retry-After` says in how many seconds there is room again.',
   },
   internal: {
     status: 500,
@@ -187,7 +189,10 @@ export const ProblemDocument = z
     instance: z.string().meta({ description: 'Names this request; the log has it under the same id.' }),
     code: z.enum(PROBLEM_CODES).meta({ description: 'The kind of problem as a stable word.' }),
     errors: z.array(FieldError).optional().meta({ description: 'Every wrong field of the request.' }),
-    info: z.record(z.string(), z.unknown()).optional().meta({ description: 'More about it; its fields depend on the code.' }),
+    info: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .meta({ description: 'More about it; its fields depend on the code.' }),
   })
   .meta({ id: 'Problem', description: 'A problem by RFC 9457.' });
 export type ProblemDocument = z.infer<typeof ProblemDocument>;

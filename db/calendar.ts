@@ -7,8 +7,14 @@ import type { Availability, BookingSettings, Interval, SlotVerdict } from '#doma
 import { LIVE_BOOKING_STATUSES } from '#domain/lifecycles/booking.ts';
 import { DAY_MS } from '#domain/local-date.ts';
 
+/** The columns of a provider that say when it can be booked. */
+type ProviderHours = Pick<
+  Provider,
+  'timezone' | 'schedule' | 'exceptions' | 'minNoticeHours' | 'maxBookingsPerDay' | 'bufferMinutes'
+>;
+
 /** A provider's hours and rules in the form that the availability function takes. */
-export function calendarOf(provider: Provider): { availability: Availability; settings: BookingSettings } {
+export function calendarOf(provider: ProviderHours): { availability: Availability; settings: BookingSettings } {
   const { timezone, schedule, exceptions, minNoticeHours, maxBookingsPerDay, bufferMinutes } = provider;
   return {
     availability: { timezone, schedule, exceptions },

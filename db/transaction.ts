@@ -4,6 +4,11 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 /** What writers need of the ORM; each attempt forks its own unit of work. */
 export type Orm = Pick<MikroORM, 'em'>;
 
+/** What readers need: something that runs SQL, inside a transaction or outside of any. */
+export interface SqlReader {
+  readonly em: Pick<EntityManager, 'execute'>;
+}
+
 const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const MAX_ATTEMPTS = 5;

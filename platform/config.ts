@@ -46,8 +46,7 @@ export function loadConfig(env: Environment = process.env): Config {
   const parsed = parse(SETTINGS, completed, problems) as Parsed;
   const connection = temporalConnection(given, problems);
   checkTogether(parsed, problems);
-  if (problems.length > 0)
-    throw new UserError(`The configuration is wrong:\n${problems.map((each) => `  - ${each}`).join('\n')}`);
+  if (problems.length > 0) throw toConfigError(problems);
 
   const home = given.HOME ?? os.homedir();
   const { address, tls, apiKey, metadata } = connection;
@@ -97,6 +96,10 @@ export function localUrl(host: string, port: number): string {
   return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
 }
 
+function toConfigError(problems: readonly string[]): UserError {
+  return new UserError(`The configuration is wrong:\n${problems.map((each) => `  - ${each}`).join('\n')}`);
+}
+
 /** A variable that is set to nothing, as compose files do, counts as not set. */
 function withoutEmpty(env: Environment): Record<string, string> {
   return Object.fromEntries(
@@ -119,10 +122,8 @@ function withSecrets(given: Record<string, string>, dataDir: string, problems: s
   if (given.NODE_ENV === 'production') {
     const refuse = (setting: Setting<unknown>, secret: string | undefined, label = setting.env): void => {
       const reason = secret === undefined ? 'is missing' : weakness(secret);
-      if (reason)
-        problems.push(
-          `${label} ${reason}; production needs a random secret, such as \`openssl rand -base64 48\` makes`,
-        );
+      if (reason === undefined) return;
+      problems.push(`${label} ${reason}; production needs a random secret, such as \`openssl rand -base64 48\` makes`);
     };
     refuse(SETTINGS.cursorSecret, cursorSecret);
     if (keys === undefined) refuse(SETTINGS.auth.keys, keys);

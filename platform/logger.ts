@@ -47,6 +47,7 @@ export function createLogger(
     destination,
   );
   // pino writes the fields of a child once and unseen by its formatters; children inherit this from their parent.
+  // oxlint-disable-next-line typescript/unbound-method -- called with the logger that it was read from
   const makeChild = logger.child;
   logger.child = function child(this: Logger, fields: Bindings, options) {
     return makeChild.call(this, censor(fields, 0) as Bindings, options);

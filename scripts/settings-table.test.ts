@@ -9,7 +9,7 @@ import { settingsTable, withSettingsTable } from './settings-table.ts';
 describe('the settings table', () => {
   it('stands in the README as the code says it', () => {
     const readme = fs.readFileSync(path.join(PROJECT_DIR, 'README.md'), 'utf8');
-    expect(withSettingsTable(readme), 'run `node scripts/settings-table.ts`').to.equal(readme);
+    expect(withSettingsTable(readme), 'run `node scripts/launch.mjs settings-table`').to.equal(readme);
   });
 
   it('has one row for every setting', () => {

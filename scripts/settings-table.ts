@@ -1,12 +1,11 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { PROJECT_DIR } from '#platform/config.ts';
 import { listSettings } from '#platform/config/setting.ts';
 import { SETTINGS } from '#platform/config/settings.ts';
 import { UserError } from '#platform/user-error.ts';
 
-const BEGIN = '<!-- settings: made by `node scripts/settings-table.ts` -->';
+const BEGIN = '<!-- settings: made by `node scripts/launch.mjs settings-table` -->';
 const END = '<!-- /settings -->';
 
 /** The README's table: every setting with its default and what it does. */
@@ -21,12 +20,14 @@ export function settingsTable(): string {
 /** The text with its settings table made anew. */
 export function withSettingsTable(text: string): string {
   const [begin, end] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (begin < 0 || end < begin)
+  if (begin < 0 || end < begin) {
     throw new UserError(`README.md has no place for the settings: it needs the lines ${BEGIN} and ${END}.`);
+  }
   return `${text.slice(0, begin)}${BEGIN}\n\n${settingsTable()}\n\n${text.slice(end)}`;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+/** Writes the table into the README. */
+export async function main(): Promise<void> {
   const readme = path.join(PROJECT_DIR, 'README.md');
   fs.writeFileSync(readme, withSettingsTable(fs.readFileSync(readme, 'utf8')));
 }

@@ -7,6 +7,7 @@ import { startEmbeddedStack } from '#platform/embedded/stack.ts';
 import { runUntilStopped } from '#platform/lifetime.ts';
 import { createLogger } from '#platform/logger.ts';
 import { withProgress } from '#platform/progress.ts';
+import { connectNatively } from '#platform/temporal/connect.ts';
 import { startWorker } from '#worker/main.ts';
 import { welcome } from './welcome.ts';
 
@@ -20,11 +21,15 @@ export async function main(): Promise<void> {
     const stack = await startEmbeddedStack(configured, log, onStop);
     const config = withEndpoints(configured, stack);
 
+    const demoAccounts = config.environment !== 'production';
     await withProgress(log, 'bringing the database up to date', () => migrate(stack.postgresUrl, log));
-    await withProgress(log, 'filling the database', () => seedOnce(stack.postgresUrl, log));
-    const worker = await withProgress(log, 'starting the worker', () => startWorker({ config, log }));
+    await withProgress(log, 'filling the database', () => seedOnce(stack.postgresUrl, log, { demoAccounts }));
+    // One connection for both: what the API starts is then handed to the worker without a way round.
+    const connection = await connectNatively(config.temporal, log);
+    onStop(() => connection.close());
+    const worker = await withProgress(log, 'starting the worker', () => startWorker({ config, log, connection }));
     onStop(() => worker.stop());
-    const api = await withProgress(log, 'starting the API', () => startApi({ config, log }));
+    const api = await withProgress(log, 'starting the API', () => startApi({ config, log, connection }));
     onStop(() => api.stop());
 
     stack.announce(api.url);

@@ -3,19 +3,22 @@ import type { Config } from '#platform/config.ts';
 
 /** The one table that `npm start` ends with: where everything is, who can log in, what to try next. */
 export function welcome(config: Config, apiUrl: string): string {
+  const accounts = config.environment === 'production' ? [] : DEMO_ACCOUNTS; // in production there are none
   const rows: [string, string][] = [
     ['API', `${apiUrl}/v1`],
     ['Swagger UI', `${apiUrl}/api/docs`],
     ['Temporal UI', config.temporal.uiUrl ?? '(set PROXIE_TEMPORAL_UI_URL)'],
     ['Metrics', config.metrics.enabled ? `${apiUrl}/metrics` : '(off)'],
-    ...DEMO_ACCOUNTS.map(({ label, email, password }): [string, string] => [label, `${email}  ${password}`]),
+    ...accounts.map(({ label, email, password }): [string, string] => [label, `${email}  ${password}`]),
   ];
-  const login = DEMO_ACCOUNTS.find((account) => account.role === 'consumer');
+  const [first] = accounts;
   const commands = [
     'npm run demo',
     `curl -s ${apiUrl}/ready`,
-    `curl -s ${apiUrl}/v1/auth/login -H 'content-type: application/json' ` +
-      `-d '${JSON.stringify({ email: login?.email, password: login?.password })}'`,
+    first
+      ? `curl -s ${apiUrl}/v1/auth/login -H 'content-type: application/json' ` +
+        `-d '${JSON.stringify({ email: first.email, password: first.password })}'`
+      : `curl -s ${apiUrl}/v1/catalog`,
   ];
   return `\n${toTable(rows)}\n\nTry next:\n${commands.map((each) => `  ${each}`).join('\n')}\n\nCtrl-C stops everything.\n\n`;
 }

@@ -28,7 +28,7 @@ export interface WorkerOptions {
 export async function startWorker({ config, log, connection: shared }: WorkerOptions): Promise<RunningWorker> {
   if (config.postgres.url === undefined) throw new UserError('DATABASE_URL is not set.');
   const codePath = await workflowBundle(path.join(config.embedded.dataDir, 'bundles'), log);
-  const connection = shared ?? (await connectNatively(config.temporal));
+  const connection = shared ?? (await connectNatively(config.temporal, log));
   const orm = await createOrm({ url: config.postgres.url, poolMax: config.postgres.poolMax });
   const workers = await createWorkers({ connection, orm, config, codePath });
   const ended = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);

@@ -1,5 +1,5 @@
 import { behind, type Position } from '#api/shared/keyset.ts';
-import type { Orm } from '#db/transaction.ts';
+import type { SqlReader } from '#db/transaction.ts';
 import type { BookingPlace } from '#domain/booking-places.ts';
 import type { BookingStatus } from '#domain/lifecycles/booking.ts';
 import type { Party } from '#domain/lifecycles/transitions.ts';
@@ -60,7 +60,7 @@ const JOINS = `
   join accounts c on c.id = b.consumer_id`;
 
 /** One booking, whoever's it is. */
-export async function findBooking({ em }: Orm, id: string): Promise<BookingRow | undefined> {
+export async function findBooking({ em }: SqlReader, id: string): Promise<BookingRow | undefined> {
   const [row]: BookingRow[] = await em.execute(`select ${COLUMNS} from bookings b ${JOINS} where b.id = ?`, [id]);
   return row;
 }
@@ -76,7 +76,7 @@ interface BookingsOf {
 
 /** One page and the row behind it, newest first. Each side is a walk along its own index, so nobody's history is sorted. */
 export async function listBookings(
-  { em }: Orm,
+  { em }: SqlReader,
   { consumerId, providerId, status, after, limit }: BookingsOf,
 ): Promise<BookingRow[]> {
   const { sql: rest, params } = behind('b', after);

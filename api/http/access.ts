@@ -37,7 +37,11 @@ export type OwnershipRule<Deps, Resource> = (deps: Deps, actor: Actor, params: P
 export type OwnershipRules<Deps> = { readonly [Name in OwnershipRuleName]?: OwnershipRule<Deps, OwnedResources[Name]> };
 
 /** What `handle` knows of its caller under an access. */
-export type ActorOf<A extends Access> = A extends 'public' ? undefined : A extends 'optional' ? Actor | undefined : Actor;
+export type ActorOf<A extends Access> = A extends 'public'
+  ? undefined
+  : A extends 'optional'
+    ? Actor | undefined
+    : Actor;
 
 /** What the ownership rule of an access has loaded for `handle`. */
 export type ResourceOf<A extends Access> = A extends { readonly owner: infer Name extends OwnershipRuleName }

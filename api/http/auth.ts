@@ -91,7 +91,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       return { accountId: sub, expiresAtMs: (exp + CLOCK_TOLERANCE_SECONDS) * 1_000 };
     } catch (error) {
       if (!(error instanceof errors.JOSEError)) throw error;
-      const detail = error instanceof errors.JWTExpired ? 'the access token has expired' : 'the access token is not valid';
+      const detail =
+        error instanceof errors.JWTExpired ? 'the access token has expired' : 'the access token is not valid';
       throw unauthenticated(detail, 'invalid_token', error);
     }
   }
@@ -114,7 +115,9 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
 
 /** A 401 with the challenge that RFC 6750 asks for. */
 export function unauthenticated(detail: string, error?: 'invalid_token', cause?: unknown): Problem {
-  const challenge = error ? `Bearer realm="proxie", error="${error}", error_description="${detail}"` : 'Bearer realm="proxie"';
+  const challenge = error
+    ? `Bearer realm="proxie", error="${error}", error_description="${detail}"`
+    : 'Bearer realm="proxie"';
   return new Problem('unauthenticated', detail, { cause, headers: { 'WWW-Authenticate': challenge } });
 }
 

@@ -52,7 +52,9 @@ function assertReadable({ headers }: IncomingMessage): void {
   }
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-    throw new Problem('unsupported_media_type', 'a body must not be compressed', { headers: { 'Accept-Encoding': 'identity' } });
+    throw new Problem('unsupported_media_type', 'a body must not be compressed', {
+      headers: { 'Accept-Encoding': 'identity' },
+    });
   }
 }
 
@@ -74,10 +76,12 @@ function readBytes(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
       if (size > limitBytes + DRAINED_BYTES) settle(() => reject(tooLarge(limitBytes)));
     }
     function onEnd(): void {
-      settle(() => (size > limitBytes ? reject(tooLarge(limitBytes)) : resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))));
+      settle(() => (size > limitBytes ? reject(tooLarge(limitBytes)) : resolve(Buffer.concat(chunks))));
     }
     function onBroken(cause?: Error): void {
-      settle(() => reject(new Problem('malformed_request', 'the connection broke before the end of the body', { cause })));
+      settle(() =>
+        reject(new Problem('malformed_request', 'the connection broke before the end of the body', { cause })),
+      );
     }
     function settle(how: () => void): void {
       req.off('data', onData).off('end', onEnd).off('close', onBroken);

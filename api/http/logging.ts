@@ -3,7 +3,12 @@ import type { KernelContext } from './pipeline.ts';
 import type { Problem } from './problem.ts';
 
 /** Writes one line for each answer: who asked for what, how it went, how long it took. */
-export type LogAnswer = (ctx: KernelContext, operationId: string, durationMs: number, problem: Problem | undefined) => void;
+export type LogAnswer = (
+  ctx: KernelContext,
+  operationId: string,
+  durationMs: number,
+  problem: Problem | undefined,
+) => void;
 
 /** Asked all the time by machines; their lines would bury the others. */
 const QUIET_TAG = 'system';

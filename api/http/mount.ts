@@ -9,7 +9,9 @@ import { answerExample, bodyExample } from './examples.ts';
 /** Puts routes on a router, or throws ONE error that names everything that is wrong with the list. */
 export function mount<Deps>(router: Router<KernelState>, routes: readonly Route[], options: KernelOptions<Deps>): void {
   const faults = findFaults(routes, options.ownership);
-  if (faults.length > 0) throw new Error(`These routes cannot be mounted:\n${faults.map((each) => `  - ${each}`).join('\n')}`);
+  if (faults.length > 0) {
+    throw new Error(`These routes cannot be mounted:\n${faults.map((each) => `  - ${each}`).join('\n')}`);
+  }
   for (const route of routes.toSorted(bySpecificity)) {
     router.register(route.path, [route.method], compile(route, options));
   }
@@ -40,7 +42,10 @@ function faultsOf(route: Route, ownership: object): string[] {
   must(Boolean(route.summary?.trim()), 'has no summary');
   must(Boolean(route.description?.trim()), 'has no description');
   must(route.method !== 'get' || !route.body, 'takes a body with GET');
-  must((route.success.status === 204) === !route.success.schema, 'must answer 204 without a schema, or another status with one');
+  must(
+    (route.success.status === 204) === !route.success.schema,
+    'must answer 204 without a schema, or another status with one',
+  );
   return [...faults, ...accessFaults(route, ownership), ...schemaFaults(route), ...exampleFaults(route)];
 }
 
@@ -51,7 +56,8 @@ function accessFaults({ access, params }: Route, ownership: object): string[] {
   const roles = rolesOf(access);
   const owner = ownerRuleOf(access);
   if (!roles && owner === undefined) faults.push('has an access without roles and without an ownership rule');
-  if (roles && (roles.length === 0 || !roles.every((role) => ROLES.includes(role)))) faults.push('has an access with unknown roles');
+  const areRoles = !roles || (roles.length > 0 && roles.every((role) => ROLES.includes(role)));
+  if (!areRoles) faults.push('has an access with unknown roles');
   if (owner !== undefined && !Object.hasOwn(ownership, owner)) faults.push(`names the unknown ownership rule ${owner}`);
   if (owner !== undefined && !params) faults.push('has an ownership rule but no path parameters');
   return faults;
@@ -59,9 +65,11 @@ function accessFaults({ access, params }: Route, ownership: object): string[] {
 
 function schemaFaults({ path, params, query, body }: Route): string[] {
   const faults: string[] = [];
-  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name).toSorted();
-  const inSchema = Object.keys(params?.shape ?? {}).toSorted();
-  if (inPath.join() !== inSchema.join()) faults.push(`has the path parameters [${inPath.join()}] but a schema for [${inSchema.join()}]`);
+  const inPath = [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+  const inSchema = Object.keys(params?.shape ?? {});
+  if (inPath.length !== inSchema.length || !inPath.every((name) => inSchema.includes(name))) {
+    faults.push(`has the path parameters [${inPath.join()}] but a schema for [${inSchema.join()}]`);
+  }
   for (const [name, schema] of Object.entries({ params, query, body })) {
     if (schema && !refusesUnknownFields(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }))) {
       faults.push(`has ${name} that let unknown fields pass: use z.strictObject, all the way down`);

@@ -47,8 +47,10 @@ export function createSchemaCollector(): SchemaCollector {
   /** The ids whose two forms differ, in themselves or in anything that they refer to. */
   function splitIds(): Set<string> {
     const shared = [...known.input.keys()].filter((id) => known.output.has(id));
-    const split = new Set(shared.filter((id) => JSON.stringify(known.input.get(id)) !== JSON.stringify(known.output.get(id))));
-    for (let size = -1; size !== split.size; ) {
+    const split = new Set(
+      shared.filter((id) => JSON.stringify(known.input.get(id)) !== JSON.stringify(known.output.get(id))),
+    );
+    for (let size = -1; size !== split.size;) {
       size = split.size;
       for (const id of shared) if (referencesOf(known.input.get(id)).some((each) => split.has(each))) split.add(id);
     }
@@ -61,7 +63,9 @@ const LOCAL = '#/$defs/';
 function referencesOf(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, part]) =>
-    key === '$ref' && typeof part === 'string' && part.startsWith(LOCAL) ? [part.slice(LOCAL.length)] : referencesOf(part),
+    key === '$ref' && typeof part === 'string' && part.startsWith(LOCAL)
+      ? [part.slice(LOCAL.length)]
+      : referencesOf(part),
   );
 }
 

@@ -1,5 +1,6 @@
 import {
   OpenApiBuilder,
+  type ExampleObject,
   type HeadersObject,
   type InfoObject,
   type OpenAPIObject,
@@ -34,7 +35,9 @@ export function describe(routes: readonly Route[], info: InfoObject): OpenAPIObj
   const problem = collector.add(ProblemDocument, 'output');
   const builder = OpenApiBuilder.create().addInfo(info).addServer({ url: '/' });
   for (const route of documented) {
-    builder.addPath(route.path.replaceAll(/:(\w+)/g, '{$1}'), { [route.method]: operationOf(route, collector, problem) });
+    builder.addPath(route.path.replaceAll(/:(\w+)/g, '{$1}'), {
+      [route.method]: operationOf(route, collector, problem),
+    });
   }
   for (const name of new Set(documented.flatMap((route) => route.tags))) builder.addTag({ name });
   builder.addSecurityScheme(SECURITY_SCHEME, {
@@ -44,7 +47,7 @@ export function describe(routes: readonly Route[], info: InfoObject): OpenAPIObj
     description: 'An access token, as signing in gives it.',
   });
   builder.addHeader('X-Request-Id', requestIdHeader);
-  for (const code of PROBLEM_CODES) builder.addExample(code, { summary: PROBLEMS[code].title, value: problemExample(code) });
+  for (const code of PROBLEM_CODES) builder.addExample(code, problemExample(code));
   for (const [name, schema] of Object.entries(collector.components())) builder.addSchema(name, schema);
   return builder.getSpec();
 }
@@ -73,16 +76,21 @@ function operationOf(route: Route, collector: SchemaCollector, problem: SchemaOb
   };
 }
 
-function parametersOf(place: 'path' | 'query', fields: Fields | undefined, example: unknown, collector: SchemaCollector): ParameterObject[] {
+function parametersOf(
+  place: 'path' | 'query',
+  fields: Fields | undefined,
+  example: unknown,
+  collector: SchemaCollector,
+): ParameterObject[] {
   if (!fields) return [];
   const examples = (example ?? {}) as Record<string, unknown>;
   return Object.entries(fields.shape).map(([name, field]) => {
-    const { description, ...schema } = collector.add(field as never, 'input');
+    const schema = collector.add(field as never, 'input');
     return {
       name,
       in: place,
       required: place === 'path' || !field.safeParse(undefined).success,
-      description: description ?? field.meta()?.description ?? `The ${name} in the path.`,
+      description: schema.description ?? field.meta()?.description ?? `The ${name} in the path.`,
       schema,
       ...(examples[name] !== undefined && { example: examples[name] }),
     } as ParameterObject;
@@ -99,12 +107,17 @@ function responsesOf(route: Route, collector: SchemaCollector, problem: SchemaOb
       description,
       headers: headersOf(success.headers),
       ...(success.schema && {
-        content: { [media]: { schema: collector.add(success.schema, 'output'), ...(example !== undefined && { example }) } },
+        content: {
+          [media]: { schema: collector.add(success.schema, 'output'), ...(example !== undefined && { example }) },
+        },
       }),
     };
   };
-  succeed(success.status, success.description ?? (success.schema ? 'It worked.' : 'It worked; there is no more to say.'));
-  for (const [status, meaning] of Object.entries(success.otherStatuses ?? {})) succeed(Number(status), meaning as string);
+  succeed(
+    success.status,
+    success.description ?? (success.schema ? 'It worked.' : 'It worked; there is no more to say.'),
+  );
+  for (const [status, meaning] of Object.entries<string>(success.otherStatuses ?? {})) succeed(Number(status), meaning);
 
   for (const [status, codes] of Map.groupBy(problemsOf(route), (code) => PROBLEMS[code].status)) {
     const before = responses[status];
@@ -130,17 +143,23 @@ const requestIdHeader = {
 } as const;
 
 function headersOf(headers: Readonly<Record<string, string>> = {}): HeadersObject {
-  const own = Object.entries(headers).map(([name, description]) => [name, { description, schema: { type: 'string' as const } }]);
-  return { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' }, ...(Object.fromEntries(own) as HeadersObject) };
+  const own = Object.entries(headers).map(([name, description]) => [
+    name,
+    { description, schema: { type: 'string' as const } },
+  ]);
+  return {
+    'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' },
+    ...(Object.fromEntries(own) as HeadersObject),
+  };
 }
 
-function problemExample(code: ProblemCode): ProblemDocument {
+function problemExample(code: ProblemCode): ExampleObject {
   const { status, title, description } = PROBLEMS[code];
-  return {
+  const value: ProblemDocument = {
     type: `${EXAMPLE_URL}/problems/${code}`,
     title,
     status,
-    detail: `${description.split('. ')[0]!.replace(/\.$/, '')}.`,
+    detail: description.replace(/\. .*$/, '.'),
     instance: EXAMPLE_REQUEST,
     code,
     ...(code === 'validation_failed' && {
@@ -148,4 +167,5 @@ function problemExample(code: ProblemCode): ProblemDocument {
     }),
     ...(code === 'stale_revision' && { info: { revision: 3 } }),
   };
+  return { summary: title, value };
 }

@@ -3,7 +3,14 @@ import type { Middleware, ParameterizedContext } from 'koa';
 import type { z } from 'zod';
 import type { FieldError } from '#contracts/problem.ts';
 import type { Log, Logger } from '#platform/logger.ts';
-import { ownerRuleOf, rolesOf, type Actor, type OwnershipRule, type OwnershipRules, type PathParams } from './access.ts';
+import {
+  ownerRuleOf,
+  rolesOf,
+  type Actor,
+  type OwnershipRule,
+  type OwnershipRules,
+  type PathParams,
+} from './access.ts';
 import { unauthenticated, type Authenticator } from './auth.ts';
 import { readJson } from './body.ts';
 import { Problem, toProblem } from './problem.ts';
@@ -159,7 +166,7 @@ function compileAnswer(route: Route): (ctx: KernelContext, handled: unknown) => 
     if (!allowed.has(given)) throw new ContractViolation(`${route.operationId} does not declare the status ${given}`);
     const text = schema ? present(schema, body) : undefined;
     ctx.status = given;
-    if (handled instanceof Reply) for (const name in handled.headers) res.setHeader(name, handled.headers[name]!);
+    if (handled instanceof Reply) ctx.set(handled.headers);
     if (text === undefined) {
       ctx.body = null;
       return;

@@ -5,7 +5,7 @@ export interface ReadinessCheck {
   readonly name: string;
   /** Without a required one the API cannot serve; without an optional one it serves in a reduced way. */
   readonly required: boolean;
-  check(signal: AbortSignal): Promise<string | void>;
+  readonly check: (signal: AbortSignal) => Promise<string | void>;
 }
 
 /** How one dependency stands. */

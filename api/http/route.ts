@@ -8,7 +8,17 @@ export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 export type Method = (typeof METHODS)[number];
 
 /** Which limit a call counts against. Carried for the rate limiter; nothing counts yet. */
-export const RATE_CLASSES = ['none', 'login', 'chat', 'requests', 'offers', 'bookings', 'providers', 'uploads', 'other'] as const;
+export const RATE_CLASSES = [
+  'none',
+  'login',
+  'chat',
+  'requests',
+  'offers',
+  'bookings',
+  'providers',
+  'uploads',
+  'other',
+] as const;
 export type RateClass = (typeof RATE_CLASSES)[number];
 
 /** Whether a call takes an Idempotency-Key. Carried for that capability; nothing looks at the header yet. */

@@ -2,7 +2,12 @@ import type { Context } from 'koa';
 import koaHelmet from 'koa-helmet';
 
 /** JSON is no page: nothing in it may ever be loaded, run or framed. */
-const NOTHING_ALLOWED = { defaultSrc: ["'none'"], frameAncestors: ["'none'"], baseUri: ["'none'"], formAction: ["'none'"] };
+const NOTHING_ALLOWED = {
+  defaultSrc: ["'none'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+};
 
 /** Our own pages: scripts, styles and calls from our own origin only. Swagger UI draws its icons from data URLs. */
 const OWN_PAGES = {
@@ -12,6 +17,16 @@ const OWN_PAGES = {
   imgSrc: ["'self'", 'data:'],
   connectSrc: ["'self'"],
 };
+
+/** Headers that say something about pages, to browsers of long ago or to windows: on JSON they are only weight. */
+const ONLY_FOR_PAGES = {
+  crossOriginOpenerPolicy: false,
+  originAgentCluster: false,
+  xDnsPrefetchControl: false,
+  xDownloadOptions: false,
+  xPermittedCrossDomainPolicies: false,
+  xXssProtection: false,
+} as const;
 
 /** The policy for pages that load our own files. */
 export const PAGE_POLICY = policyOf(OWN_PAGES);
@@ -24,20 +39,26 @@ export function securityHeaders(publicUrl: string): Record<string, string> {
   return {
     ...headersBy(NOTHING_ALLOWED, publicUrl.startsWith('https:')),
     'Cache-Control': 'no-store', // what is not said to be public belongs to whoever asked
+    Vary: 'Origin, Accept-Encoding',
   };
 }
 
 function policyOf(directives: Record<string, string[]>): string {
-  return headersBy(directives, false)['Content-Security-Policy']!;
+  return headersBy(directives, false)['Content-Security-Policy'] ?? '';
 }
 
 function headersBy(directives: Record<string, string[]>, isHttps: boolean): Record<string, string> {
   const headers: Record<string, string> = {};
-  const res = { setHeader: (name: string, value: string) => void (headers[name] = value), removeHeader: () => undefined };
+  const res = {
+    setHeader: (name: string, value: string) => void (headers[name] = value),
+    removeHeader: () => undefined,
+  };
   const helmet = koaHelmet({
     contentSecurityPolicy: { useDefaults: false, directives },
     strictTransportSecurity: isHttps && { maxAge: 31_536_000, includeSubDomains: true },
+    xFrameOptions: { action: 'deny' },
     crossOriginResourcePolicy: { policy: 'cross-origin' }, // who may read an answer is said by CORS
+    ...ONLY_FOR_PAGES,
   });
   void helmet({ req: {}, res } as unknown as Context, async () => undefined); // helmet sets its headers before it yields
   return headers;

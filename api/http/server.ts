@@ -1,5 +1,5 @@
-import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Log } from '#platform/logger.ts';
 
 /** A server that listens. */
@@ -10,6 +10,9 @@ export interface RunningServer {
   /** Lets the requests in flight finish, within their time, and closes everything. Calling it again waits for the same end. */
   stop(): Promise<void>;
 }
+
+/** Answers a request, now or later; it reports its failures itself. */
+export type Listener = (req: IncomingMessage, res: ServerResponse) => unknown;
 
 interface ServerOptions {
   readonly host: string;
@@ -28,22 +31,32 @@ const GRACE_MS = 10_000;
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_MS = 65_000; // longer than the usual 60 s of load balancers, which must be the ones to hang up
-const BAD_REQUEST = problemText(400, 'malformed_request', 'The request cannot be read', 'the request breaks the rules of HTTP');
+const BAD_REQUEST = problemText(
+  400,
+  'malformed_request',
+  'The request cannot be read',
+  'the request breaks the rules of HTTP',
+);
 
 /** Starts to listen; rejects when the address is taken. */
-export async function startServer(listener: RequestListener, options: ServerOptions): Promise<RunningServer> {
+export async function startServer(listener: Listener, options: ServerOptions): Promise<RunningServer> {
   const { host, port, log, graceMs = GRACE_MS, drainMs = 0, onStopping } = options;
   const inFlight = new Set<ServerResponse>();
+  const sockets = new Set<Socket>();
   let stopped: Promise<void> | undefined;
 
-  const serve: RequestListener = (req, res) => {
+  const serve = (req: IncomingMessage, res: ServerResponse): void => {
     inFlight.add(res);
     res.once('close', () => inFlight.delete(res));
     if (stopped) res.setHeader('Connection', 'close');
-    listener(req, res);
+    void listener(req, res);
   };
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, serve);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   server.on('checkContinue', serve); // the body is asked for when it is wanted, not before
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end(BAD_REQUEST);
@@ -57,7 +70,9 @@ export async function startServer(listener: RequestListener, options: ServerOpti
     onStopping?.();
     for (const res of inFlight) if (!res.headersSent) res.setHeader('Connection', 'close');
     if (drainMs > 0) await new Promise((resolve) => setTimeout(resolve, drainMs));
-    const closed = new Promise<void>((resolve) => server.close(() => resolve())); // closes idle connections, too
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+    const busy = new Set([...inFlight].map((res) => res.socket));
+    for (const socket of sockets) if (!busy.has(socket)) socket.destroy(); // node itself leaves those that never asked anything
     const cut = setTimeout(() => {
       log.warn({ requests: inFlight.size }, 'requests in flight were cut off at the end of the grace period');
       server.closeAllConnections();

@@ -1,6 +1,6 @@
 import { behind, type Position } from '#api/shared/keyset.ts';
 import type { ProviderSnapshot, StoredSlot } from '#db/entities/offer.entity.ts';
-import type { Orm } from '#db/transaction.ts';
+import type { SqlReader } from '#db/transaction.ts';
 import type { OfferStatus } from '#domain/lifecycles/offer.ts';
 import type { RequestStatus } from '#domain/lifecycles/request.ts';
 import type { Currency } from '#domain/money.ts';
@@ -39,14 +39,14 @@ const SELECT = `
     left join bookings b on b.offer_id = o.id`;
 
 /** One offer, whoever's it is. */
-export async function findOffer({ em }: Orm, id: string): Promise<OfferRow | undefined> {
+export async function findOffer({ em }: SqlReader, id: string): Promise<OfferRow | undefined> {
   const [row]: OfferRow[] = await em.execute(`${SELECT} where o.id = ?`, [id]);
   return row;
 }
 
 /** One page and the row behind it, newest first: the offers of a request, of a provider, or of both. */
 export async function listOffers(
-  { em }: Orm,
+  { em }: SqlReader,
   { requestId, providerId, after, limit }: OffersOf,
 ): Promise<OfferRow[]> {
   const { sql, params } = behind('o', after);

@@ -3,7 +3,7 @@ import { Problem } from '#api/http/problem.ts';
 import { toInstant } from '#contracts/common.ts';
 import type { FieldError } from '#contracts/problem.ts';
 import type { Slots, SlotsQuery } from '#contracts/providers.ts';
-import { busyBetween } from '#db/calendar.ts';
+import { busyBetween, calendarOf } from '#db/calendar.ts';
 import type { Orm } from '#db/transaction.ts';
 import { freeSlots } from '#domain/availability/slots.ts';
 import { DAY_MS } from '#domain/local-date.ts';
@@ -26,14 +26,13 @@ export async function findFreeSlots(orm: Orm, { providerId, query, nowMs }: Sear
   const { fromMs, toMs } = toRange(query, nowMs);
   const basis = await findSlotsBasis(orm, { providerId, serviceId: query.serviceId });
   if (!basis) throw new Problem('not_found', 'there is no such provider');
-  const { durationMinutes, timezone, schedule, exceptions, minNoticeHours, maxBookingsPerDay, bufferMinutes } = basis;
+  const { durationMinutes, timezone } = basis;
   if (durationMinutes === null) throw new Problem('not_found', 'the provider has no such service');
   if (basis.status !== 'active') return { timezone, items: [] };
-  // Two days each way hold every booking that counts towards the local day or the buffer of a slot, however long it is.
-  const busy = await busyBetween(orm.em.fork(), providerId, fromMs - 2 * DAY_MS, toMs + 2 * DAY_MS);
+  // A slot that starts in the range may last a day more; two days around it hold all that counts towards buffer or day.
+  const busy = await busyBetween(orm.em.fork(), providerId, fromMs - 2 * DAY_MS, toMs + 3 * DAY_MS);
   const slots = freeSlots({
-    availability: { timezone, schedule, exceptions },
-    settings: { minNoticeHours, maxBookingsPerDay, bufferMinutes },
+    ...calendarOf(basis),
     busy,
     nowMs,
     durationMinutes,
@@ -41,14 +40,18 @@ export async function findFreeSlots(orm: Orm, { providerId, query, nowMs }: Sear
     toMs,
     limit: query.limit,
   });
-  return { timezone, items: [...slots.map(({ startMs, endMs }) => ({ start: toInstant(startMs), end: toInstant(endMs) }))] };
+  return {
+    timezone,
+    items: Array.from(slots, ({ startMs, endMs }) => ({ start: toInstant(startMs), end: toInstant(endMs) })),
+  };
 }
 
 function toRange({ from, to }: Search['query'], nowMs: number): { fromMs: number; toMs: number } {
   const fromMs = from === undefined ? nowMs : Date.parse(from);
   const toMs = to === undefined ? fromMs + DEFAULT_SEARCH_DAYS * DAY_MS : Date.parse(to);
   if (toMs <= fromMs) throw wrongEnd('must be after `from`, or after now if that is absent');
-  if (toMs - fromMs > MAX_SEARCH_DAYS * DAY_MS) throw wrongEnd(`must be at most ${MAX_SEARCH_DAYS} days after \`from\``);
+  const isTooLong = toMs - fromMs > MAX_SEARCH_DAYS * DAY_MS;
+  if (isTooLong) throw wrongEnd(`must be at most ${MAX_SEARCH_DAYS} days after \`from\``);
   return { fromMs, toMs };
 }
 

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { toInstant } from '#contracts/common.ts';
 import type { Matches } from '#contracts/matches.ts';
-import type { Orm } from '#db/transaction.ts';
+import type { SqlReader } from '#db/transaction.ts';
 
 type MatchesView = z.input<typeof Matches>;
 
 /** Who knows of a request and why, best first, and how many were rejected for which reason; who they are on wish only. */
 export async function readMatches(
-  { em }: Orm,
+  { em }: SqlReader,
   { requestId, waves, namesRejected }: { requestId: string; waves: number; namesRejected: boolean },
 ): Promise<MatchesView> {
   const items: MatchesView['items'] = await em.execute(

@@ -2,7 +2,7 @@ import type { ApiDeps } from '#api/deps.ts';
 import type { OwnershipRule } from '#api/http/access.ts';
 import { Problem } from '#api/http/problem.ts';
 import { isAdmin } from '#api/shared/reader.ts';
-import { findStanding, type RequestStanding } from './leads.queries.ts';
+import { findStanding, type RequestStanding } from './standing.queries.ts';
 import { findRequest, type RequestRow } from './requests.queries.ts';
 
 /** A request and the side on which the caller has to do with it. */

@@ -1,5 +1,5 @@
 import { behind, type Position } from '#api/shared/keyset.ts';
-import type { Orm } from '#db/transaction.ts';
+import type { SqlReader } from '#db/transaction.ts';
 import type { CategoryName, ServiceTypeName } from '#domain/catalog.ts';
 import type { RequestStatus } from '#domain/lifecycles/request.ts';
 import type { Side } from '#domain/lifecycles/transitions.ts';
@@ -59,7 +59,7 @@ const SELECT = `
     from service_requests r`;
 
 /** One request, whoever's it is. */
-export async function findRequest({ em }: Orm, id: string): Promise<RequestRow | undefined> {
+export async function findRequest({ em }: SqlReader, id: string): Promise<RequestRow | undefined> {
   const [row]: RequestRow[] = await em.execute(`${SELECT} where r.id = ?`, [id]);
   return row;
 }
@@ -73,7 +73,7 @@ interface RequestsOf {
 
 /** One page of a consumer's requests and the row behind it, newest first. */
 export async function listRequests(
-  { em }: Orm,
+  { em }: SqlReader,
   { consumerId, status, after, limit }: RequestsOf,
 ): Promise<RequestRow[]> {
   const { sql, params } = behind('r', after);

@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import { toInstant } from '#contracts/common.ts';
 import type { Timeline } from '#contracts/timeline.ts';
-import type { Orm } from '#db/transaction.ts';
+import type { SqlReader } from '#db/transaction.ts';
 
 type Item = z.input<typeof Timeline>['items'][number];
 
 /** Everything that happened to a request and its offers, or to a booking, in the order in which it was written. */
 export async function readTimeline(
-  { em }: Orm,
+  { em }: SqlReader,
   { of, id }: { of: 'request' | 'booking'; id: string },
 ): Promise<z.input<typeof Timeline>> {
   const items: Item[] = await em.execute(

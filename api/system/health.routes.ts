@@ -18,7 +18,8 @@ const Dependency = z
 const ReadinessReport = z
   .strictObject({
     status: z.enum(['ready', 'degraded', 'unavailable', 'stopping']).meta({
-      description: '`degraded`: something optional is down. `unavailable`: something required is. `stopping`: no more requests, please.',
+      description:
+        '`degraded`: something optional is down. `unavailable`: something required is. `stopping`: no more requests, please.',
     }),
     dependencies: z.record(z.string(), Dependency),
   })
@@ -48,7 +49,8 @@ export const healthRoutes = ({ readiness }: { readiness: Readiness }) => [
     operationId: 'getReadiness',
     tags: ['system'],
     summary: 'Tell whether the process should get requests',
-    description: 'Asks every dependency, at most once a second, and answers 503 when a required one is down or the process is about to stop.',
+    description:
+      'Asks every dependency, at most once a second, and answers 503 when a required one is down or the process is about to stop.',
     method: 'get',
     path: '/ready',
     access: 'public',

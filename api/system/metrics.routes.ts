@@ -8,7 +8,8 @@ export const metricsRoutes = ({ metrics }: { metrics: Metrics }) => [
     operationId: 'getMetrics',
     tags: ['system'],
     summary: 'Show the figures of this process',
-    description: 'All counters, gauges and histograms of this process in the text format of Prometheus. No figure names a person.',
+    description:
+      'All counters, gauges and histograms of this process in the text format of Prometheus. No figure names a person.',
     method: 'get',
     path: '/metrics',
     access: 'public',

@@ -3,11 +3,43 @@ import { CATEGORY_NAMES, SERVICE_TYPE_NAMES } from '#domain/catalog.ts';
 import { CURRENCIES } from '#domain/money.ts';
 import { Provider } from './provider.entity.ts';
 
-/** One service of one provider, priced in minor units. */
+/** Trims as JavaScript does and lowers by Unicode's rules, whatever locale the database has. */
+const key = (text: string): string => `lower(btrim(${text}, E' \\t\\n\\r\\f\\v\\u00a0') collate "pg_c_utf8")`;
+
+/**
+ * One service of one provider, priced in minor units. It carries a copy of all that the first ranking asks of its provider,
+ * so that one index finds who offers a service around a place and no other row is read; triggers here and at the provider
+ * keep the copy, code never writes it.
+ */
 export const ProviderServiceSchema = defineEntity({
   name: 'ProviderService',
   tableName: 'provider_services',
-  indexes: [{ properties: ['provider'] }, { properties: ['serviceType', 'category', 'provider'] }],
+  indexes: [
+    { properties: ['provider'] },
+    { properties: ['category', 'serviceType', 'cityKey', 'lat'] },
+    {
+      name: 'provider_services_place',
+      expression:
+        'create index provider_services_place on provider_services' +
+        ' using gist (category, service_type, ll_to_earth(lat, lng))',
+    },
+  ],
+  triggers: [
+    {
+      name: 'provider_services_copy_provider',
+      timing: 'before',
+      events: ['insert', 'update'],
+      // A new service waits for a change of its provider that is not committed yet, or it would copy what was before.
+      body: `if tg_op = 'INSERT' then perform from providers where id = new.provider_id for share; end if;
+        select status = 'active', ${key('city')}, case when lng is not null then lat end,
+          case when lat is not null then lng end, service_radius_km,
+          array(select ${key('name')} from unnest(specializations) as name), rating, response_rate
+        into new.is_active, new.city_key, new.lat, new.lng, new.service_radius_km, new.specialization_keys, new.rating,
+          new.response_rate
+        from providers where id = new.provider_id;
+        return new`,
+    },
+  ],
   properties: {
     id: p.uuid().primary(),
     provider: () => p.manyToOne(Provider).deleteRule('cascade'),
@@ -19,6 +51,17 @@ export const ProviderServiceSchema = defineEntity({
     priceMin: p.integer().check('price_min >= 0'),
     priceMax: p.integer().check('price_max >= price_min'),
     currency: p.enum(CURRENCIES).columnType('char(3)'),
+    isActive: p.boolean().nullable(),
+    /** The provider's city, trimmed and in small letters. */
+    cityKey: p.string().length(120).nullable(),
+    /** The provider's coordinates: both or neither. */
+    lat: p.float().columnType('double precision').nullable(),
+    lng: p.float().columnType('double precision').nullable(),
+    serviceRadiusKm: p.float().columnType('double precision').nullable(),
+    /** The provider's specializations, trimmed and in small letters. */
+    specializationKeys: p.array().columnType('text[]').nullable(),
+    rating: p.float().columnType('double precision').nullable(),
+    responseRate: p.float().columnType('double precision').nullable(),
     createdAt: p.datetime(3).defaultRaw('now()'),
   },
 });

@@ -12,11 +12,17 @@ export const ProviderSchema = defineEntity({
   name: 'Provider',
   tableName: 'providers',
   uniques: [{ properties: ['account'] }],
-  indexes: [
-    { properties: ['status', 'city'] },
+  triggers: [
     {
-      name: 'providers_place',
-      expression: 'create index providers_place on providers using gist (ll_to_earth(lat, lng))',
+      name: 'providers_pass_on',
+      timing: 'after',
+      events: ['update'],
+      body: `if (old.status, old.city, old.lat, old.lng, old.service_radius_km, old.specializations, old.rating,
+          old.response_rate) is distinct from (new.status, new.city, new.lat, new.lng, new.service_radius_km,
+          new.specializations, new.rating, new.response_rate) then
+          update provider_services set provider_id = provider_id where provider_id = new.id;
+        end if;
+        return null`,
     },
   ],
   properties: {
@@ -31,9 +37,9 @@ export const ProviderSchema = defineEntity({
     address: p.text().nullable(),
     city: p.string().length(120),
     neighborhood: p.string().length(120).nullable(),
-    lat: p.double().nullable(),
-    lng: p.double().nullable(),
-    serviceRadiusKm: p.double(),
+    lat: p.float().columnType('double precision').nullable(),
+    lng: p.float().columnType('double precision').nullable(),
+    serviceRadiusKm: p.float().columnType('double precision'),
     specializations: p.array().columnType('text[]'),
     timezone: p.string().length(64),
     schedule: p.json<WeeklySchedule>(),
@@ -41,11 +47,11 @@ export const ProviderSchema = defineEntity({
     minNoticeHours: p.integer().default(24),
     maxBookingsPerDay: p.integer().nullable(),
     bufferMinutes: p.integer().default(0),
-    rating: p.double().nullable(),
+    rating: p.float().columnType('double precision').nullable(),
     reviewCount: p.integer().default(0),
     completedBookings: p.integer().default(0),
-    responseRate: p.double().nullable(),
-    averageResponseHours: p.double().nullable(),
+    responseRate: p.float().columnType('double precision').nullable(),
+    averageResponseHours: p.float().columnType('double precision').nullable(),
     status: p.enum(PROVIDER_STATUSES).default('active'),
     version: p.integer().version(),
     createdAt: p.datetime(3).defaultRaw('now()'),

@@ -20,9 +20,9 @@ export const RequestMatchSchema = defineEntity({
     rank: p.integer().nullable(),
     /** The wave that told the provider. */
     wave: p.integer().nullable(),
-    score: p.double().nullable(),
+    score: p.float().columnType('double precision').nullable(),
     factors: p.json<MatchScores>().nullable(),
-    distanceKm: p.double().nullable(),
+    distanceKm: p.float().columnType('double precision').nullable(),
     rejection: p.enum(REJECTION_REASONS).nullable(),
     /** Since when the provider knows of it; no lead without it. */
     leadAt: p.datetime(3).nullable(),

@@ -55,19 +55,27 @@ export class InitialMigration extends Migration {
     this.addSql(
       `create table "providers" ("id" uuid not null, "account_id" uuid not null, "name" varchar(120) not null, "business_name" varchar(160) null, "bio" text not null default '', "years_experience" int not null default 0, "email" varchar(254) not null, "phone" varchar(40) null, "address" text null, "city" varchar(120) not null, "neighborhood" varchar(120) null, "lat" double precision null, "lng" double precision null, "service_radius_km" double precision not null, "specializations" text[] not null, "timezone" varchar(64) not null, "schedule" jsonb not null, "exceptions" jsonb not null default '[]', "min_notice_hours" int not null default 24, "max_bookings_per_day" int null, "buffer_minutes" int not null default 0, "rating" double precision null, "review_count" int not null default 0, "completed_bookings" int not null default 0, "response_rate" double precision null, "average_response_hours" double precision null, "status" text not null default 'active', "version" int not null default 1, "created_at" timestamptz(3) not null default now(), primary key ("id"));`,
     );
-    this.addSql(`create index "providers_status_city_index" on "providers" ("status", "city");`);
-    this.addSql(`create index providers_place on providers using gist (ll_to_earth(lat, lng));`);
     this.addSql(`alter table "providers" add constraint "providers_account_id_unique" unique ("account_id");`);
     this.addSql(
       `alter table "providers" add constraint "providers_status_check" check ("status" in ('active', 'paused', 'inactive'));`,
     );
+    this.addSql(`create or replace function "providers_providers_pass_on_fn"() returns trigger as \$\$ begin if (old.status, old.city, old.lat, old.lng, old.service_radius_km, old.specializations, old.rating,
+          old.response_rate) is distinct from (new.status, new.city, new.lat, new.lng, new.service_radius_km,
+          new.specializations, new.rating, new.response_rate) then
+          update provider_services set provider_id = provider_id where provider_id = new.id;         end if;         return null; end; \$\$ language plpgsql;`);
+    this.addSql(
+      `create trigger "providers_pass_on" AFTER UPDATE on "providers" for each ROW execute function "providers_providers_pass_on_fn"();`,
+    );
 
     this.addSql(
-      `create table "provider_services" ("id" uuid not null, "provider_id" uuid not null, "name" varchar(120) not null, "category" text not null, "service_type" text not null, "description" text not null default '', "duration_minutes" int not null, "price_min" int not null, "price_max" int not null, "currency" char(3) not null, "created_at" timestamptz(3) not null default now(), primary key ("id"));`,
+      `create table "provider_services" ("id" uuid not null, "provider_id" uuid not null, "name" varchar(120) not null, "category" text not null, "service_type" text not null, "description" text not null default '', "duration_minutes" int not null, "price_min" int not null, "price_max" int not null, "currency" char(3) not null, "is_active" boolean null, "city_key" varchar(120) null, "lat" double precision null, "lng" double precision null, "service_radius_km" double precision null, "specialization_keys" text[] null, "rating" double precision null, "response_rate" double precision null, "created_at" timestamptz(3) not null default now(), primary key ("id"));`,
     );
     this.addSql(`create index "provider_services_provider_id_index" on "provider_services" ("provider_id");`);
     this.addSql(
-      `create index "provider_services_service_type_category_provider_id_index" on "provider_services" ("service_type", "category", "provider_id");`,
+      `create index "provider_services_category_service_type_city_key_lat_index" on "provider_services" ("category", "service_type", "city_key", "lat");`,
+    );
+    this.addSql(
+      `create index provider_services_place on provider_services using gist (category, service_type, ll_to_earth(lat, lng));`,
     );
     this.addSql(
       `alter table "provider_services" add constraint "provider_services_duration_minutes_check" check (duration_minutes > 0);`,
@@ -86,6 +94,15 @@ export class InitialMigration extends Migration {
     );
     this.addSql(
       `alter table "provider_services" add constraint "provider_services_currency_check" check ("currency" in ('AED', 'ARS', 'AUD', 'BHD', 'BRL', 'CAD', 'CHF', 'CLP', 'CNY', 'COP', 'CZK', 'DKK', 'EGP', 'EUR', 'GBP', 'HKD', 'HUF', 'IDR', 'ILS', 'INR', 'ISK', 'JOD', 'JPY', 'KES', 'KRW', 'KWD', 'MAD', 'MXN', 'MYR', 'NGN', 'NOK', 'NPR', 'NZD', 'OMR', 'PEN', 'PHP', 'PKR', 'PLN', 'QAR', 'RON', 'RSD', 'SAR', 'SEK', 'SGD', 'THB', 'TND', 'TRY', 'TWD', 'UAH', 'USD', 'UYU', 'VND', 'ZAR'));`,
+    );
+    this.addSql(`create or replace function "provider_services_provider_services_copy_provider_fn"() returns trigger as \$\$ begin if tg_op = 'INSERT' then perform from providers where id = new.provider_id for share; end if;         select status = 'active', lower(btrim(city, E' \\t\\n\\r\\f\\v\\u00a0') collate "pg_c_utf8"), case when lng is not null then lat end,
+          case when lat is not null then lng end, service_radius_km,
+          array(select lower(btrim(name, E' \\t\\n\\r\\f\\v\\u00a0') collate "pg_c_utf8") from unnest(specializations) as name), rating, response_rate
+        into new.is_active, new.city_key, new.lat, new.lng, new.service_radius_km, new.specialization_keys, new.rating,
+          new.response_rate
+        from providers where id = new.provider_id;         return new; end; \$\$ language plpgsql;`);
+    this.addSql(
+      `create trigger "provider_services_copy_provider" BEFORE INSERT OR UPDATE on "provider_services" for each ROW execute function "provider_services_provider_services_copy_provider_fn"();`,
     );
 
     this.addSql(
@@ -288,7 +305,12 @@ export class InitialMigration extends Migration {
       'command_payloads',
       'accounts',
     ];
+    const functions = [
+      'providers_providers_pass_on_fn',
+      'provider_services_provider_services_copy_provider_fn',
+      'workflow_outbox_workflow_outbox_announce_fn',
+    ];
     for (const table of tables) this.addSql(`drop table "${table}";`);
-    this.addSql(`drop function "workflow_outbox_workflow_outbox_announce_fn"();`);
+    for (const name of functions) this.addSql(`drop function "${name}"();`);
   }
 }

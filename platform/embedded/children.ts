@@ -44,8 +44,7 @@ const SUPERVISOR_END_MS = 40_000;
 
 /** Brings up the supervisor; `removeAtEnd` is deleted when everything has stopped, even after a SIGKILL. */
 export function createSupervisor(options: { stateFile?: string; removeAtEnd?: readonly string[] } = {}): Supervisor {
-  const waiting = new Map<number, Waiting>();
-  const pids = new Map<number, number>();
+  const children = createLedger();
   let lastId = 0;
   let closed = false;
   let current = connect();
@@ -58,23 +57,23 @@ export function createSupervisor(options: { stateFile?: string; removeAtEnd?: re
     const id = ++lastId;
     const exited = Promise.withResolvers<Ending>();
     const pid = await new Promise<number>((resolve, reject) => {
-      waiting.set(id, {
-        started: resolve,
-        failed: (error) => reject(new Error(`${spec.name} cannot be started: ${error.message}`, { cause: error })),
-        exited: exited.resolve,
+      const failed = (error: Error): void =>
+        reject(new Error(`${spec.name} cannot be started: ${error.message}`, { cause: error }));
+      children.expect(id, { started: resolve, failed, exited: exited.resolve });
+      current.process.send({ type: 'start', id, spec } satisfies Order, (error) => {
+        if (error) failed(error);
       });
-      tell(current.process, { type: 'start', id, spec });
     });
     return {
       name: spec.name,
       pid,
       exited: exited.promise,
-      isRunning: () => pids.has(id),
+      isRunning: () => children.isRunning(id),
       signal: (signal) => {
-        if (pids.has(id)) send(pid, signal);
+        if (children.isRunning(id)) send(pid, signal);
       },
       stop: async () => {
-        if (pids.has(id)) tell(current.process, { type: 'stop', id });
+        if (children.isRunning(id)) current.process.send({ type: 'stop', id } satisfies Order, () => undefined);
         await exited.promise;
       },
     };
@@ -88,19 +87,31 @@ export function createSupervisor(options: { stateFile?: string; removeAtEnd?: re
 
   function connect(): { readonly process: ChildProcess; readonly gone: Promise<void> } {
     const supervisor = forkSupervisor();
-    supervisor.on('message', hear);
+    const { stateFile, removeAtEnd = [] } = options;
+    supervisor.on('message', (report: Report) => children.hear(report));
     const gone = new Promise<void>((resolve) => {
       supervisor.once('exit', () => {
-        loseAll();
+        children.loseAll();
         resolve();
       });
     });
-    tell(supervisor, {
-      type: 'configure',
-      stateFile: options.stateFile,
-      removeAtEnd: options.removeAtEnd ?? [],
-    });
+    supervisor.send({ type: 'configure', stateFile, removeAtEnd } satisfies Order, () => undefined);
     return { process: supervisor, gone };
+  }
+}
+
+/** What the supervisor has told of its children. */
+function createLedger() {
+  const waiting = new Map<number, Waiting>();
+  const pids = new Map<number, number>();
+  return { expect, isRunning, hear, loseAll };
+
+  function expect(id: number, target: Waiting): void {
+    waiting.set(id, target);
+  }
+
+  function isRunning(id: number): boolean {
+    return pids.has(id);
   }
 
   function hear(report: Report): void {
@@ -109,6 +120,7 @@ export function createSupervisor(options: { stateFile?: string; removeAtEnd?: re
       waiting.get(report.id)?.started(report.pid);
     } else if (report.type === 'failed') {
       waiting.get(report.id)?.failed(new Error(report.message));
+      waiting.delete(report.id);
     } else {
       end(report.id, report);
     }
@@ -128,12 +140,6 @@ export function createSupervisor(options: { stateFile?: string; removeAtEnd?: re
     pids.delete(id);
     waiting.get(id)?.exited({ code, signal });
     waiting.delete(id);
-  }
-
-  function tell(supervisor: ChildProcess, order: Order): void {
-    supervisor.send(order, (error) => {
-      if (error && order.type === 'start') waiting.get(order.id)?.failed(error);
-    });
   }
 }
 

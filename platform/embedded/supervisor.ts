@@ -42,9 +42,11 @@ function start(id: number, spec: ChildSpec): void {
     gid: spec.gid,
   });
   fs.closeSync(output);
-  child.once('error', (error) => report({ type: 'failed', id, message: error.message }));
   const { pid } = child;
-  if (pid === undefined) return; // the error event tells
+  if (pid === undefined) {
+    child.once('error', (error) => report({ type: 'failed', id, message: error.message }));
+    return;
+  }
   const exited = new Promise<void>((resolve) => {
     child.once('exit', (code, signal) => {
       running.delete(id);

@@ -1,7 +1,9 @@
 import { Client, Connection, type ConnectionLike } from '@temporalio/client';
 import { NativeConnection } from '@temporalio/worker';
 import type { Config } from '../config.ts';
+import type { Log } from '../logger.ts';
 import { UserError } from '../user-error.ts';
+import { installTemporalRuntime } from './runtime.ts';
 
 /** A client's connection that is made at the first call: the API starts and takes requests while Temporal is down. */
 export function connectLazily(config: Config['temporal']): Connection {
@@ -9,7 +11,8 @@ export function connectLazily(config: Config['temporal']): Connection {
 }
 
 /** A worker's connection; fails with one clear sentence when nothing answers at the address. */
-export async function connectNatively(config: Config['temporal']): Promise<NativeConnection> {
+export async function connectNatively(config: Config['temporal'], log: Log): Promise<NativeConnection> {
+  installTemporalRuntime(log);
   const address = addressOf(config);
   try {
     return await NativeConnection.connect({ ...config.connection, address });

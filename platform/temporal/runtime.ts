@@ -15,8 +15,12 @@ const LEVELS = {
   ERROR: 'error',
 } as const satisfies Record<LogLevel, keyof Log>;
 
-/** Sends what Temporal's own core and SDK log into ours; once a process, before the first worker or connection. */
+let isInstalled = false;
+
+/** Sends what Temporal's own core and SDK log into ours; only the first call of a process counts. */
 export function installTemporalRuntime(log: Log): void {
+  if (isInstalled) return;
+  isInstalled = true;
   const write = (level: LogLevel, message: string, meta: LogMetadata = {}): void => log[LEVELS[level]](meta, message);
   const logger: TemporalLogger = {
     log: write,

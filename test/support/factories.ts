@@ -16,6 +16,9 @@ import { UNUSABLE_PASSWORD } from '#platform/password.ts';
 /** The full data of a row, ids instead of relations. */
 type Row<Entity> = RequiredEntityData<Entity> & { id: string };
 
+/** What a test says differently. */
+type Overrides<Entity> = Omit<Partial<RequiredEntityData<Entity>>, 'id'> & { readonly id?: string };
+
 /** A provider as it was inserted, with the ids that tests need. */
 export interface InsertedProvider {
   id: string;
@@ -24,10 +27,7 @@ export interface InsertedProvider {
 }
 
 /** A consumer's account that nobody can sign in to, unless a hash is given. */
-export async function insertAccount(
-  em: EntityManager,
-  overrides: Partial<RequiredEntityData<Account>> = {},
-): Promise<string> {
+export async function insertAccount(em: EntityManager, overrides: Overrides<Account> = {}): Promise<string> {
   const id = randomUUID();
   const row: Row<Account> = {
     id,
@@ -44,12 +44,7 @@ export async function insertAccount(
 /** An active haircutter in Brooklyn, open every day, with one service; `services` stands in place of it. */
 export async function insertProvider(
   em: EntityManager,
-  {
-    services = [{}],
-    ...overrides
-  }: Partial<RequiredEntityData<Provider>> & {
-    services?: readonly Partial<RequiredEntityData<ProviderService>>[];
-  } = {},
+  { services = [{}], ...overrides }: Overrides<Provider> & { services?: readonly Overrides<ProviderService>[] } = {},
 ): Promise<InsertedProvider> {
   const account = overrides.account ?? (await insertAccount(em, { roles: ['consumer', 'provider'] }));
   const id = randomUUID();
@@ -79,7 +74,7 @@ export async function insertProvider(
 export async function insertService(
   em: EntityManager,
   providerId: string,
-  overrides: Partial<RequiredEntityData<ProviderService>> = {},
+  overrides: Overrides<ProviderService> = {},
 ): Promise<string> {
   const row: Row<ProviderService> = {
     id: randomUUID(),
@@ -100,7 +95,7 @@ export async function insertService(
 /** A pending request for a haircut in Brooklyn, of a consumer of its own. */
 export async function insertRequest(
   em: EntityManager,
-  overrides: Partial<RequiredEntityData<ServiceRequest>> = {},
+  overrides: Overrides<ServiceRequest> = {},
 ): Promise<{ id: string; consumerId: string }> {
   const consumer = overrides.consumer ?? (await insertAccount(em));
   const row: Row<ServiceRequest> = {
@@ -135,7 +130,7 @@ export function testSlot(fromNowHours = 48, durationHours = 1): { start: string;
 /** An open offer of a provider for a request; both are made unless they are given. */
 export async function insertOffer(
   em: EntityManager,
-  overrides: Partial<RequiredEntityData<Offer>> = {},
+  overrides: Overrides<Offer> = {},
 ): Promise<{ id: string; requestId: string; providerId: string; serviceId: string }> {
   const request = overrides.request ?? (await insertRequest(em)).id;
   const { provider, service } = await serviceOf(em, overrides.provider as string, overrides.service as string);
@@ -160,7 +155,7 @@ export async function insertOffer(
 /** A confirmed booking two days from now; request, provider and accepted offer are made unless they are given. */
 export async function insertBooking(
   em: EntityManager,
-  overrides: Partial<RequiredEntityData<Booking>> = {},
+  overrides: Overrides<Booking> = {},
 ): Promise<{ id: string; providerId: string; requestId: string; offerId: string; consumerId: string }> {
   const consumer = overrides.consumer ?? (await insertAccount(em));
   const request = overrides.request ?? (await insertRequest(em, { consumer, status: 'booked' })).id;

@@ -83,12 +83,12 @@ function encode(body: unknown): RawBody {
   return isRaw ? (body as RawBody) : JSON.stringify(body);
 }
 
-chai.use((_chai, { addMethod, flag }) => {
-  addMethod(
+chai.use((_chai, utils) => {
+  utils.addMethod(
     chai.Assertion.prototype,
     'problem',
     function (this: Chai.AssertionStatic, status: number, code: ProblemCode) {
-      const answer = flag(this, 'object') as TestAnswer<Partial<ProblemDocument> | undefined>;
+      const answer = utils.flag(this, 'object') as TestAnswer<Partial<ProblemDocument> | undefined>;
       const shown = `${answer.status} ${JSON.stringify(answer.body)}`;
       chai.expect(answer.body, `a problem in ${shown}`).to.be.an('object');
       chai.expect(answer.body?.code, `the code of ${shown}`).to.equal(code);

@@ -23,10 +23,10 @@ const facts = proxyLocalActivities<RequestActivities>({
   startToCloseTimeout: '10s',
   retry: { maximumInterval: '10s' },
 });
-// Matching reads many rows and is worth seeing in the UI; it too waits for Postgres as long as it takes.
+// Matching takes less than a second; ten are given up on, because they are also how long a killed worker holds it up.
 const { sendWave } = proxyActivities<MatchingActivities>({
   taskQueue: DB_QUEUE,
-  startToCloseTimeout: '60s',
+  startToCloseTimeout: '10s',
   retry: { maximumInterval: '30s' },
   summary: 'find the next providers and tell them',
 });

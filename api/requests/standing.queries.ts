@@ -1,4 +1,4 @@
-import type { Orm } from '#db/transaction.ts';
+import type { SqlReader } from '#db/transaction.ts';
 import type { RequestStatus } from '#domain/lifecycles/request.ts';
 
 /** Where a request stands, seen from one provider. */
@@ -13,7 +13,7 @@ export interface RequestStanding {
 
 /** Where a request stands and whether the provider, if there is one, holds it as a lead. */
 export async function findStanding(
-  { em }: Orm,
+  { em }: SqlReader,
   requestId: string,
   providerId: string | undefined,
 ): Promise<RequestStanding | undefined> {

@@ -1,0 +1,118 @@
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+import type { ApiDeps } from '#api/deps.ts';
+import type { Actor } from '#api/http/access.ts';
+import { toPage } from '#api/http/pagination.ts';
+import { Problem } from '#api/http/problem.ts';
+import { reply, route, type Route } from '#api/http/route.ts';
+import { toOffer } from '#api/offers/offers.presenter.ts';
+import { findOffer, listOffers } from '#api/offers/offers.queries.ts';
+import { Position, positionOf } from '#api/shared/keyset.ts';
+import { readerOf } from '#api/shared/reader.ts';
+import { requireAllowed } from '#api/shared/require-allowed.ts';
+import { toInstant } from '#contracts/common.ts';
+import { RequestId } from '#contracts/ids.ts';
+import { Offer, OfferPage, SubmitOffer } from '#contracts/offers.ts';
+import { PageQuery } from '#contracts/page.ts';
+import type { OfferPayload } from '#db/payloads.ts';
+import { isOpenRequest, REQUEST_LIFECYCLE } from '#domain/lifecycles/request.ts';
+import { submitOffer } from '#workflows/request/messages.ts';
+import type { HeldLead } from './requests.policy.ts';
+import { requestFacts } from './requests.presenter.ts';
+
+const common = { tags: ['offers'], rateClass: 'offers', path: '/v1/requests/:id/offers' } as const;
+const params = z.strictObject({ id: RequestId });
+const SUBMIT_PROBLEMS = [
+  'request_closed',
+  'invalid_transition',
+  'offer_already_open',
+  'slot_not_free',
+  'service_mismatch',
+  'not_a_lead',
+] as const;
+
+/** The offers that are made for a request. */
+export function requestOfferRoutes(deps: ApiDeps): Route[] {
+  const cursors = deps.cursorsOf('listRequestOffers', Position);
+  return [
+    route({
+      ...common,
+      operationId: 'submitOffer',
+      summary: 'Offer to do it',
+      description:
+        'For a provider who was told of the request. The offer is made by the provider of the token; every slot must be ' +
+        'free in its calendar. At most one offer of a provider for a request is open at a time.',
+      method: 'post',
+      idempotency: 'optional',
+      access: { roles: ['provider'], owner: 'leadHolder' },
+      params,
+      body: SubmitOffer,
+      success: { status: 201, schema: Offer, headers: { Location: 'The address of the offer.' } },
+      problems: SUBMIT_PROBLEMS,
+      async handle({ actor, resource, body }) {
+        const offerId = await submit(deps, actor, resource, body);
+        const row = await findOffer(deps.orm, offerId);
+        if (!row) throw new Error(`the offer ${offerId} was acknowledged and is not there`);
+        return reply(toOffer(row, 'provider', readerOf(deps, actor)), { headers: { Location: `/v1/offers/${offerId}` } });
+      },
+    }),
+    route({
+      ...common,
+      operationId: 'listRequestOffers',
+      summary: 'List the offers for a request',
+      description: 'All of them for its consumer and for operators; a provider with a lead sees its own only. Newest first.',
+      method: 'get',
+      idempotency: 'none',
+      access: { owner: 'requestOffersReader' },
+      params,
+      query: PageQuery,
+      success: { status: 200, schema: OfferPage },
+      problems: [],
+      async handle({ actor, resource: { side, providerId }, params: { id }, query: { limit, cursor } }) {
+        const after = cursors.open(cursor);
+        const rows = await listOffers(deps.orm, { requestId: id, providerId, after, limit });
+        const reader = readerOf(deps, actor);
+        return toPage(rows, limit, cursors, positionOf, (row) => toOffer(row, side, reader));
+      },
+    }),
+  ];
+}
+
+/** Answers the id of the offer that was written. */
+async function submit(
+  { commands, now }: ApiDeps,
+  actor: Actor,
+  { request, providerId }: HeldLead,
+  { serviceId, availableSlots, price, priceNotes, message, expiresAt }: z.output<typeof SubmitOffer>,
+): Promise<string> {
+  const { id, status } = request;
+  requireAllowed({
+    lifecycle: REQUEST_LIFECYCLE,
+    status,
+    command: 'receive_offer',
+    side: 'provider',
+    facts: requestFacts(request),
+    code: isOpenRequest(status) ? 'invalid_transition' : 'request_closed',
+    allowedActions: [],
+  });
+  if (expiresAt !== undefined && Date.parse(expiresAt) <= now()) {
+    const errors = [{ in: 'body', path: '/expiresAt', message: 'expected an instant that is still to come' } as const];
+    throw new Problem('validation_failed', 'the offer would be over before it began', { errors });
+  }
+  const payload: OfferPayload = {
+    serviceId,
+    // one spelling of an instant, so that accepting a slot can compare it
+    slots: availableSlots.map(({ start, end }) => ({
+      start: toInstant(Date.parse(start)),
+      end: toInstant(Date.parse(end)),
+    })),
+    price,
+    ...(priceNotes !== undefined && { priceNotes }),
+    ...(message !== undefined && { message }),
+    ...(expiresAt !== undefined && { expiresAt }),
+  };
+  const payloadId = await commands.keepPayload(payload);
+  const command = { actorId: actor.id, offerId: uuidv7(), providerId, payloadId };
+  const { offerId } = await commands.onRequest(id, submitOffer, command);
+  return offerId;
+}

@@ -1,0 +1,40 @@
+import { accountRoutes } from './accounts/accounts.routes.ts';
+import { bookingParty, bookingProvider } from './bookings/bookings.policy.ts';
+import { bookingRoutes } from './bookings/bookings.routes.ts';
+import { catalogRoutes } from './catalog/catalog.routes.ts';
+import type { ApiDeps } from './deps.ts';
+import type { OwnershipRuleName, OwnershipRules } from './http/access.ts';
+import type { Route } from './http/route.ts';
+import { offerConsumer, offerDecliner, offerParty, offerProvider } from './offers/offers.policy.ts';
+import { offerRoutes } from './offers/offers.routes.ts';
+import { lead } from './providers/leads.policy.ts';
+import { providerRoutes } from './providers/providers.routes.ts';
+import { leadHolder, requestOffersReader, requestOwner, requestReader } from './requests/requests.policy.ts';
+import { requestRoutes } from './requests/requests.routes.ts';
+
+/** Every route of the API but those of the system: what is not in this list is not there. */
+export function allRoutes(deps: ApiDeps): Route[] {
+  return [
+    ...accountRoutes(deps),
+    ...requestRoutes(deps),
+    ...offerRoutes(deps),
+    ...bookingRoutes(deps),
+    ...providerRoutes(deps),
+    ...catalogRoutes(),
+  ];
+}
+
+/** Every ownership rule by its name; a name without its rule does not compile. */
+export const OWNERSHIP: Required<Pick<OwnershipRules<ApiDeps>, OwnershipRuleName>> = {
+  requestOwner,
+  requestReader,
+  requestOffersReader,
+  leadHolder,
+  lead,
+  offerParty,
+  offerConsumer,
+  offerDecliner,
+  offerProvider,
+  bookingParty,
+  bookingProvider,
+};

@@ -1,0 +1,11 @@
+import { accept } from './accept.ts';
+import { create } from './create.ts';
+import { floors } from './floors.ts';
+import { lifecycles } from './lifecycles.ts';
+import { matching } from './matching.ts';
+import { memory } from './memory.ts';
+import { reads } from './reads.ts';
+import type { Bench } from './support/bench.ts';
+
+/** Every bench, in the order in which they run. */
+export const BENCHES: readonly Bench[] = [floors, create, accept, reads, matching, lifecycles, memory];

@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { createTokenIssuer } from '#api/http/tokens.ts';
+import { createOrm, type Orm } from '#db/orm.ts';
+import { loadConfig, type Config } from '#platform/config.ts';
+import { testEnvironment } from '#test/support/config.ts';
+import { testPostgres } from '#test/support/postgres.ts';
+import { testFolder } from '#test/support/servers.ts';
+import { ownTemporalServer, type TestTemporal } from '#test/support/temporal.ts';
+import type { BenchContext } from './bench.ts';
+import { startProcess, type BenchProcess } from './process.ts';
+import type { ProductInput } from './product.process.ts';
+
+type ProductProcess = BenchProcess<{ url: string }>;
+
+/** Servers of a bench's own, and what starts the product's processes on them. */
+export interface Product {
+  readonly databaseUrl: string;
+  readonly temporal: TestTemporal;
+  readonly namespace: string;
+  readonly config: Config;
+  /** For what the bench itself reads and writes. */
+  readonly orm: Orm;
+  /** Signs somebody in without the price of a password. */
+  tokenOf(accountId: string): Promise<string>;
+  /** An API process; with a file it writes its statements down there. */
+  startApi(options?: { readonly statementsFile?: string }): Promise<ProductProcess>;
+  startWorker(): Promise<ProductProcess>;
+}
+
+/** Connections of the bench's own ORM; it must not be what the others wait for. */
+const OWN_POOL = 20;
+
+/** Starts Postgres and Temporal as `npm start` runs them; the API and the worker come as processes of their own. */
+export async function prepareProduct({ onEnd, note, profileDir }: BenchContext): Promise<Product> {
+  note('starting Postgres and Temporal');
+  const database = await (await testPostgres()).createDatabase();
+  const temporal = await ownTemporalServer();
+  onEnd(() => temporal.stop());
+  const namespace = await temporal.createNamespace();
+  const environment = productionEnvironment(database.url, temporal.address, namespace);
+  const config = loadConfig(environment);
+  const orm = await createOrm({ url: database.url, poolMax: OWN_POOL });
+  onEnd(() => orm.close());
+  const issue = createTokenIssuer(config.auth);
+  return {
+    databaseUrl: database.url,
+    temporal,
+    namespace,
+    config,
+    orm,
+    tokenOf: async (accountId) => (await issue(accountId)).token,
+    startApi: ({ statementsFile } = {}) => start('api', statementsFile === undefined ? [] : recording(statementsFile)),
+    startWorker: () => start('worker', []),
+  };
+
+  async function start(role: ProductInput['role'], execArgv: readonly string[]): Promise<ProductProcess> {
+    const input: ProductInput = { role, environment };
+    const profiling = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.join(profileDir, role)}`];
+    const started = await startProcess<{ url: string }>({
+      module: 'product.process.ts',
+      input,
+      execArgv: [...profiling, ...execArgv],
+    });
+    onEnd(() => started.stop());
+    return started;
+  }
+}
+
+/** As in production: strong secrets, the log as JSON in a file, contracts of answers logged and not enforced. */
+function productionEnvironment(databaseUrl: string, address: string, namespace: string): Record<string, string> {
+  return testEnvironment({
+    NODE_ENV: 'production',
+    LOG_LEVEL: 'info',
+    PROXIE_DATA_DIR: testFolder('bench'), // shared, so that the workflows are bundled once
+    PROXIE_JWT_KEYS: `bench:${randomBytes(48).toString('base64url')}`,
+    PROXIE_CURSOR_SECRET: randomBytes(48).toString('base64url'),
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: address,
+    TEMPORAL_NAMESPACE: namespace,
+    // A machine that is busy with other things answers late, and that is no failure here.
+    PROXIE_COMMAND_DEADLINE: '30s',
+    PROXIE_TEMPORAL_DOWN_DEADLINE: '30s',
+  });
+}
+
+function recording(file: string): string[] {
+  const module = pathToFileURL(path.join(import.meta.dirname, 'record-statements.ts'));
+  module.searchParams.set('file', file);
+  return ['--import', module.href];
+}

@@ -1,0 +1,43 @@
+import { expect } from 'chai';
+import { insertAccount, insertProvider } from '#test/support/factories.ts';
+import { useOrm } from '#test/support/use-orm.ts';
+import { Account } from './entities/account.entity.ts';
+import { Provider } from './entities/provider.entity.ts';
+import { createOrm } from './orm.ts';
+
+describe('createOrm', () => {
+  const db = useOrm();
+
+  it('refuses work outside of a unit of work of its own', async () => {
+    const error = await db.orm.em.find(Account, {}).catch((cause: unknown) => cause);
+    expect(String(error)).to.contain('global EntityManager');
+  });
+
+  it('tells of every statement that is sent', async () => {
+    const em = db.em();
+    await insertAccount(em);
+    db.forget();
+    await em.find(Account, {});
+    await em.execute('select 1');
+    expect(db.statements()).to.have.length(2);
+    expect(db.statements()[0]).to.match(/^select .* from "accounts"/);
+  });
+
+  it('gives numbers as numbers and instants to the millisecond, whatever zone the process keeps', async () => {
+    const at = new Date('2026-03-29T01:30:00.123Z');
+    const { id } = await insertProvider(db.em(), { lat: 40.5, rating: 4.25, createdAt: at });
+    const provider = await db.em().findOneOrFail(Provider, id);
+    expect({ ...provider }).to.include({ lat: 40.5, rating: 4.25, responseRate: null, reviewCount: 0 });
+    expect(provider.createdAt.toISOString()).to.equal(at.toISOString());
+  });
+
+  it('connects only when it is first used', async () => {
+    const orm = await createOrm({ url: 'postgresql://nobody@127.0.0.1:1/nothing', poolMax: 1 });
+    const error = await orm.em
+      .fork()
+      .count(Account)
+      .catch((cause: unknown) => cause);
+    expect(String(error)).to.contain('ECONNREFUSED');
+    await orm.close();
+  });
+});

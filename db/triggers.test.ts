@@ -1,0 +1,124 @@
+import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import pg from 'pg';
+import { insertProvider, insertService } from '#test/support/factories.ts';
+import { until } from '#test/support/until.ts';
+import { useOrm } from '#test/support/use-orm.ts';
+import { ProviderService } from './entities/provider-service.entity.ts';
+import { Provider } from './entities/provider.entity.ts';
+import { WorkflowOutbox } from './entities/workflow-outbox.entity.ts';
+
+describe('the trigger of workflow_outbox', () => {
+  const db = useOrm();
+
+  it('announces a statement that adds rows once, and only when it is committed', async () => {
+    const listener = new pg.Client(db.database.url);
+    await listener.connect();
+    const heard: string[] = [];
+    listener.on('notification', ({ channel }) => heard.push(channel));
+    await listener.query('listen workflow_outbox');
+
+    await db.em().transactional(async (em) => {
+      const rows = [1, 2, 3].map(() => ({ id: randomUUID(), workflowType: 'test', workflowId: 'test', input: {} }));
+      await em.insertMany(WorkflowOutbox, rows);
+      await listener.query('select 1'); // whatever had been sent would have come with the answer
+      expect(heard).to.deep.equal([]);
+    });
+    if (heard.length === 0) await once(listener, 'notification');
+    await listener.query('select 1');
+    expect(heard).to.deep.equal(['workflow_outbox']);
+    await listener.end();
+  });
+});
+
+describe('the copy of a provider beside its services', () => {
+  const db = useOrm();
+
+  async function copyOf(serviceId: string) {
+    const service = await db.em().findOneOrFail(ProviderService, serviceId);
+    const { isActive, cityKey, lat, lng, serviceRadiusKm, specializationKeys, rating, responseRate } = service;
+    return { isActive, cityKey, lat, lng, serviceRadiusKm, specializationKeys, rating, responseRate };
+  }
+
+  const place = { city: '\t New YORK ', lat: 40.5, lng: -74, serviceRadiusKm: 12 };
+
+  it('is there from the first insert, in the form that is searched', async () => {
+    const { serviceIds } = await insertProvider(db.em(), {
+      ...place,
+      specializations: ['curly_hair', ' FADES '],
+      rating: 4.5,
+      responseRate: 0.75,
+    });
+    expect(await copyOf(serviceIds[0]!)).to.deep.equal({
+      isActive: true,
+      cityKey: 'new york',
+      lat: 40.5,
+      lng: -74,
+      serviceRadiusKm: 12,
+      specializationKeys: ['curly_hair', 'fades'],
+      rating: 4.5,
+      responseRate: 0.75,
+    });
+  });
+
+  it('follows every change of the provider', async () => {
+    const { id, serviceIds } = await insertProvider(db.em(), { ...place, services: [{}, {}] });
+    const changes = {
+      status: 'paused',
+      city: 'ŁÓDŹ',
+      lat: 51.76,
+      lng: 19.46,
+      serviceRadiusKm: 30,
+      specializations: ['kids'],
+      rating: null,
+      responseRate: 1,
+    } as const;
+    for (const [name, value] of Object.entries(changes)) await db.em().nativeUpdate(Provider, id, { [name]: value });
+    for (const serviceId of serviceIds) {
+      expect(await copyOf(serviceId)).to.deep.equal({
+        isActive: false,
+        cityKey: 'łódź',
+        lat: 51.76,
+        lng: 19.46,
+        serviceRadiusKm: 30,
+        specializationKeys: ['kids'],
+        rating: null,
+        responseRate: 1,
+      });
+    }
+  });
+
+  it('has both coordinates or neither', async () => {
+    const { serviceIds } = await insertProvider(db.em(), { ...place, lng: null });
+    expect(await copyOf(serviceIds[0]!)).to.include({ lat: null, lng: null });
+  });
+
+  it('is not what a writer makes of it', async () => {
+    const { serviceIds } = await insertProvider(db.em(), {
+      ...place,
+      services: [{ cityKey: 'elsewhere', lat: 1, lng: 1 }],
+    });
+    await db.em().nativeUpdate(ProviderService, serviceIds[0]!, { isActive: false });
+    expect(await copyOf(serviceIds[0]!)).to.include({ cityKey: 'new york', lat: 40.5, isActive: true });
+  });
+
+  it('is right for a service that is added while its provider moves', async () => {
+    const { id } = await insertProvider(db.em(), place);
+    let added!: Promise<string>;
+    await db.em().transactional(async (em) => {
+      await em.nativeUpdate(Provider, id, { city: 'Chicago' });
+      added = insertService(db.em(), id);
+      await until(async () => (await waitingForLocks()) === 1, 'the new service waits for the move');
+    });
+    expect(await copyOf(await added)).to.include({ cityKey: 'chicago' });
+  });
+
+  async function waitingForLocks(): Promise<number> {
+    const rows: { waiting: number }[] = await db.em().execute(
+      `select count(*)::int as waiting from pg_stat_activity
+       where wait_event_type = 'Lock' and datname = current_database()`,
+    );
+    return rows[0]!.waiting;
+  }
+});

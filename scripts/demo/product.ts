@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import type { Config } from '#platform/config.ts';
+import { runningStack } from '#platform/embedded/data-dir.ts';
+
+const PROBE_MS = 5_000;
+const Readiness = z.object({ status: z.string(), dependencies: z.record(z.string(), z.object({ state: z.string() })) });
+type Readiness = z.output<typeof Readiness>;
+
+/** The address of a product that runs: the configured one, or that of the `npm start` on this data folder. */
+export async function findProduct({ http, embedded }: Pick<Config, 'http' | 'embedded'>): Promise<string | undefined> {
+  for (const url of [http.publicUrl, runningStack(embedded.dataDir)?.apiUrl]) {
+    if (url !== undefined && (await readinessOf(url))) return url;
+  }
+  return undefined;
+}
+
+/** Whether everything that it depends on is up. */
+export async function isReady(baseUrl: string): Promise<boolean> {
+  return (await readinessOf(baseUrl))?.status === 'ready';
+}
+
+/** What is down at a product that answers; empty when it is ready. */
+export async function whatIsDown(baseUrl: string): Promise<string[]> {
+  const readiness = await readinessOf(baseUrl);
+  return Object.entries(readiness?.dependencies ?? {})
+    .filter(([, { state }]) => state !== 'up')
+    .map(([name]) => name);
+}
+
+/** Nothing when nobody answers there, or somebody else than Proxie. */
+async function readinessOf(baseUrl: string): Promise<Readiness | undefined> {
+  try {
+    const response = await fetch(`${baseUrl}/ready`, { signal: AbortSignal.timeout(PROBE_MS) });
+    return Readiness.safeParse(await response.json()).data;
+  } catch {
+    return undefined;
+  }
+}

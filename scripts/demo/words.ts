@@ -1,0 +1,50 @@
+import type { Slot } from '#contracts/common.ts';
+import { formatMoney, type Money } from '#domain/money.ts';
+
+/** Where the demo's consumer lives, and by which clock. */
+export const BROOKLYN = { city: 'New York', neighborhood: 'Brooklyn', lat: 40.6782, lng: -73.9442 } as const;
+const TIME_ZONE = 'America/New_York';
+const DAY_MS = 86_400_000;
+const APART_MS = 2 * 3_600_000;
+const WEEKEND = ['Sat', 'Sun'];
+
+/** `Sat, Nov 28, 9:00 AM`, by the clock of the zone. */
+export function whenOf(instant: string, timeZone: string): string {
+  const style = { weekday: 'short', month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat('en-US', { ...style, timeZone }).format(new Date(instant));
+}
+
+/** `09:12:33.120`, in UTC. */
+export function clockOf(instant: string): string {
+  return instant.slice(11, 23);
+}
+
+/** `$60.00 to $80.00`. */
+export function budgetOf({ min, max, currency }: { min: number; max: number; currency: Money['currency'] }): string {
+  return `${formatMoney({ amount: min, currency })} to ${formatMoney({ amount: max, currency })}`;
+}
+
+/** The dates of the coming Saturday and Sunday in Brooklyn. */
+export function comingWeekend(nowMs: number): string[] {
+  const isoDate = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE });
+  const days = Array.from({ length: 8 }, (_, index) => nowMs + index * DAY_MS);
+  return days
+    .filter((ms) => WEEKEND.includes(weekdayOf(ms, TIME_ZONE)))
+    .slice(0, 2)
+    .map((ms) => isoDate.format(ms));
+}
+
+/** Up to `count` slots, spread a little: those of the weekend first, for the consumer would like one of them. */
+export function pickSlots(free: readonly Slot[], timeZone: string, count: number): Slot[] {
+  const isWeekend = ({ start }: Slot): boolean => WEEKEND.includes(weekdayOf(Date.parse(start), timeZone));
+  const picked: Slot[] = [];
+  for (const slot of [...free.filter(isWeekend), ...free]) {
+    const apart = picked.every(({ start }) => Math.abs(Date.parse(start) - Date.parse(slot.start)) >= APART_MS);
+    if (apart && picked.length < count) picked.push(slot);
+  }
+  return picked.toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start));
+}
+
+function weekdayOf(ms: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-US', { weekday: 'short', timeZone }).format(ms);
+}

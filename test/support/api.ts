@@ -1,0 +1,109 @@
+import { createApp } from '#api/app.ts';
+import { createAccountLookup } from '#api/accounts/accounts.queries.ts';
+import { createCommands, type Commands } from '#api/commands/commands.ts';
+import { createApiDeps, type ApiDeps } from '#api/deps.ts';
+import { createAuthenticator } from '#api/http/auth.ts';
+import { createMetrics } from '#api/http/metrics.ts';
+import { createReadiness } from '#api/http/readiness.ts';
+import { startServer, type RunningServer } from '#api/http/server.ts';
+import { allRoutes, OWNERSHIP } from '#api/routes.ts';
+import { createOrm, type Orm } from '#db/orm.ts';
+import type { Config } from '#platform/config.ts';
+import { silentLogger } from '#platform/logger.ts';
+import { connectLazily, createTemporalClient } from '#platform/temporal/connect.ts';
+import { testConfig } from './config.ts';
+import { client, type TestClient } from './http.ts';
+import { testPostgres } from './postgres.ts';
+
+/** The whole API behind real HTTP on loopback, over a real database. */
+export interface TestApi {
+  readonly url: string;
+  readonly api: TestClient;
+  readonly orm: Orm;
+  readonly config: Config;
+  readonly deps: ApiDeps;
+  /** An access token for an account, signed as the API signs them. */
+  tokenOf(accountId: string): Promise<string>;
+  /** The statements that the API has sent since they were last taken; only with a database of its own. */
+  takeStatements(): string[];
+}
+
+/** What a test file says differently. The functions are called when the fixture starts. */
+export interface ApiSetup {
+  /** As environment variables. Without `TEMPORAL_ADDRESS` nothing listens where the API looks for Temporal. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** What the database holds at the start. */
+  readonly content?: 'migrated' | 'seeded';
+  /** The database of another fixture, which also closes it. */
+  readonly orm?: () => Orm;
+  /** The commands of another fixture, with a worker behind them. */
+  readonly commands?: () => Commands;
+  readonly now?: () => number;
+}
+
+const NOBODY_LISTENS = '127.0.0.1:1';
+
+/** Mocha fixture: the API of one test file, on a fresh database and away from any Temporal unless it is told otherwise. */
+export function useApi(setup: ApiSetup = {}): TestApi {
+  const fixture = {} as { -readonly [Key in keyof TestApi]: TestApi[Key] };
+  const undo: (() => Promise<unknown>)[] = [];
+
+  before(async function () {
+    this.timeout(120_000); // a fresh machine gets its database server first
+    await start(fixture, setup, undo);
+  });
+  after(async () => {
+    for (let step = undo.pop(); step; step = undo.pop()) await step();
+  });
+  return fixture;
+}
+
+type Fixture = { -readonly [Key in keyof TestApi]: TestApi[Key] };
+
+async function start(fixture: Fixture, setup: ApiSetup, undo: (() => Promise<unknown>)[]): Promise<void> {
+  const config = testConfig({ TEMPORAL_ADDRESS: NOBODY_LISTENS, ...setup.settings });
+  let statements: string[] = [];
+  const orm = setup.orm?.() ?? (await ownDatabase((sql) => void statements.push(sql)));
+  const commands = setup.commands?.() ?? overTemporal();
+  const deps = createApiDeps({ orm, config, commands, ...(setup.now && { now: setup.now }) });
+  const server = await listen(deps, config);
+  undo.push(() => server.stop());
+  const url = `http://127.0.0.1:${server.port}`;
+  Object.assign(fixture, { url, api: client(url), orm, config, deps, tokenOf, takeStatements });
+
+  async function ownDatabase(onStatement: (sql: string) => void): Promise<Orm> {
+    const database = await (await testPostgres()).createDatabase({ content: setup.content ?? 'migrated' });
+    undo.push(() => database.drop());
+    const own = await createOrm({ url: database.url, poolMax: 20, onStatement });
+    undo.push(() => own.close());
+    return own;
+  }
+  function overTemporal(): Commands {
+    const connection = connectLazily(config.temporal);
+    undo.push(() => connection.close());
+    const temporal = createTemporalClient(connection, config.temporal);
+    return createCommands({ client: temporal, orm, deadlines: config.timers });
+  }
+  async function tokenOf(accountId: string): Promise<string> {
+    return (await deps.issueAccessToken(accountId)).token;
+  }
+  function takeStatements(): string[] {
+    const taken = statements;
+    statements = [];
+    return taken;
+  }
+}
+
+function listen(deps: ApiDeps, config: Config): Promise<RunningServer> {
+  const app = createApp({
+    routes: allRoutes(deps),
+    deps,
+    ownership: OWNERSHIP,
+    authenticator: createAuthenticator({ ...config.auth, accounts: createAccountLookup(deps.orm) }),
+    readiness: createReadiness({ checks: [], log: silentLogger }),
+    metrics: createMetrics(),
+    config: { ...config.http, metricsEnabled: config.metrics.enabled, strictContract: true },
+    log: silentLogger,
+  });
+  return startServer(app.callback(), { host: '127.0.0.1', port: 0, log: silentLogger });
+}

@@ -1,0 +1,81 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { BROOKLYN, NEW_YORK } from '#db/seeds/places.ts';
+import type { TestAnswer, TestClient } from './http.ts';
+import type { Person, ProviderPerson } from './product.ts';
+import { until } from './until.ts';
+
+const PATIENCE_MS = 120_000;
+const RETRY_MS = 150;
+
+/** A request for a haircut in Brooklyn, as a client would post it. */
+export const HAIRCUT = {
+  rawInput: 'I need a haircut for curly hair in Brooklyn',
+  category: 'hair_beauty',
+  serviceType: 'haircut',
+  requirements: { specializations: ['curly_hair'], description: '' },
+  location: {
+    city: NEW_YORK.name,
+    neighborhood: BROOKLYN.name,
+    lat: BROOKLYN.lat,
+    lng: BROOKLYN.lng,
+    maxDistanceKm: 15,
+  },
+  timing: { urgency: 'flexible', preferredDates: [], preferredTimes: [] },
+  budget: { min: 3000, max: 9000, currency: 'USD', flexibility: 'flexible' },
+} as const;
+
+/** A 503 says "try again", and so a real client does; what it had asked for may have happened meanwhile. */
+export async function insist(
+  send: () => Promise<TestAnswer>,
+  settled: (answer: TestAnswer) => boolean = ({ status }) => status < 500,
+): Promise<TestAnswer> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    const answer = await send();
+    if (settled(answer)) return answer;
+    if (Date.now() > deadline) throw new Error(`no answer but ${answer.status} ${JSON.stringify(answer.body)}`);
+    await delay(RETRY_MS);
+  }
+}
+
+/** One whole life over HTTP: request, lead, offer, acceptance, completion. Answers with its ids. */
+export async function live(
+  api: TestClient,
+  { consumer, provider, slot }: { consumer: Person; provider: ProviderPerson; slot: { start: string; end: string } },
+): Promise<{ requestId: string; bookingId: string }> {
+  const created = await insist(() => api.post('/v1/requests', { as: consumer, body: HAIRCUT }));
+  const requestId = (created.body as { id: string }).id;
+  await untilOk('the lead', () => api.get(`/v1/providers/me/leads/${requestId}`, { as: provider }));
+
+  const [serviceId = ''] = provider.provider.serviceIds;
+  const offer = { serviceId, availableSlots: [slot], price: { amount: 6000, currency: 'USD' } };
+  await insist(
+    () => api.post(`/v1/requests/${requestId}/offers`, { as: provider, body: offer }),
+    ({ status, body }) => status === 201 || (body as { code?: string }).code === 'offer_already_open',
+  );
+  const listed = await insist(() => api.get(`/v1/requests/${requestId}/offers`, { as: consumer }));
+  const [first] = (listed.body as { items: { id: string; revision: number }[] }).items;
+  const body = { revision: first?.revision, slot };
+  await insist(
+    () => api.post(`/v1/offers/${first?.id}/accept`, { as: consumer, body }),
+    ({ status, body: answer }) => status === 201 || (answer as { code?: string }).code === 'request_closed',
+  );
+  const booked = await insist(() => api.get(`/v1/requests/${requestId}`, { as: consumer }));
+  const { bookingId } = booked.body as { bookingId: string };
+  await insist(
+    () => api.post(`/v1/bookings/${bookingId}/complete`, { as: provider, body: {} }),
+    ({ status, body: answer }) => status === 200 || (answer as { code?: string }).code === 'invalid_transition',
+  );
+  return { requestId, bookingId };
+}
+
+function untilOk(what: string, send: () => Promise<TestAnswer>): Promise<TestAnswer> {
+  return until(
+    what,
+    async () => {
+      const answer = await send();
+      return answer.status === 200 && answer;
+    },
+    PATIENCE_MS,
+  );
+}

@@ -1,0 +1,41 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A program under test with what it has said so far. */
+export interface TestProcess {
+  readonly child: ChildProcess & { readonly pid: number };
+  stdout(): string;
+  stderr(): string;
+  /** Waits for these words on its output; fails with all it said when it ends before. */
+  said(words: string): Promise<void>;
+  /** Waits for its end. */
+  ended(): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+}
+
+/** Starts a Node program with exactly this environment (and the wish for coverage, where there is one). */
+export function startNode(args: readonly string[], env: Readonly<Record<string, string>>): TestProcess {
+  const coverage = process.env.NODE_V8_COVERAGE;
+  const measured = coverage === undefined ? env : { ...env, NODE_V8_COVERAGE: coverage };
+  const child = spawn(process.execPath, args, { env: measured, stdio: ['ignore', 'pipe', 'pipe'] });
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${args.join(' ')} cannot be started`);
+  const output = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.stdout += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.stderr += chunk.toString()));
+  const end = once(child, 'close').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as NodeJS.Signals | null,
+  }));
+  return {
+    child: Object.assign(child, { pid }),
+    stdout: () => output.stdout,
+    stderr: () => output.stderr,
+    said: async (words) => {
+      while (!output.stdout.includes(words)) {
+        const result = await Promise.race([once(child.stdout, 'data').then(() => undefined), end]);
+        if (result) throw new Error(`it ended with ${result.code ?? result.signal}:\n${output.stdout}${output.stderr}`);
+      }
+    },
+    ended: () => end,
+  };
+}

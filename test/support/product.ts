@@ -1,0 +1,102 @@
+import { v7 as uuidv7 } from 'uuid';
+import { startApi, type RunningApi } from '#api/main.ts';
+import { createTokenIssuer } from '#api/http/tokens.ts';
+import { createOrm, type Orm } from '#db/orm.ts';
+import { loadConfig, type Config } from '#platform/config.ts';
+import { createLogger } from '#platform/logger.ts';
+import { testEnvironment } from './config.ts';
+import { insertAccount, insertProvider, type InsertedProvider } from './factories.ts';
+import { client, type TestClient } from './http.ts';
+import { startProcess, type NodeProcess } from './node-process.ts';
+import { testPostgres, type TestDatabase, type TestPostgres } from './postgres.ts';
+import { testTemporalServer, type TestTemporal } from './temporal.ts';
+
+/** Somebody signed in. */
+export interface Person {
+  readonly id: string;
+  readonly token: string;
+}
+/** A provider signed in. */
+export interface ProviderPerson extends Person {
+  readonly provider: InsertedProvider;
+}
+
+/** The product as it is run apart: an API in this process, workers as processes that can be killed, real servers. */
+export interface Product {
+  readonly config: Config;
+  readonly orm: Orm;
+  readonly database: TestDatabase;
+  readonly temporal: TestTemporal;
+  readonly api: TestClient;
+  /** The environment that further processes of this product take. */
+  readonly env: Readonly<Record<string, string>>;
+  startWorker(): Promise<NodeProcess>;
+  startApiProcess(): Promise<NodeProcess>;
+  consumer(): Promise<Person>;
+  provider(overrides?: Parameters<typeof insertProvider>[1]): Promise<ProviderPerson>;
+}
+
+interface ProductOptions {
+  settings?: Readonly<Record<string, string>>;
+  postgres?: () => Promise<TestPostgres>;
+  temporal?: () => Promise<TestTemporal>;
+}
+
+/** Mocha fixture: the product on a database and a namespace of its own; without a worker until one is started. */
+export function useProduct({
+  settings = {},
+  postgres = testPostgres,
+  temporal = testTemporalServer,
+}: ProductOptions = {}): Product {
+  const product = { startWorker, startApiProcess, consumer, provider } as {
+    -readonly [Key in keyof Product]: Product[Key];
+  };
+  let running: RunningApi | undefined;
+
+  before(async function () {
+    this.timeout(600_000); // a fresh machine builds its servers first
+    product.temporal = await temporal();
+    product.database = await (await postgres()).createDatabase();
+    const namespace = await product.temporal.createNamespace();
+    product.env = testEnvironment({
+      DATABASE_URL: product.database.url,
+      TEMPORAL_ADDRESS: product.temporal.address,
+      TEMPORAL_NAMESPACE: namespace,
+      ...settings,
+    });
+    product.config = loadConfig(product.env);
+    product.orm = await createOrm({ url: product.database.url, poolMax: 10 });
+    running = await startApi({ config: product.config, log: createLogger(product.config) });
+    product.api = client(running.url);
+  });
+
+  after(async function () {
+    this.timeout(60_000);
+    await running?.stop();
+    await product.orm?.close();
+  });
+
+  return product;
+
+  function startWorker(): Promise<NodeProcess> {
+    return startProcess('worker', { ...product.env, LOG_LEVEL: 'info' }, 'worker is running');
+  }
+
+  function startApiProcess(): Promise<NodeProcess> {
+    return startProcess('api', { ...product.env, LOG_LEVEL: 'info' }, 'the API listens');
+  }
+
+  async function signIn(id: string): Promise<Person> {
+    const { token } = await createTokenIssuer(product.config.auth)(id);
+    return { id, token };
+  }
+
+  async function consumer(): Promise<Person> {
+    return signIn(await insertAccount(product.orm.em.fork(), { id: uuidv7() }));
+  }
+
+  async function provider(overrides: Parameters<typeof insertProvider>[1] = {}): Promise<ProviderPerson> {
+    const inserted = await insertProvider(product.orm.em.fork(), overrides);
+    return { ...(await signIn(inserted.accountId)), provider: inserted };
+  }
+}
