@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Writable } from 'node:stream';
 import { expect } from 'chai';
-import { createLogger } from '#platform/logger.ts';
+import { createLogger, type Log } from '#platform/logger.ts';
 import { startKernel, type TestKernel } from '#test/support/kernel.ts';
-import { NOTE_OWNERSHIP, noteRoutes, type Notebook } from '#test/support/notes.ts';
+import { NOTE_OWNERSHIP, noteRoutes, probe, type Notebook } from '#test/support/notes.ts';
 import { Problem } from './http/problem.ts';
+import type { Route } from './http/route.ts';
 
 const PAGE_ORIGIN = 'https://app.example.com';
 
@@ -15,19 +16,21 @@ describe('the application', () => {
   let kernel: TestKernel;
   let as: string;
 
+  const sink = new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      lines.push(JSON.parse(chunk.toString()) as Record<string, unknown>);
+      done();
+    },
+  });
+  const log = createLogger({ environment: 'production', logLevel: 'info' }, sink);
+
   before(async () => {
-    const sink = new Writable({
-      write(chunk: Buffer, _encoding, done) {
-        lines.push(JSON.parse(chunk.toString()) as Record<string, unknown>);
-        done();
-      },
-    });
     kernel = await startKernel({
       routes: noteRoutes(notebook),
       deps: notebook,
       ownership: NOTE_OWNERSHIP,
       accounts: [account],
-      log: createLogger({ environment: 'production', logLevel: 'info' }, sink),
+      log,
       config: { corsOrigins: [PAGE_ORIGIN] },
       admission: async (ctx, { rateClass }) => {
         if (ctx.get('x-test') === rateClass) {
@@ -150,6 +153,30 @@ describe('the application', () => {
     const answer = await kernel.api.post('/v1/notes', { headers: { 'x-test': 'other' } });
     expect(answer).to.be.problem(429, 'rate_limited');
     expect(answer.headers['retry-after']).to.equal('7');
+  });
+  it('believes as many reverse proxies about the address of a caller as it was told, and writes with the request id', async () => {
+    const tellIp: Route = {
+      ...probe(() => undefined),
+      handle({ ip, log, requestId }: { ip: string; log: Log; requestId: string }) {
+        log.info('asked');
+        return { id: requestId, text: ip };
+      },
+    };
+    const headers = { 'x-forwarded-for': '6.6.6.6, 203.0.113.7', 'x-request-id': randomUUID() };
+    for (const [trustProxy, ip] of [
+      [0, '127.0.0.1'],
+      [1, '203.0.113.7'],
+      [2, '6.6.6.6'],
+    ] as const) {
+      const behind = await startKernel({ routes: [tellIp], config: { trustProxy }, log });
+      expect((await behind.api.get('/v1/probe', { headers })).body).to.deep.equal({
+        id: headers['x-request-id'],
+        text: ip,
+      });
+      await behind.stop();
+    }
+    expect(lines[0]).to.include({ msg: 'asked', requestId: headers['x-request-id'] });
+    expect(JSON.stringify(lines)).not.to.match(/6\.6\.6\.6|203\.0\.113/);
   });
   it('has no figures where they are switched off', async () => {
     const quiet = await startKernel({ routes: [], config: { metricsEnabled: false } });

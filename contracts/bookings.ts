@@ -68,10 +68,8 @@ export const BookingQuery = PageQuery.extend({
   status: BookingStatus.optional().meta({ description: 'Only bookings that stand there now.' }),
 });
 
-export const CancelQuote = z
-  .strictObject({ tier: z.enum(CANCELLATION_TIERS), fee: Money })
-  .meta({
-    id: 'CancelQuote',
-    description: 'What cancelling would cost now.',
-    examples: [{ tier: 'fee', fee: { amount: 2250, currency: 'USD' } }],
-  });
+export const CancelQuote = z.strictObject({ tier: z.enum(CANCELLATION_TIERS), fee: Money }).meta({
+  id: 'CancelQuote',
+  description: 'What cancelling would cost now.',
+  examples: [{ tier: 'fee', fee: { amount: 2250, currency: 'USD' } }],
+});

@@ -19,10 +19,14 @@ export const SubmitOffer = z
       description: 'A day from now if absent; never later than the start of the first slot.',
     }),
   })
-  .refine(({ availableSlots }) => new Set(availableSlots.map(({ start }) => Date.parse(start))).size === availableSlots.length, {
-    error: 'must not name a start twice',
-    path: ['availableSlots'],
-  })
+  .refine(
+    ({ availableSlots }) =>
+      new Set(availableSlots.map(({ start }) => Date.parse(start))).size === availableSlots.length,
+    {
+      error: 'must not name a start twice',
+      path: ['availableSlots'],
+    },
+  )
   .meta({ id: 'SubmitOffer', examples: [SUBMIT_OFFER_EXAMPLE] });
 
 export const AcceptOffer = z

@@ -109,7 +109,7 @@ describe('the copy of a provider beside its services', () => {
     await db.em().transactional(async (em) => {
       await em.nativeUpdate(Provider, id, { city: 'Chicago' });
       added = insertService(db.em(), id);
-      await until(async () => (await waitingForLocks()) === 1, 'the new service waits for the move');
+      await until('the new service to wait for the move', async () => (await waitingForLocks()) === 1);
     });
     expect(await copyOf(await added)).to.include({ cityKey: 'chicago' });
   });

@@ -4,6 +4,8 @@ import { startOwnProduct } from './demo/own-product.ts';
 import { findProduct, isReady, whatIsDown } from './demo/product.ts';
 import { runDemo } from './demo/story.ts';
 
+export { runDemo };
+
 const READY_MS = 30_000;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 

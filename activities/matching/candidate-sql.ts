@@ -32,8 +32,8 @@ export function sqlValues(request: MatchRequest) {
   return {
     category,
     serviceType,
-    lat: location.lat ?? null,
-    lng: location.lng ?? null,
+    lat: snapped(location.lat),
+    lng: snapped(location.lng),
     maxDistanceKm: location.maxDistanceKm,
     // The index works on chords of a sphere: a box a trifle too large loses nobody to rounding.
     boxMetres: location.maxDistanceKm * 1_000 * 1.000_001 + 1,
@@ -50,10 +50,16 @@ export function toUuidArray(ids: readonly string[]): string {
   return `{${ids.join(',')}}`;
 }
 
+/** Nearer to each other than a tenth of a millimetre counts as one place: Postgres refuses to square numbers next to 0. */
+const ONE_PLACE_DEGREES = 1e-9;
+
+const halfSine = (difference: string): string =>
+  `case when abs(${difference}) < ${ONE_PLACE_DEGREES} then 0 else sin(radians(${difference}) / 2) end`;
+
 /** The great-circle distance to the service's provider, as `distanceKm` of the domain computes it. */
 export const DISTANCE_KM = `(2 * ${EARTH_RADIUS_KM} * asin(least(1, sqrt(
-  power(sin(radians(lat - :lat::float8) / 2), 2) +
-  cos(radians(:lat::float8)) * cos(radians(lat)) * power(sin(radians(lng - :lng::float8) / 2), 2)))))`;
+  power(${halfSine('lat - :lat::float8')}, 2) +
+  cos(radians(:lat::float8)) * cos(radians(lat)) * power(${halfSine('lng - :lng::float8')}, 2)))))`;
 
 const clamp = (value: string): string => `greatest(0, least(1, ${value}))`;
 
@@ -96,4 +102,9 @@ export function staticTotalSql(weights: MatchWeights): string {
 
 function wantedNames({ specializations }: MatchRequest): string[] {
   return [...new Set(specializations.map((name) => name.trim().toLowerCase()))];
+}
+
+function snapped(degrees: number | null | undefined): number | null {
+  if (degrees == null) return null;
+  return Math.abs(degrees) < ONE_PLACE_DEGREES ? 0 : degrees;
 }

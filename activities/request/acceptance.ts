@@ -67,8 +67,9 @@ async function settle(em: EntityManager, command: Acceptance): Promise<{ booking
 
   moveRequest(request, 'accept_offer', 'consumer');
   request.selectedOfferId = offerId;
-  for (const each of offers)
+  for (const each of offers) {
     moveOffer(each, each === winner ? 'accept' : 'supersede', each === winner ? 'consumer' : 'system');
+  }
   const booking = await createBooking(em, request, winner, command);
   await recordFacts(em, await factsOf(em, { request, offers, winner, booking, command }));
   return { bookingId: booking.id };

@@ -119,8 +119,9 @@ async function createOffer(
 ): Promise<Offer> {
   const provider = await em.findOneOrFail(Provider, providerId);
   const lead = await em.count(RequestMatch, { request: request.id, provider: providerId, leadAt: { $ne: null } });
-  if (lead === 0 || provider.status !== 'active')
+  if (lead === 0 || provider.status !== 'active') {
     throw refused('not_a_lead', 'the request is no lead of this provider');
+  }
   if ((await em.count(Offer, { request: request.id, provider: providerId, status: 'pending' })) > 0) {
     throw refused('offer_already_open', 'this provider has an open offer for the request');
   }
@@ -164,8 +165,9 @@ async function assertSlotsFree(
 ): Promise<void> {
   for (const [index, slot] of slots.entries()) {
     const verdict = await verdictOf(em, provider, slot, nowMs);
-    if (verdict !== 'free')
+    if (verdict !== 'free') {
       throw refused('slot_not_free', `slot ${index + 1} is not free: ${verdict.replaceAll('_', ' ')}`);
+    }
   }
 }
 

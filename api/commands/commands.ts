@@ -16,6 +16,7 @@ import { requestWorkflowId } from '#workflows/request/messages.ts';
 import type { Command } from '#workflows/shared/command.ts';
 import { whyClosed } from './closed.ts';
 import { toRefusal } from './refusals.ts';
+import { temporalIsSilent } from './silence.ts';
 
 export interface CommandDependencies {
   client: Client;
@@ -52,7 +53,6 @@ export interface Commands {
 type Target = { kind: 'request' | 'booking'; id: string };
 
 const NOT_STARTED_PAUSE_MS = 100;
-const PROBE_MS = 700;
 const RESOURCE_EXHAUSTED = 8;
 
 export function createCommands({ client, orm, deadlines }: CommandDependencies): Commands {
@@ -76,7 +76,10 @@ export function createCommands({ client, orm, deadlines }: CommandDependencies):
     const input = { commandId: uuidv7(), ...given } as unknown as Input;
     const silence = new AbortController();
     try {
-      return await Promise.race([untilAnswered(target, update, input), whenTemporalIsSilent(silence.signal)]);
+      return await Promise.race([
+        untilAnswered(target, update, input),
+        temporalIsSilent(client, deadlines.temporalDownDeadlineMs, silence.signal),
+      ]);
     } catch (error) {
       const problem =
         error instanceof Problem ? error : unavailable('the command could not be carried out in time', error);
@@ -116,25 +119,11 @@ export function createCommands({ client, orm, deadlines }: CommandDependencies):
     if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) {
       return whyClosed(orm, target); // over, or not begun
     }
-    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError)
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
       return unavailable('no worker has answered in time', error);
+    }
     if (isGrpcServiceError(error) && (error.code as number) === RESOURCE_EXHAUSTED) return undefined;
     return unavailable('the workflow service cannot be reached', error);
-  }
-
-  /** A Temporal that is down or stuck is told from a missing worker by asking it something that it answers at once. */
-  async function whenTemporalIsSilent(done: AbortSignal): Promise<never> {
-    const quietMs = Math.max(0, deadlines.temporalDownDeadlineMs - PROBE_MS);
-    await delay(quietMs, undefined, { signal: done });
-    try {
-      await Promise.race([
-        client.withDeadline(Date.now() + PROBE_MS, () => client.workflowService.getSystemInfo({})),
-        delay(PROBE_MS, undefined, { signal: done }).then(() => Promise.reject(new Error('no answer'))),
-      ]);
-    } catch (error) {
-      if (!done.aborted) throw unavailable('the workflow service cannot be reached', error);
-    }
-    return new Promise<never>(() => {}); // it is there; the command's own deadline counts
   }
 
   /** A refused command leaves its texts nowhere. */

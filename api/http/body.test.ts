@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
 import { once } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { startKernel, type TestKernel } from '#test/support/kernel.ts';
@@ -50,7 +51,7 @@ describe('request bodies', () => {
     request.on('error', () => undefined); // the other side may hang up while we still send
     const answered = once(request, 'response') as Promise<[http.IncomingMessage]>;
     const piece = 'x'.repeat(64 * 1024);
-    const send = (): void => void (request.destroyed || request.write(piece, () => setImmediate(send)));
+    const send = (): void => void (request.destroyed || request.write(piece, () => void setImmediate().then(send)));
     send();
     const [response] = await answered;
     request.destroy();
@@ -117,6 +118,19 @@ describe('request bodies', () => {
     const depth = LIMIT / 2 - 100;
     const answer = await post(`${'['.repeat(depth)}"\\u0000"${']'.repeat(depth)}`);
     expect(answer).to.be.problem(400, 'validation_failed');
+  });
+  it('survives a sender that hangs up in the middle', async () => {
+    const request = http.request(new URL('/v1/notes', kernel.url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${as}`, 'content-type': 'application/json', expect: '100-continue' },
+    });
+    request.on('error', () => undefined);
+    request.flushHeaders();
+    await once(request, 'continue');
+    request.destroy();
+    const inFlight = /in_flight 1\n/;
+    while (!inFlight.test((await kernel.api.get<string>('/metrics')).body)) await setImmediate();
+    expect((await post('{"text":"x"}')).status).to.equal(201);
   });
   it('keeps the connection for the next request after a refusal', async () => {
     const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });

@@ -89,7 +89,7 @@ describe('problems on the wire', () => {
     );
     const given = await get(strict);
     expect(given).to.be.problem(500, 'internal');
-    expect(JSON.stringify(given)).not.to.match(/hunter2|a@b\.c|418|probe|\.ts/);
+    expect(JSON.stringify(given)).not.to.match(/hunter2|a@b\.c|probe|\.ts/);
   });
   it('say when to try again when something is down', async () => {
     useThrown(Object.assign(new Error('connect ECONNREFUSED 10.0.0.7:5432'), { code: 'ECONNREFUSED' }));

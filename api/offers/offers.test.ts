@@ -11,14 +11,11 @@ describe('offers', () => {
 
   /** An open offer with everybody who has to do with it. */
   async function newOffer(
-    { request, ...overrides }: { request?: Parameters<typeof insertRequest>[1] } & Parameters<typeof insertOffer>[1] = {},
+    overrides: Parameters<typeof insertOffer>[1] = {},
+    requestStatus: 'offers_received' | 'booked' = 'offers_received',
   ) {
     const [consumer, provider] = [await people.consumer(), await people.provider()];
-    const { id: requestId } = await insertRequest(em(), {
-      consumer: consumer.accountId,
-      status: 'offers_received',
-      ...request,
-    });
+    const { id: requestId } = await insertRequest(em(), { consumer: consumer.accountId, status: requestStatus });
     const { id } = await insertOffer(em(), { request: requestId, provider: provider.id, ...overrides });
     return { id, requestId, consumer, provider };
   }
@@ -118,7 +115,7 @@ describe('offers', () => {
   });
 
   it('are closed with their request', async () => {
-    const { id, consumer, provider } = await newOffer({ request: { status: 'booked' } });
+    const { id, consumer, provider } = await newOffer({}, 'booked');
     const body = { revision: 1, slot: testSlot() };
     const accept = await fixture.api.post(`/v1/offers/${id}/accept`, { as: consumer, body });
     expect(accept).to.be.problem(409, 'request_closed');

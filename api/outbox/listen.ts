@@ -8,7 +8,7 @@ const RECONNECT_MS = 500;
 interface Listening {
   databaseUrl: string;
   /** Called after every commit that filled the outbox, and once after each connect, when commits may have been missed. */
-  onCommit(): void;
+  onCommit: () => void;
   log: Log;
   signal: AbortSignal;
 }

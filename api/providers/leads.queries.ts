@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { toInstant } from '#contracts/common.ts';
-import type { Orm } from '#db/transaction.ts';
+import type { SqlReader } from '#db/transaction.ts';
 import type { ProviderStatus } from '#domain/accounts.ts';
 import type { CategoryName, ServiceTypeName } from '#domain/catalog.ts';
 import { isOpenRequest, REQUEST_STATUSES, type RequestStatus } from '#domain/lifecycles/request.ts';
@@ -74,7 +74,7 @@ interface LeadsOf {
 }
 
 /** One page and the row behind it, newest lead first, in one statement. */
-export async function listLeads({ em }: Orm, { providerId, after, limit }: LeadsOf): Promise<LeadRow[]> {
+export async function listLeads({ em }: SqlReader, { providerId, after, limit }: LeadsOf): Promise<LeadRow[]> {
   const rest = after ? 'and (m.lead_at, m.request_id) < (?::timestamptz, ?::uuid)' : '';
   return em.execute(
     `select ${COLUMNS}
@@ -90,7 +90,7 @@ export async function listLeads({ em }: Orm, { providerId, after, limit }: Leads
 
 /** A request as one provider's lead; without a `leadAt` it is none, and nothing when there is no such request. */
 export async function findLead(
-  { em }: Orm,
+  { em }: SqlReader,
   { requestId, providerId }: { requestId: string; providerId: string | undefined },
 ): Promise<LeadRow | { leadAt: null } | undefined> {
   const [row]: LeadRow[] = await em.execute(

@@ -4,6 +4,7 @@ import { DAY_MS } from '#domain/local-date.ts';
 import { REQUEST_STATUSES } from '#domain/lifecycles/request.ts';
 import { useApi } from '#test/support/api.ts';
 import { insertAccount, insertOffer, insertProvider, insertRequest } from '#test/support/factories.ts';
+import { LeadPosition } from './leads.queries.ts';
 
 const LEADS = '/v1/providers/me/leads';
 
@@ -108,12 +109,15 @@ describe('leads', () => {
       }
     });
 
-    it('refuse a cursor that was forged or belongs to somebody’s other list', async () => {
+    it('refuse a cursor that was forged or made for another list', async () => {
       const { as } = await newProvider();
-      const forged = Buffer.from(JSON.stringify({ leadAt: ago(1), requestId: crypto.randomUUID() })).toString(
-        'base64url',
-      );
+      const position = { leadAt: ago(1).toISOString(), requestId: crypto.randomUUID() };
+      const forged = Buffer.from(JSON.stringify(position)).toString('base64url');
+      const foreign = fixture.deps.cursorsOf('listOther', LeadPosition).seal(position);
+      const own = fixture.deps.cursorsOf('listLeads', LeadPosition).seal(position);
       expect(await fixture.api.get(`${LEADS}?cursor=${forged}`, { as })).to.be.problem(400, 'invalid_cursor');
+      expect(await fixture.api.get(`${LEADS}?cursor=${foreign}`, { as })).to.be.problem(400, 'invalid_cursor');
+      expect((await fixture.api.get(`${LEADS}?cursor=${own}`, { as })).status).to.equal(200);
     });
 
     it('are for providers only', async () => {

@@ -1,7 +1,8 @@
-import type { Orm } from '#db/transaction.ts';
+import type { SqlReader } from '#db/transaction.ts';
 import type { ProviderStatus } from '#domain/accounts.ts';
-import type { AvailabilityException, DayWindow } from '#domain/availability/types.ts';
+import type { AvailabilityException, DayWindow, Interval } from '#domain/availability/types.ts';
 import type { CategoryName, ServiceTypeName } from '#domain/catalog.ts';
+import { LIVE_BOOKING_STATUSES } from '#domain/lifecycles/booking.ts';
 import type { Weekday } from '#domain/local-date.ts';
 import type { Currency } from '#domain/money.ts';
 
@@ -60,6 +61,8 @@ export interface OwnProviderRow extends PublicProviderRow, CalendarRow {
 export interface SlotsRow extends CalendarRow {
   status: ProviderStatus;
   durationMinutes: number | null;
+  /** The live bookings that touch the range, in milliseconds. */
+  busy: Interval[];
 }
 
 const CALENDAR = `
@@ -81,13 +84,13 @@ const PUBLIC = `
   p.response_rate as "responseRate", p.average_response_hours as "averageResponseHours", p.status`;
 
 /** A provider with its services, without anything private. */
-export async function findPublicProvider({ em }: Orm, id: string): Promise<PublicProviderRow | undefined> {
+export async function findPublicProvider({ em }: SqlReader, id: string): Promise<PublicProviderRow | undefined> {
   const [row]: PublicProviderRow[] = await em.execute(`select ${PUBLIC} from providers p where p.id = ?`, [id]);
   return row;
 }
 
 /** A provider with everything that it has said of itself. */
-export async function findOwnProvider({ em }: Orm, id: string): Promise<OwnProviderRow | undefined> {
+export async function findOwnProvider({ em }: SqlReader, id: string): Promise<OwnProviderRow | undefined> {
   const [row]: OwnProviderRow[] = await em.execute(
     `select ${PUBLIC}, ${CALENDAR}, p.email, p.phone, p.address from providers p where p.id = ?`,
     [id],
@@ -95,16 +98,33 @@ export async function findOwnProvider({ em }: Orm, id: string): Promise<OwnProvi
   return row;
 }
 
-/** The hours of a provider and the length of one of its services. */
+interface SlotsOf {
+  providerId: string;
+  serviceId: string;
+  /** The range in which bookings count. */
+  fromMs: number;
+  toMs: number;
+}
+
+const LIVE = LIVE_BOOKING_STATUSES.map((status) => `'${status}'`).join(', ');
+
+/** The hours of a provider, the length of one of its services, and its live bookings by the index that excludes overlaps. */
 export async function findSlotsBasis(
-  { em }: Orm,
-  { providerId, serviceId }: { providerId: string; serviceId: string },
+  { em }: SqlReader,
+  { providerId, serviceId, fromMs, toMs }: SlotsOf,
 ): Promise<SlotsRow | undefined> {
   const [row]: SlotsRow[] = await em.execute(
-    `select ${CALENDAR}, p.status, s.duration_minutes as "durationMinutes"
+    `select ${CALENDAR}, p.status, s.duration_minutes as "durationMinutes",
+       to_jsonb(array(
+         select jsonb_build_object(
+           'startMs', extract(epoch from b.scheduled_start) * 1000, 'endMs', extract(epoch from b.scheduled_end) * 1000)
+         from bookings b
+         where b.provider_id = p.id and b.status in (${LIVE})
+           and tstzrange(b.scheduled_start, b.scheduled_end) && tstzrange(to_timestamp(? / 1000.0), to_timestamp(? / 1000.0))
+       )) as busy
      from providers p left join provider_services s on s.provider_id = p.id and s.id = ?
      where p.id = ?`,
-    [serviceId, providerId],
+    [fromMs, toMs, serviceId, providerId],
   );
   return row;
 }

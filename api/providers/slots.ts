@@ -3,8 +3,9 @@ import { Problem } from '#api/http/problem.ts';
 import { toInstant } from '#contracts/common.ts';
 import type { FieldError } from '#contracts/problem.ts';
 import type { Slots, SlotsQuery } from '#contracts/providers.ts';
-import { busyBetween, calendarOf } from '#db/calendar.ts';
-import type { Orm } from '#db/transaction.ts';
+import { calendarOf } from '#db/calendar.ts';
+import type { SqlReader } from '#db/transaction.ts';
+import { MAX_SLOT_MS } from '#domain/availability/calendar.ts';
 import { freeSlots } from '#domain/availability/slots.ts';
 import { DAY_MS } from '#domain/local-date.ts';
 import { findSlotsBasis } from './providers.queries.ts';
@@ -15,22 +16,31 @@ export const DEFAULT_SEARCH_DAYS = 14;
 /** How far a search may look. */
 export const MAX_SEARCH_DAYS = 31;
 
+/** Bookings so far away cannot count towards a slot's local day or its buffer. */
+const MARGIN_MS = 2 * DAY_MS;
+
+/** A slot that starts later might end in a year that no instant can be written in. */
+const LAST_MS = Date.UTC(9999, 11, 31) - MAX_SLOT_MS;
+
 interface Search {
   providerId: string;
   query: z.output<typeof SlotsQuery>;
   nowMs: number;
 }
 
-/** The free slots of a provider's service in two statements; a provider who is not active has none. */
-export async function findFreeSlots(orm: Orm, { providerId, query, nowMs }: Search): Promise<z.input<typeof Slots>> {
+/** The free slots of a provider's service in one statement; a provider who is not active has none. */
+export async function findFreeSlots(
+  reader: SqlReader,
+  { providerId, query, nowMs }: Search,
+): Promise<z.input<typeof Slots>> {
   const { fromMs, toMs } = toRange(query, nowMs);
-  const basis = await findSlotsBasis(orm, { providerId, serviceId: query.serviceId });
+  const { serviceId } = query;
+  const around = { fromMs: fromMs - MARGIN_MS, toMs: toMs + MAX_SLOT_MS + MARGIN_MS };
+  const basis = await findSlotsBasis(reader, { providerId, serviceId, ...around });
   if (!basis) throw new Problem('not_found', 'there is no such provider');
-  const { durationMinutes, timezone } = basis;
+  const { durationMinutes, timezone, busy } = basis;
   if (durationMinutes === null) throw new Problem('not_found', 'the provider has no such service');
   if (basis.status !== 'active') return { timezone, items: [] };
-  // A slot that starts in the range may last a day more; two days around it hold all that counts towards buffer or day.
-  const busy = await busyBetween(orm.em.fork(), providerId, fromMs - 2 * DAY_MS, toMs + 3 * DAY_MS);
   const slots = freeSlots({
     ...calendarOf(basis),
     busy,
@@ -52,6 +62,7 @@ function toRange({ from, to }: Search['query'], nowMs: number): { fromMs: number
   if (toMs <= fromMs) throw wrongEnd('must be after `from`, or after now if that is absent');
   const isTooLong = toMs - fromMs > MAX_SEARCH_DAYS * DAY_MS;
   if (isTooLong) throw wrongEnd(`must be at most ${MAX_SEARCH_DAYS} days after \`from\``);
+  if (toMs > LAST_MS) throw wrongEnd('lies too far ahead');
   return { fromMs, toMs };
 }
 

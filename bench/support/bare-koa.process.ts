@@ -16,10 +16,17 @@ export interface BareRoute {
   readonly statements: readonly Statement[];
   /** Whether Postgres is to keep the plans. */
   readonly prepared?: boolean;
-  /** Ids inside the statements that must be new each time, as they would be if the statements were made anew. */
-  readonly freshIds?: readonly string[];
-  /** An id inside the statements in whose place these stand in turns. */
-  readonly inTurn?: { readonly id: string; readonly others: readonly string[] };
+  /** Parts of the statements that differ from call to call. */
+  readonly renewed?: Renewed;
+}
+
+/** What would differ if the statements were made anew for each call. */
+export interface Renewed {
+  readonly ids: readonly string[];
+  /** An id in whose place these stand in turns. */
+  readonly inTurn: { readonly id: string; readonly others: readonly string[] };
+  /** Such as `"seq":2`: the number grows with every call. */
+  readonly counted: string;
 }
 
 export interface BareKoaInput {
@@ -39,9 +46,8 @@ serve<BareKoaInput, { url: string }>(async ({ databaseUrl, poolMax, routes }) =>
   return { ready: { url: `http://127.0.0.1:${port}` }, stop: async () => void server.close() };
 });
 
-function handlerOf(pool: pg.Pool, route: BareRoute): Koa.Middleware {
-  const { status, statements, prepared = false, freshIds = [], inTurn } = route;
-  let turn = 0;
+function handlerOf(pool: pg.Pool, { path, status, statements, prepared = false, renewed }: BareRoute): Koa.Middleware {
+  const renewal = renewed ? createRenewal(renewed) : () => (text: string) => text;
   return async (ctx) => {
     ctx.status = status;
     ctx.body = statements.length === 0 ? { ok: true } : await send();
@@ -51,12 +57,12 @@ function handlerOf(pool: pg.Pool, route: BareRoute): Koa.Middleware {
     const client = await pool.connect();
     let failure: Error | undefined;
     try {
-      const others: (readonly [string, string])[] = freshIds.map((id) => [id, randomUUID()]);
-      if (inTurn) others.push([inTurn.id, inTurn.others[turn++ % inTurn.others.length] ?? inTurn.id]);
+      const renew = renewal();
       const answers: unknown[][] = [];
       for (const [place, { text, values }] of statements.entries()) {
-        const name = prepared ? `${route.path} ${place}` : undefined;
-        const { rows } = await client.query({ text, values: values.map((each) => renew(each, others)), name });
+        const name = prepared ? `${path} ${place}` : undefined;
+        const renewedValues = values.map((value) => (typeof value === 'string' ? renew(value) : value));
+        const { rows } = await client.query({ text: renew(text), values: renewedValues, name });
         answers.push(rows as unknown[]);
       }
       return answers;
@@ -69,7 +75,16 @@ function handlerOf(pool: pg.Pool, route: BareRoute): Koa.Middleware {
   }
 }
 
-function renew(value: unknown, others: readonly (readonly [id: string, other: string])[]): unknown {
-  if (typeof value !== 'string') return value;
-  return others.reduce((text, [id, other]) => text.replaceAll(id, other), value);
+/** Answers, for each call, what makes its texts its own. */
+function createRenewal({ ids, inTurn, counted }: Renewed): () => (text: string) => string {
+  const pattern = new RegExp([...ids, inTurn.id, counted].join('|'), 'g');
+  const countedName = counted.replace(/\d+$/, '');
+  let turn = 0;
+  let count = Number(counted.slice(countedName.length));
+  return () => {
+    const others = new Map(ids.map((id) => [id, randomUUID() as string]));
+    others.set(inTurn.id, inTurn.others[turn++ % inTurn.others.length] ?? inTurn.id);
+    others.set(counted, `${countedName}${++count}`);
+    return (text) => text.replace(pattern, (found) => others.get(found) ?? found);
+  };
 }

@@ -30,14 +30,15 @@ export const ProviderServiceSchema = defineEntity({
       timing: 'before',
       events: ['insert', 'update'],
       // A new service waits for a change of its provider that is not committed yet, or it would copy what was before.
-      body: `if tg_op = 'INSERT' then perform from providers where id = new.provider_id for share; end if;
-        select status = 'active', ${key('city')}, case when lng is not null then lat end,
-          case when lat is not null then lng end, service_radius_km,
-          array(select ${key('name')} from unnest(specializations) as name), rating, response_rate
-        into new.is_active, new.city_key, new.lat, new.lng, new.service_radius_km, new.specialization_keys, new.rating,
-          new.response_rate
-        from providers where id = new.provider_id;
-        return new`,
+      body: [
+        `if tg_op = 'INSERT' then perform from providers where id = new.provider_id for share; end if;`,
+        `select status = 'active', ${key('city')}, case when lng is not null then lat end,`,
+        `case when lat is not null then lng end, service_radius_km,`,
+        `array(select ${key('name')} from unnest(specializations) as name), rating, response_rate`,
+        `into new.is_active, new.city_key, new.lat, new.lng, new.service_radius_km, new.specialization_keys, new.rating,`,
+        `new.response_rate from providers where id = new.provider_id;`,
+        `return new`,
+      ].join(' '),
     },
   ],
   properties: {

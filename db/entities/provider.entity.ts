@@ -17,12 +17,13 @@ export const ProviderSchema = defineEntity({
       name: 'providers_pass_on',
       timing: 'after',
       events: ['update'],
-      body: `if (old.status, old.city, old.lat, old.lng, old.service_radius_km, old.specializations, old.rating,
-          old.response_rate) is distinct from (new.status, new.city, new.lat, new.lng, new.service_radius_km,
-          new.specializations, new.rating, new.response_rate) then
-          update provider_services set provider_id = provider_id where provider_id = new.id;
-        end if;
-        return null`,
+      body: [
+        `if (old.status, old.city, old.lat, old.lng, old.service_radius_km, old.specializations, old.rating,`,
+        `old.response_rate) is distinct from (new.status, new.city, new.lat, new.lng, new.service_radius_km,`,
+        `new.specializations, new.rating, new.response_rate) then`,
+        `update provider_services set provider_id = provider_id where provider_id = new.id; end if;`,
+        `return null`,
+      ].join(' '),
     },
   ],
   properties: {

@@ -8,10 +8,7 @@ export const RequestMatchSchema = defineEntity({
   name: 'RequestMatch',
   tableName: 'request_matches',
   uniques: [{ properties: ['request', 'provider'] }],
-  indexes: [
-    { properties: ['request', 'rank'] },
-    { properties: ['provider', 'leadAt', 'request'] },
-  ],
+  indexes: [{ properties: ['request', 'rank'] }, { properties: ['provider', 'leadAt', 'request'] }],
   properties: {
     id: p.uuid().primary(),
     request: () => p.manyToOne(ServiceRequest).deleteRule('cascade'),

@@ -59,10 +59,9 @@ export class InitialMigration extends Migration {
     this.addSql(
       `alter table "providers" add constraint "providers_status_check" check ("status" in ('active', 'paused', 'inactive'));`,
     );
-    this.addSql(`create or replace function "providers_providers_pass_on_fn"() returns trigger as \$\$ begin if (old.status, old.city, old.lat, old.lng, old.service_radius_km, old.specializations, old.rating,
-          old.response_rate) is distinct from (new.status, new.city, new.lat, new.lng, new.service_radius_km,
-          new.specializations, new.rating, new.response_rate) then
-          update provider_services set provider_id = provider_id where provider_id = new.id;         end if;         return null; end; \$\$ language plpgsql;`);
+    this.addSql(
+      `create or replace function "providers_providers_pass_on_fn"() returns trigger as \$\$ begin if (old.status, old.city, old.lat, old.lng, old.service_radius_km, old.specializations, old.rating, old.response_rate) is distinct from (new.status, new.city, new.lat, new.lng, new.service_radius_km, new.specializations, new.rating, new.response_rate) then update provider_services set provider_id = provider_id where provider_id = new.id; end if; return null; end; \$\$ language plpgsql;`,
+    );
     this.addSql(
       `create trigger "providers_pass_on" AFTER UPDATE on "providers" for each ROW execute function "providers_providers_pass_on_fn"();`,
     );
@@ -95,12 +94,9 @@ export class InitialMigration extends Migration {
     this.addSql(
       `alter table "provider_services" add constraint "provider_services_currency_check" check ("currency" in ('AED', 'ARS', 'AUD', 'BHD', 'BRL', 'CAD', 'CHF', 'CLP', 'CNY', 'COP', 'CZK', 'DKK', 'EGP', 'EUR', 'GBP', 'HKD', 'HUF', 'IDR', 'ILS', 'INR', 'ISK', 'JOD', 'JPY', 'KES', 'KRW', 'KWD', 'MAD', 'MXN', 'MYR', 'NGN', 'NOK', 'NPR', 'NZD', 'OMR', 'PEN', 'PHP', 'PKR', 'PLN', 'QAR', 'RON', 'RSD', 'SAR', 'SEK', 'SGD', 'THB', 'TND', 'TRY', 'TWD', 'UAH', 'USD', 'UYU', 'VND', 'ZAR'));`,
     );
-    this.addSql(`create or replace function "provider_services_provider_services_copy_provider_fn"() returns trigger as \$\$ begin if tg_op = 'INSERT' then perform from providers where id = new.provider_id for share; end if;         select status = 'active', lower(btrim(city, E' \\t\\n\\r\\f\\v\\u00a0') collate "pg_c_utf8"), case when lng is not null then lat end,
-          case when lat is not null then lng end, service_radius_km,
-          array(select lower(btrim(name, E' \\t\\n\\r\\f\\v\\u00a0') collate "pg_c_utf8") from unnest(specializations) as name), rating, response_rate
-        into new.is_active, new.city_key, new.lat, new.lng, new.service_radius_km, new.specialization_keys, new.rating,
-          new.response_rate
-        from providers where id = new.provider_id;         return new; end; \$\$ language plpgsql;`);
+    this.addSql(
+      `create or replace function "provider_services_provider_services_copy_provider_fn"() returns trigger as \$\$ begin if tg_op = 'INSERT' then perform from providers where id = new.provider_id for share; end if; select status = 'active', lower(btrim(city, E' \\t\\n\\r\\f\\v\\u00a0') collate "pg_c_utf8"), case when lng is not null then lat end, case when lat is not null then lng end, service_radius_km, array(select lower(btrim(name, E' \\t\\n\\r\\f\\v\\u00a0') collate "pg_c_utf8") from unnest(specializations) as name), rating, response_rate into new.is_active, new.city_key, new.lat, new.lng, new.service_radius_km, new.specialization_keys, new.rating, new.response_rate from providers where id = new.provider_id; return new; end; \$\$ language plpgsql;`,
+    );
     this.addSql(
       `create trigger "provider_services_copy_provider" BEFORE INSERT OR UPDATE on "provider_services" for each ROW execute function "provider_services_provider_services_copy_provider_fn"();`,
     );

@@ -39,6 +39,14 @@ describe('developmentSecrets', () => {
     fs.writeFileSync(path.join(folder, 'secrets.json'), '{"jwtKeys":');
     expect(() => developmentSecrets(folder)).to.throw(UserError, /secrets\.json is damaged.*npm run reset/);
   });
+
+  it('says which setting to change when the folder cannot be written', () => {
+    fs.writeFileSync(testFolder('secrets-file'), '');
+    expect(() => developmentSecrets(testFolder('secrets-file', 'data'))).to.throw(
+      UserError,
+      /^The folder .* cannot be written \(ENOTDIR\): set PROXIE_DATA_DIR to another one\.$/,
+    );
+  });
 });
 
 describe('weakness', () => {

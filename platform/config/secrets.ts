@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
+import { makeFolder } from '../folders.ts';
 import { UserError } from '../user-error.ts';
 import { MIN_SECRET_BYTES } from './kinds.ts';
 
@@ -25,7 +26,7 @@ export function developmentSecrets(dataDir: string): DevelopmentSecrets {
   const file = path.join(dataDir, SECRETS_FILE);
   const existing = readSecrets(file);
   if (existing) return existing;
-  fs.mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir, 'PROXIE_DATA_DIR');
   const draft = `${file}.${randomUUID()}`;
   const fresh: DevelopmentSecrets = { jwtKeys: `dev:${generate()}`, cursorSecret: generate() };
   fs.writeFileSync(draft, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 });
@@ -59,7 +60,7 @@ function readSecrets(file: string): DevelopmentSecrets | undefined {
   try {
     content = fs.readFileSync(file, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw new UserError(`${file} cannot be read (${(error as Error).message})`, { cause: error });
   }
   if ((fs.statSync(file).mode & 0o077) !== 0) fs.chmodSync(file, 0o600);

@@ -49,9 +49,7 @@ describe('temporalCli', () => {
     program(path.join(bin, 'go'), 'printf "#!/bin/sh\\necho $*" > "$GOBIN/temporal"; chmod +x "$GOBIN/temporal"');
     const { log, lines } = useLines();
     expect(await temporalCli(settings, log, { ...NO_WAYS, buildTemporalCli })).to.equal(cachedCli);
-    expect(fs.readFileSync(cachedCli, 'utf8')).to.include(
-      'install -trimpath github.com/temporalio/cli/cmd/temporal@v1.5.1',
-    );
+    expect(fs.readFileSync(cachedCli, 'utf8')).to.include('install github.com/temporalio/cli/cmd/temporal@v1.5.1');
     expect(lines.join('\n')).to.match(
       /not in TEMPORAL_CLI.*\n.*download.*\n.*no network.*\n.*go install.*\n.*kept in the cache/,
     );
@@ -66,6 +64,18 @@ describe('temporalCli', () => {
       expect(error.message).to.include(part);
     }
     expect(fs.readdirSync(settings.cacheDir)).to.deep.equal([]);
+  });
+
+  it('takes over from a process that was killed in the middle, and clears away what it left', async () => {
+    const { settings, cachedCli } = useMachine('killed');
+    fs.mkdirSync(path.join(settings.cacheDir, 'temporal-cli-1.5.1.Xy12Zz'));
+    fs.writeFileSync(
+      path.join(settings.cacheDir, 'temporal-cli-1.5.1.lock'),
+      JSON.stringify({ pid: 1, startedAt: 'once' }),
+    );
+    const download: Ways['download'] = async (_kind, folder, name) => void program(path.join(folder, name));
+    expect(await temporalCli(settings, silentLogger, { ...NO_WAYS, download })).to.equal(cachedCli);
+    expect(fs.readdirSync(settings.cacheDir)).to.deep.equal(['temporal-cli-1.5.1']);
   });
 
   it('is built once when two ask at the same time', async () => {

@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config.ts';
+import { makeFolder } from '../folders.ts';
 import type { Log } from '../logger.ts';
 import { withProgress } from '../progress.ts';
 import { UserError } from '../user-error.ts';
@@ -88,6 +89,7 @@ async function obtain(binary: Binary, settings: BinarySettings, log: Log): Promi
     return present.file;
   }
   log.info(`${label}: not in ${binary.setting}, on PATH, in ~/go/bin or in the cache ${settings.cacheDir}`);
+  makeFolder(settings.cacheDir, 'PROXIE_CACHE_DIR');
   const lockFile = path.join(settings.cacheDir, `${binary.cacheFolder}.lock`);
   const tellWait = (holder: { pid: number }): void =>
     log.info(`${label}: process ${holder.pid} is getting it; waiting`);
@@ -124,6 +126,7 @@ async function fill(binary: Binary, { cacheDir, searchPath }: BinarySettings, lo
     [binary.buildLabel, (folder) => binary.build(folder, searchPath)],
   ];
   const failures: string[] = [];
+  removeDrafts(cacheDir, binary.cacheFolder);
   for (const [name, attempt] of attempts) {
     log.info(`${label}: ${name}`);
     const draft = fs.mkdtempSync(path.join(cacheDir, `${binary.cacheFolder}.`));
@@ -147,4 +150,13 @@ async function fill(binary: Binary, { cacheDir, searchPath }: BinarySettings, lo
       `put \`${program}\` on PATH, allow downloads from temporal.download, or ${binary.installHint}.\n` +
       failures.map((each) => `  - ${each}`).join('\n'),
   );
+}
+
+/** What a killed process had begun; called by the holder of the lock, so nobody is at it any more. */
+function removeDrafts(cacheDir: string, cacheFolder: string): void {
+  for (const name of fs.readdirSync(cacheDir)) {
+    if (name.startsWith(`${cacheFolder}.`) && !name.startsWith(`${cacheFolder}.lock`)) {
+      fs.rmSync(path.join(cacheDir, name), { recursive: true, force: true });
+    }
+  }
 }

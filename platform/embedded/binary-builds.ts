@@ -15,9 +15,9 @@ const MAVEN_DEPENDENCY_PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugi
 export async function buildTemporalCli(folder: string, searchPath: readonly string[], version: string): Promise<void> {
   const go = findExecutable('go', [...searchPath, ...GO_FOLDERS]);
   if (!go) throw new Error('Go is not installed');
-  const flag = `github.com/temporalio/cli/cmd/temporal@v${version}`;
+  const program = `github.com/temporalio/cli/cmd/temporal@v${version}`;
   // `-o` does not exist for `go install`, and GOBIN through `env` needs no look at our own environment.
-  await runLong('/usr/bin/env', [`GOBIN=${folder}`, go, 'install', '-trimpath', flag], folder);
+  await runLong('/usr/bin/env', [`GOBIN=${folder}`, go, 'install', program], folder);
 }
 
 /** Copies the time-skipping test server and what it depends on from Maven Central and writes its launch script. */

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Endpoints } from '../config.ts';
+import { makeFolder } from '../folders.ts';
 import { UserError } from '../user-error.ts';
 import { readLock, tryLock, type FileLock } from './file-lock.ts';
 import { isAlive } from './processes.ts';
@@ -31,6 +32,7 @@ export function isDataFile(name: string): boolean {
 
 /** Makes this process the only one that runs servers on the folder, or says in one sentence who does. */
 export function lockDataDir(dataDir: string): FileLock {
+  makeFolder(dataDir, 'PROXIE_DATA_DIR');
   const lock = tryLock(path.join(dataDir, DATA_FILES.lock));
   if ('release' in lock) return lock;
   const apiUrl = runningStack(dataDir)?.apiUrl;

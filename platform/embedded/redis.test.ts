@@ -38,8 +38,9 @@ describe('startRedis', () => {
 function start(name: string, programs: Readonly<Record<string, string>>) {
   const folder = testFolder('redis', name);
   fs.mkdirSync(folder, { recursive: true });
-  for (const [program, source] of Object.entries(programs))
+  for (const [program, source] of Object.entries(programs)) {
     fs.writeFileSync(path.join(folder, program), source, { mode: 0o755 });
+  }
   const logFile = testFolder('logs', `redis-${name}.log`);
   return startRedis({ supervisor: testSupervisor(), searchPath: [folder], logFile, port: 0 });
 }

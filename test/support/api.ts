@@ -1,3 +1,4 @@
+import { Connection } from '@temporalio/client';
 import { createApp } from '#api/app.ts';
 import { createAccountLookup } from '#api/accounts/accounts.queries.ts';
 import { createCommands, type Commands } from '#api/commands/commands.ts';
@@ -79,7 +80,11 @@ async function start(fixture: Fixture, setup: ApiSetup, undo: (() => Promise<unk
     return own;
   }
   function overTemporal(): Commands {
-    const connection = connectLazily(config.temporal);
+    // Where nobody listens, nothing is tried again: a retry that is still to come would not survive the close.
+    const toNobody = config.temporal.address === NOBODY_LISTENS;
+    const connection = toNobody
+      ? Connection.lazy({ address: NOBODY_LISTENS, interceptors: [] })
+      : connectLazily(config.temporal);
     undo.push(() => connection.close());
     const temporal = createTemporalClient(connection, config.temporal);
     return createCommands({ client: temporal, orm, deadlines: config.timers });

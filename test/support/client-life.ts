@@ -4,7 +4,7 @@ import type { TestAnswer, TestClient } from './http.ts';
 import type { Person, ProviderPerson } from './product.ts';
 import { until } from './until.ts';
 
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000; // of clients whose worker is killed again and again
 const RETRY_MS = 150;
 
 /** A request for a haircut in Brooklyn, as a client would post it. */

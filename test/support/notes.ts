@@ -41,6 +41,8 @@ const common = { tags: ['notes'], description: 'For the tests.', rateClass: 'oth
 /** Rules and resources of a test are not part of the product's types, so they are smuggled past them here. */
 const noteOwner = 'noteOwner' as unknown as OwnershipRuleName;
 
+const asNote = (resource: unknown): Note => resource as Note;
+
 /** The ownership rules of the notes. */
 export const NOTE_OWNERSHIP = {
   async noteOwner(
@@ -109,7 +111,7 @@ export function noteRoutes({ notes }: Notebook): Route[] {
       params: byId,
       success: { status: 200, schema: NoteView },
       problems: [],
-      handle: ({ resource }) => resource as Note,
+      handle: ({ resource }) => asNote(resource),
     }),
     route({
       ...common,
@@ -123,7 +125,7 @@ export function noteRoutes({ notes }: Notebook): Route[] {
       body: NewNote,
       success: { status: 200, schema: NoteView },
       problems: [],
-      handle: ({ resource, body }) => ({ id: (resource as Note).id, text: body.text }),
+      handle: ({ resource, body }) => ({ id: asNote(resource).id, text: body.text }),
     }),
     route({
       ...common,

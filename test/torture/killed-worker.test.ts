@@ -1,20 +1,21 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
-import { HOUR_MS } from '#domain/local-date.ts';
+import { HOUR_MS, WEEKDAYS } from '#domain/local-date.ts';
 import { live } from '#test/support/client-life.ts';
 import { useProduct } from '#test/support/product.ts';
 
 const LIVES = 60;
 const PROVIDERS = 6;
 const KILLS = 10;
+const AROUND_THE_CLOCK = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ start: '00:00', end: '24:00' }]]));
 
 describe('a worker that is killed again and again', function () {
-  this.timeout(420_000);
+  this.timeout(480_000);
   const product = useProduct({ settings: { PROXIE_ENOUGH_OFFERS: '1' } });
 
   it('loses no life and doubles nothing: ten kills at random moments over sixty lives', async () => {
     const providers = await Promise.all(
-      Array.from({ length: PROVIDERS }, () => product.provider({ minNoticeHours: 0 })),
+      Array.from({ length: PROVIDERS }, () => product.provider({ minNoticeHours: 0, schedule: AROUND_THE_CLOCK })),
     );
     const consumers = await Promise.all(Array.from({ length: LIVES }, () => product.consumer()));
     let over = false;
@@ -25,6 +26,7 @@ describe('a worker that is killed again and again', function () {
         return live(product.api, { consumer, provider: providers[index % PROVIDERS]!, slot });
       }),
     ).finally(() => (over = true));
+    lives.catch(() => undefined); // it is awaited below
     const kills = await killAtRandom(() => over);
     const done = await lives;
     expect(kills).to.equal(KILLS);

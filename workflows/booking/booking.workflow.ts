@@ -1,10 +1,10 @@
 import { proxyLocalActivities, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
-import { ActivityFailure } from '@temporalio/common';
 import type { BookingActivities, BookingSnapshot } from '../../activities/booking/booking.activities.ts';
 import { BOOKING_LIFECYCLE, type BookingStatus } from '#domain/lifecycles/booking.ts';
 import { isFinal } from '#domain/lifecycles/transitions.ts';
 import { STATUS } from '../shared/attributes.ts';
 import { createInbox } from '../shared/inbox.ts';
+import { isOutOfDate } from '../shared/out-of-date.ts';
 import { refusal, refuseUnless } from '../shared/refuse.ts';
 import { cancelBooking, checkInBooking, completeBooking, type BookingCommand, type BookingInput } from './messages.ts';
 
@@ -20,7 +20,7 @@ type Action = 'check_in' | 'complete' | 'cancel';
 export async function bookingWorkflow({ bookingId }: BookingInput): Promise<BookingStatus> {
   let known: BookingSnapshot | undefined;
   const inbox = createInbox(async (failure) => {
-    if (failure instanceof ActivityFailure) know(await facts.openBooking(bookingId)); // Postgres knows better
+    if (isOutOfDate(failure)) know(await facts.openBooking(bookingId)); // Postgres knows better
   });
 
   setHandler(checkInBooking, (command) => inbox.ask(() => carryOut('check_in', command)), {

@@ -5,7 +5,6 @@ import {
   upsertSearchAttributes,
   uuid4,
 } from '@temporalio/workflow';
-import { ActivityFailure } from '@temporalio/common';
 import type { MatchingActivities } from '../../activities/matching/matching.activities.ts';
 import type { RequestActivities, RequestSnapshot } from '../../activities/request/request.activities.ts';
 import type { OfferCommand } from '#domain/lifecycles/offer.ts';
@@ -14,6 +13,7 @@ import { isOpenRequest, REQUEST_LIFECYCLE, type RequestCommand } from '#domain/l
 import { type Side } from '#domain/lifecycles/transitions.ts';
 import { STATUS } from '../shared/attributes.ts';
 import type { Command } from '../shared/command.ts';
+import { isOutOfDate } from '../shared/out-of-date.ts';
 import { DB_QUEUE } from '../shared/queues.ts';
 import { refusal, refuseUnless } from '../shared/refuse.ts';
 import type { AcceptOffer, BookingLost, CancelRequest, CloseOffer, SubmitOffer } from './messages.ts';
@@ -160,13 +160,14 @@ export class RequestLife {
     try {
       await due.act();
     } catch (failure) {
-      await this.afterFailure(failure);
+      if (!isOutOfDate(failure)) throw failure;
+      await this.load();
     }
   }
 
-  /** A refused write means that Postgres knows better: a worker may have died between its commit and its report. */
+  /** A write refused for its state means that Postgres knows better: a worker may have died after its commit. */
   async afterFailure(failure: unknown): Promise<void> {
-    if (failure instanceof ActivityFailure) await this.load();
+    if (isOutOfDate(failure)) await this.load();
   }
 
   private async sendNextWave(): Promise<void> {

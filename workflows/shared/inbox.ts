@@ -52,12 +52,6 @@ export function createInbox(onFailure: (failure: unknown) => Promise<void>): Inb
   }
 }
 
-/** The type of the refusal with which an activity or a validator said no; undefined for anything else. */
-export function refusalType(failure: unknown): string | undefined {
-  const cause = failure instanceof ActivityFailure ? failure.cause : failure;
-  return cause instanceof ApplicationFailure && cause.nonRetryable ? (cause.type ?? undefined) : undefined;
-}
-
 /** Senders get the refusal itself and not the activity that found it. */
 function refusalOf(failure: unknown): unknown {
   return failure instanceof ActivityFailure && failure.cause instanceof ApplicationFailure ? failure.cause : failure;
