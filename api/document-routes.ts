@@ -14,5 +14,7 @@ export function documentRoutes(): Route[] {
     },
   };
   const never = (): never => orm.em;
-  return allRoutes(createApiDeps({ orm, config, commands: { onRequest: never, onBooking: never, keepPayload: never } }));
+  return allRoutes(
+    createApiDeps({ orm, config, commands: { onRequest: never, onBooking: never, keepPayload: never } }),
+  );
 }

@@ -7,10 +7,10 @@ import { gather, milliseconds, perSecond } from './support/timing.ts';
 import { createWorld } from './support/world.ts';
 
 const ALONE = { rounds: 11, budgetMs: 10_000 };
-const ROUNDS = { rounds: 3, budgetMs: 20_000 };
+const ROUNDS = { rounds: 3, budgetMs: 15_000, warmUp: false };
 const WIDTH = 8;
-const OFFERS = 108;
-const SETUP_MS = 30_000;
+const OFFERS = 96;
+const SETUP_MS = 20_000;
 
 /** Accepting through the API, winner, rivals, request, booking, events and feeds, against the least that an Update can be. */
 export const accept: Bench = {
@@ -29,7 +29,7 @@ export const accept: Bench = {
     );
     const waiting = await bare.waiting(2 * open.length);
     await world.settled();
-    const aRound = Math.floor((open.length - ALONE.rounds - 1) / (ROUNDS.rounds + 1));
+    const aRound = Math.floor((open.length - ALONE.rounds - 1) / ROUNDS.rounds);
 
     context.note('accepting');
     const alone = await interleave(ALONE, {

@@ -5,10 +5,10 @@ import { interleave, overRounds, ratio } from './support/statistics.ts';
 import { milliseconds, perSecond } from './support/timing.ts';
 import { createWorld } from './support/world.ts';
 
-const ALONE = { rounds: 8, budgetMs: 15_000 };
-const ROUNDS = { rounds: 4, budgetMs: 35_000 };
-const LIVES = 24;
-const BARE_RUNS = 48;
+const ALONE = { rounds: 8, budgetMs: 12_000 };
+const ROUNDS = { rounds: 4, budgetMs: 25_000, warmUp: false };
+const LIVES = 20;
+const BARE_RUNS = 40;
 const WIDTH = 16;
 
 /** Whole lives over HTTP, and the least that a run can cost on the same servers. */

@@ -11,7 +11,7 @@ import { interleave, overRounds, ratio, type Variant } from './support/statistic
 import { milliseconds } from './support/timing.ts';
 
 const SIZES = [1_000, 10_000, 50_000] as const;
-const ROUNDS = { rounds: 12, budgetMs: 35_000 };
+const ROUNDS = { rounds: 12, budgetMs: 27_000 };
 const CHICAGO = { city: 'Chicago', neighborhood: 'Pilsen', lat: 41.8565, lng: -87.6561 };
 const { matching: settings } = testConfig();
 

@@ -7,7 +7,7 @@ import { createWorld } from './support/world.ts';
 
 const LIVES = 100;
 const WIDTH = 16;
-const LIVES_MS = 45_000;
+const LIVES_MS = 30_000;
 const READ_SECONDS = 5;
 
 /** What the processes take of memory: started, and after work. */

@@ -9,8 +9,8 @@ import { gather } from './support/timing.ts';
 import { createWorld } from './support/world.ts';
 
 const REQUESTS = 30;
-const SETUP_MS = 20_000;
-const ROUNDS = { rounds: 5, budgetMs: 45_000 };
+const SETUP_MS = 10_000;
+const ROUNDS = { rounds: 5, budgetMs: 35_000 };
 const AIM = 'aim: at least 0.5';
 
 /** Reads through the API against the same statements through `pg` behind bare Koa, and against them prepared. */

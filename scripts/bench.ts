@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import { UserError } from '#platform/user-error.ts';
-import { stopTestServers } from '#test/support/servers.ts';
 import { BENCHES } from '../bench/index.ts';
-import { runBench, type Bench, type Outcome } from '../bench/support/bench.ts';
+import { runApart } from '../bench/support/apart.ts';
+import type { Bench, Outcome } from '../bench/support/bench.ts';
 import { toReport, toTable, writeReport } from '../bench/support/report.ts';
 
 const INTRODUCTION = `Every figure is the median of rounds in which what is compared takes turns (A B A B …), with the lowest and the
@@ -15,15 +15,10 @@ export async function main(args: readonly string[]): Promise<void> {
   const { chosen, json, profileDir } = parse(args);
   const outcomes: Outcome[] = [];
   process.stdout.write(`${INTRODUCTION}\n`);
-  try {
-    for (const bench of chosen) {
-      const note = (text: string): void => void process.stderr.write(`  ${bench.name}: ${text}\n`);
-      const outcome = await runBench(bench, { note, profileDir });
-      outcomes.push(outcome);
-      process.stdout.write(`${toTable(outcome)}\n`);
-    }
-  } finally {
-    await stopTestServers();
+  for (const bench of chosen) {
+    const outcome = await runApart(bench, profileDir);
+    outcomes.push(outcome);
+    process.stdout.write(`${toTable(outcome)}\n`);
   }
   if (json !== undefined) writeReport(json, toReport(outcomes));
   process.exitCode = outcomes.some(({ error }) => error !== undefined) ? 1 : 0;

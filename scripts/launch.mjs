@@ -5,20 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const NEEDED_MAJOR = 24;
-const NAMES = [
-  'start',
-  'api',
-  'worker',
-  'reset',
-  'demo',
-  'bench',
-  'openapi',
-  'migrate',
-  'test',
-  'diagrams',
-  'settings-table',
-  'record-histories',
-];
+const NAMES = ['start', 'api', 'worker', 'reset', 'demo', 'bench', 'openapi', 'migrate', 'test', 'diagrams'];
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 function main() {

@@ -11,8 +11,9 @@ const STRONG = {
 describe('welcome', () => {
   it('shows where everything is, who can log in and three commands to try', () => {
     const shown = welcome(testConfig({ PROXIE_TEMPORAL_UI_URL: 'http://ui:8233' }), 'http://api:3000');
-    for (const part of ['http://api:3000/v1', '/api/docs', 'http://ui:8233', '/metrics'])
+    for (const part of ['http://api:3000/v1', '/api/docs', 'http://ui:8233', '/metrics']) {
       expect(shown).to.include(part);
+    }
     for (const { email, password } of DEMO_ACCOUNTS) expect(shown).to.include(`${email}  ${password}`);
     expect(shown.split('Try next:\n')[1]?.split('\n\n')[0]?.split('\n')).to.have.length(3);
   });

@@ -36,6 +36,12 @@ const cancellation: typeof example.cancellation = {
 /** What the parties do with a booking; each answers with the booking as it stands afterwards. */
 export function bookingCommandRoutes(deps: ApiDeps): Route[] {
   const carryOut = createSender(deps);
+  return [...workRoutes(carryOut), ...cancelRoutes(carryOut)];
+}
+
+type Sender = ReturnType<typeof createSender>;
+
+function workRoutes(carryOut: Sender): Route[] {
   return [
     route({
       ...common,
@@ -72,6 +78,11 @@ export function bookingCommandRoutes(deps: ApiDeps): Route[] {
         return carryOut(actor, resource, { command: 'complete', update: completeBooking, payload });
       },
     }),
+  ];
+}
+
+function cancelRoutes(carryOut: Sender): Route[] {
+  return [
     route({
       ...common,
       operationId: 'cancelBooking',

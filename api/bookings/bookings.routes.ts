@@ -17,13 +17,13 @@ import { listBookings } from './bookings.queries.ts';
 
 /** Everything about bookings. */
 export function bookingRoutes(deps: ApiDeps): Route[] {
-  return [...readRoutes(deps), ...bookingCommandRoutes(deps)];
+  return [...listRoutes(deps), ...readRoutes(deps), ...bookingCommandRoutes(deps)];
 }
 
 const params = z.strictObject({ id: BookingId });
 const common = { tags: ['bookings'], rateClass: 'bookings', idempotency: 'none', method: 'get' } as const;
 
-function readRoutes(deps: ApiDeps): Route[] {
+function listRoutes(deps: ApiDeps): Route[] {
   const cursors = deps.cursorsOf('listBookings', Position);
   return [
     route({
@@ -49,6 +49,11 @@ function readRoutes(deps: ApiDeps): Route[] {
         return toPage(rows, limit, cursors, positionOf, (row) => toBooking(row, sideOf(row), reader));
       },
     }),
+  ];
+}
+
+function readRoutes(deps: ApiDeps): Route[] {
+  return [
     route({
       ...common,
       operationId: 'getBooking',

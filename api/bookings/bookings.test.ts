@@ -37,7 +37,10 @@ describe('bookings', () => {
     createdAt?: Date;
     cancelledAt?: Date;
   } = {}): Promise<Made> {
-    const parties = { consumer: consumer ?? (await people.consumer()), provider: provider ?? (await people.provider()) };
+    const parties = {
+      consumer: consumer ?? (await people.consumer()),
+      provider: provider ?? (await people.provider()),
+    };
     const startMs = Date.now() + (startsInHours ?? 48 + (week += 1) * 168) * HOUR_MS;
     const { id } = await insertBooking(em(), {
       consumer: parties.consumer.accountId,
@@ -165,8 +168,6 @@ describe('bookings', () => {
     const done = await newBooking({ status: 'completed' });
     const answer = await fixture.api.get(`/v1/bookings/${done.id}/cancel-quote`, { as: done.consumer });
     expect(answer).to.be.problem(409, 'invalid_transition');
-    expect(answer.body.detail).to.equal(
-      'the booking is completed; cancel needs it to be confirmed or in_progress',
-    );
+    expect(answer.body.detail).to.equal('the booking is completed; cancel needs it to be confirmed or in_progress');
   });
 });

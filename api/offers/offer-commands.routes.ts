@@ -8,7 +8,7 @@ import { Booking } from '#contracts/bookings.ts';
 import { CLOSED_OFFER_EXAMPLE } from '#contracts/examples.ts';
 import { OfferId } from '#contracts/ids.ts';
 import { AcceptOffer, CloseOffer, Offer } from '#contracts/offers.ts';
-import { createOfferCommands } from './offers.writes.ts';
+import { createOfferCommands, type OfferCommands } from './offers.writes.ts';
 
 const params = z.strictObject({ id: OfferId });
 const common = { tags: ['offers'], rateClass: 'offers', idempotency: 'optional', method: 'post' } as const;
@@ -16,7 +16,11 @@ const closed: z.input<typeof Offer> = Offer.parse(CLOSED_OFFER_EXAMPLE);
 
 /** How an open offer ends through its two sides. */
 export function offerCommandRoutes(deps: ApiDeps): Route[] {
-  const { accept, close } = createOfferCommands(deps);
+  const commands = createOfferCommands(deps);
+  return [...acceptRoutes(deps, commands), ...closeRoutes(commands)];
+}
+
+function acceptRoutes(deps: ApiDeps, { accept }: OfferCommands): Route[] {
   return [
     route({
       ...common,
@@ -52,6 +56,11 @@ export function offerCommandRoutes(deps: ApiDeps): Route[] {
         return reply(toBooking(booking, 'consumer', readerOf(deps, actor)), { headers });
       },
     }),
+  ];
+}
+
+function closeRoutes({ close }: OfferCommands): Route[] {
+  return [
     route({
       ...common,
       operationId: 'declineOffer',

@@ -24,9 +24,13 @@ declare module '#api/http/access.ts' {
   }
 }
 
+/** Lets both sides and operators through. */
 export const offerParty = ruleFor('consumer', 'provider', 'admin');
+/** Lets only the consumer through: nobody accepts for somebody else. */
 export const offerConsumer = ruleFor('consumer');
+/** Lets the consumer and operators through. */
 export const offerDecliner = ruleFor('consumer', 'admin');
+/** Lets only the provider through who made it. */
 export const offerProvider = ruleFor('provider');
 
 /** Lets those through who are on one of the sides; of two sides that somebody is on, the first one named counts. */

@@ -70,6 +70,9 @@ export function createOfferCommands(deps: ApiDeps) {
   }
 }
 
+/** What both sides can do with an open offer. */
+export type OfferCommands = ReturnType<typeof createOfferCommands>;
+
 /** Refuses what can no longer be: first by the request, then by the offer, as the workflow does. */
 function requireOpen(row: OfferRow, command: 'accept' | Closing['command'], side: Party, nowMs: number): void {
   if (!isOpenRequest(row.requestStatus)) {

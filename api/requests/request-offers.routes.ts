@@ -53,14 +53,17 @@ export function requestOfferRoutes(deps: ApiDeps): Route[] {
         const offerId = await submit(deps, actor, resource, body);
         const row = await findOffer(deps.orm, offerId);
         if (!row) throw new Error(`the offer ${offerId} was acknowledged and is not there`);
-        return reply(toOffer(row, 'provider', readerOf(deps, actor)), { headers: { Location: `/v1/offers/${offerId}` } });
+        return reply(toOffer(row, 'provider', readerOf(deps, actor)), {
+          headers: { Location: `/v1/offers/${offerId}` },
+        });
       },
     }),
     route({
       ...common,
       operationId: 'listRequestOffers',
       summary: 'List the offers for a request',
-      description: 'All of them for its consumer and for operators; a provider with a lead sees its own only. Newest first.',
+      description:
+        'All of them for its consumer and for operators; a provider with a lead sees its own only. Newest first.',
       method: 'get',
       idempotency: 'none',
       access: { owner: 'requestOffersReader' },

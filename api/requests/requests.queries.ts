@@ -49,10 +49,10 @@ const SELECT = `
          r.selected_offer_id as "selectedOfferId", r.wave, r.expires_at as "expiresAt", r.created_at as "createdAt",
          (select b.id from bookings b where b.offer_id = r.selected_offer_id) as "bookingId",
          (select count(*)::int from offers o where o.request_id = r.id and o.status = 'pending') as "openOffers",
-         array(select m.provider_id::text from request_matches m
-                where m.request_id = r.id and m.lead_at is not null order by m.rank) as "matchedProviders",
-         (select coalesce(jsonb_agg(jsonb_build_object('status', e.to_status, 'at', e.occurred_at, 'note', e.note,
-                                                       'actor', e.side) order by e.position), '[]')
+         (select coalesce(json_agg(m.provider_id order by m.rank), '[]')
+            from request_matches m where m.request_id = r.id and m.lead_at is not null) as "matchedProviders",
+         (select coalesce(json_agg(json_build_object('status', e.to_status, 'at', e.occurred_at, 'note', e.note,
+                                                     'actor', e.side) order by e.position), '[]')
             from events e
            where e.aggregate = 'request' and e.aggregate_id = r.id
              and e.to_status is distinct from e.from_status and e.to_status is not null) as "statusHistory"

@@ -18,12 +18,7 @@ import { createRequest } from './requests.writes.ts';
 
 /** Everything about service requests, with the offers that are made for them. */
 export function requestRoutes(deps: ApiDeps): Route[] {
-  return [
-    ...collectionRoutes(deps),
-    ...readRoutes(deps),
-    ...requestCommandRoutes(deps),
-    ...requestOfferRoutes(deps),
-  ];
+  return [...collectionRoutes(deps), ...readRoutes(deps), ...requestCommandRoutes(deps), ...requestOfferRoutes(deps)];
 }
 
 const common = { tags: ['requests'], rateClass: 'requests' } as const;
@@ -75,7 +70,13 @@ function collectionRoutes(deps: ApiDeps): Route[] {
 }
 
 function readRoutes(deps: ApiDeps): Route[] {
-  const reading = { ...common, method: 'get', idempotency: 'none', access: { owner: 'requestReader' }, params } as const;
+  const reading = {
+    ...common,
+    method: 'get',
+    idempotency: 'none',
+    access: { owner: 'requestReader' },
+    params,
+  } as const;
   return [
     route({
       ...reading,

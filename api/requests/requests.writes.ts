@@ -5,7 +5,7 @@ import type { Actor } from '#api/http/access.ts';
 import type { CreateRequest, EditRequest } from '#contracts/requests.ts';
 import { Account } from '#db/entities/account.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
-import { recordFacts } from '#db/facts.ts';
+import { recordFacts, type Fact } from '#db/facts.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import type { RequestEdit } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
@@ -55,24 +55,26 @@ export function createRequest(
       },
       summary: `${draft.serviceType} in ${draft.location.city}`,
     });
-    await recordFacts(em, [
-      {
-        key: `request/${id} create`,
-        aggregate: 'request',
-        aggregateId: id,
-        requestId: id,
-        type: 'request.created',
-        to: 'pending',
-        side: 'consumer',
-        actorId: actor.id,
-        atMs,
-        tell: [{ accountId: actor.id, type: 'request:updated', payload: { requestId: id, status: 'pending' } }],
-      },
-    ]);
+    await recordFacts(em, [createdFact(id, actor.id, atMs)]);
     const row = await findRequest({ em }, id);
     if (!row) throw new Error(`the request ${id} was written and is not there`);
     return row;
   });
+}
+
+function createdFact(requestId: string, actorId: string, atMs: number): Fact {
+  return {
+    key: `request/${requestId} create`,
+    aggregate: 'request',
+    aggregateId: requestId,
+    requestId,
+    type: 'request.created',
+    to: 'pending',
+    side: 'consumer',
+    actorId,
+    atMs,
+    tell: [{ accountId: actorId, type: 'request:updated', payload: { requestId, status: 'pending' } }],
+  };
 }
 
 /** The columns that an edit sets: what is absent stays as it was. */

@@ -25,7 +25,9 @@ export function requireAllowed<Status extends string, Command extends string, Gu
   const { lifecycle, status, command, side, facts, code = 'invalid_transition', allowedActions } = attempt;
   const decision = decide(lifecycle, status, command, side, facts);
   if (decision.allowed) return;
-  throw new Problem(code, inWords(attempt, decision.refusal), { info: { status, allowedActions: [...allowedActions] } });
+  throw new Problem(code, inWords(attempt, decision.refusal), {
+    info: { status, allowedActions: [...allowedActions] },
+  });
 }
 
 function inWords<Status extends string, Command extends string, Guard extends string>(

@@ -7,20 +7,22 @@ export type Variant = () => Promise<number>;
 export interface Rounds {
   readonly rounds: number;
   readonly budgetMs: number;
+  /** Whether the first round warms up and does not count; yes, unless something before has done that. */
+  readonly warmUp?: boolean;
 }
 
 /**
- * Runs the variants in turn (A B A B …), so that whatever else the machine does meets all of them alike; the first round
- * warms up and does not count, the second always runs. Answers each variant's numbers, round by round.
+ * Runs the variants in turn (A B A B …), so that whatever else the machine does meets all of them alike; at least one
+ * round counts. Answers each variant's numbers, round by round.
  */
 export async function interleave<Name extends string>(
-  { rounds, budgetMs }: Rounds,
+  { rounds, budgetMs, warmUp = true }: Rounds,
   variants: Readonly<Record<Name, Variant>>,
 ): Promise<Record<Name, number[]>> {
   const names = Object.keys(variants) as Name[];
   const numbers = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
   const deadline = performance.now() + budgetMs;
-  for (let round = 0; round <= rounds && (round < 2 || performance.now() < deadline); round++) {
+  for (let round = warmUp ? 0 : 1; round <= rounds && (round < 2 || performance.now() < deadline); round++) {
     for (const name of names) {
       const number = await variants[name]();
       if (round > 0) numbers[name].push(number);

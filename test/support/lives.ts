@@ -95,7 +95,11 @@ export function useLives(settings: Readonly<Record<string, string>> = {}): Lives
 /** Where the histories of released versions are kept; every one must replay for ever, or until a `patched` says otherwise. */
 export const HISTORIES_DIR = path.join(PROJECT_DIR, 'workflows/histories');
 
+/** Without stack traces and names of machines: a history is kept for its decisions. */
 async function keepHistory(name: string, history: History): Promise<void> {
+  const json: unknown = JSON.parse(historyToJSON(history), (key, value: unknown) =>
+    key === 'stackTrace' || key === 'identity' ? undefined : value,
+  );
   await fs.mkdir(HISTORIES_DIR, { recursive: true });
-  await fs.writeFile(path.join(HISTORIES_DIR, `${name}.json`), `${historyToJSON(history)}\n`);
+  await fs.writeFile(path.join(HISTORIES_DIR, `${name}.json`), `${JSON.stringify(json, null, 1)}\n`);
 }

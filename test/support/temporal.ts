@@ -111,6 +111,7 @@ async function registerSearchAttributes(connection: Connection, namespace: strin
 
 /** The SDK kills this server at a teardown; the watcher in front of it does so when the test run itself was killed. */
 function tiedToThisProcess(executable: string): string {
+  testSupervisor(); // removes the folder of this run then, too
   const script = testFolder('time-skipping-server');
   fs.writeFileSync(
     script,
