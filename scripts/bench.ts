@@ -1,3 +1,6 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '#platform/user-error.ts';
 import { BENCHES } from '../bench/index.ts';
@@ -15,10 +18,15 @@ export async function main(args: readonly string[]): Promise<void> {
   const { chosen, json, profileDir } = parse(args);
   const outcomes: Outcome[] = [];
   process.stdout.write(`${INTRODUCTION}\n`);
-  for (const bench of chosen) {
-    const outcome = await runApart(bench, profileDir);
-    outcomes.push(outcome);
-    process.stdout.write(`${toTable(outcome)}\n`);
+  const sharedDir = fs.mkdtempSync(path.join(os.tmpdir(), 'proxie-bench-'));
+  try {
+    for (const bench of chosen) {
+      const outcome = await runApart(bench, { sharedDir, profileDir });
+      outcomes.push(outcome);
+      process.stdout.write(`${toTable(outcome)}\n`);
+    }
+  } finally {
+    fs.rmSync(sharedDir, { recursive: true, force: true });
   }
   if (json !== undefined) writeReport(json, toReport(outcomes));
   process.exitCode = outcomes.some(({ error }) => error !== undefined) ? 1 : 0;

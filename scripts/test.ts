@@ -3,6 +3,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { PROJECT_DIR } from '#platform/config.ts';
+import { prepareTestBinaries } from '#test/support/binaries.ts';
 
 /** One line of the test command; `tests` says where a test runner leaves its own count. */
 interface Step {
@@ -20,6 +21,7 @@ const NOT_COVERED = ['**/*.test.ts', 'db/migrations/**', '**/node_modules/**'];
  * one fails; exits non-zero then. With file names as arguments it runs those tests alone, without coverage.
  */
 export async function main(files: readonly string[]): Promise<void> {
+  await prepareTestBinaries(); // on a fresh machine this takes minutes, and no test waits so long
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'proxie-coverage-'));
   try {
     const results = [];

@@ -20,10 +20,17 @@ describe('workflows/histories', function () {
   it('is replayed by the code as it is: what waits now goes on after a deploy', async () => {
     const codePath = await workflowBundle(testFolder('bundles'), silentLogger);
     const names = (await fs.readdir(HISTORIES_DIR)).filter((name) => name.endsWith('.json'));
-    for (const name of names) {
-      const history: unknown = JSON.parse(await fs.readFile(path.join(HISTORIES_DIR, name), 'utf8'));
-      await Worker.runReplayHistory({ workflowBundle: { codePath } }, history);
+    const histories = names.map(async (name) => ({
+      workflowId: name,
+      history: JSON.parse(await fs.readFile(path.join(HISTORIES_DIR, name), 'utf8')) as unknown,
+    }));
+    let replayed = 0;
+    const replays = Worker.runReplayHistories({ workflowBundle: { codePath } }, await Promise.all(histories));
+    for await (const { workflowId, error } of replays) {
+      expect(error, workflowId).to.equal(undefined);
+      replayed += 1;
     }
+    expect(replayed).to.equal(names.length);
     expect(names.length).to.be.greaterThan(5);
   });
 });

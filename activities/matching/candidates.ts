@@ -1,6 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { calendarOf } from '#db/calendar.ts';
-import type { Provider } from '#db/entities/provider.entity.ts';
 import type { MatchRequest, MatchWeights, StaticScores } from '#domain/matching/types.ts';
 import type { StaticCandidate } from '#domain/matching/top-ranked.ts';
 import {
@@ -16,14 +14,13 @@ import {
   toUuidArray,
 } from './candidate-sql.ts';
 
-/** A provider that passes the hard filter, with all that is needed to read its calendar. */
+/** A provider that passes the hard filter, with all that is known of it without its calendar. */
 export interface Candidate extends StaticCandidate {
   scores: StaticScores;
   /** `null` where either side has no coordinates. */
   distanceKm: number | null;
   /** Of the shortest of its services that fit. */
   durationMinutes: number;
-  calendar: ReturnType<typeof calendarOf>;
 }
 
 /** Which candidates, in which order, how many at a time. */
@@ -67,16 +64,9 @@ interface CandidateRow {
   price: number;
   rating: number;
   response_rate: number;
-  timezone: string;
-  schedule: Provider['schedule'];
-  exceptions: Provider['exceptions'];
-  min_notice_hours: number;
-  max_bookings_per_day: number | null;
-  buffer_minutes: number;
 }
 
 function toCandidate(row: CandidateRow): Candidate {
-  const { timezone, schedule, exceptions } = row;
   return {
     providerId: row.provider_id,
     staticTotal: row.static_total,
@@ -89,14 +79,6 @@ function toCandidate(row: CandidateRow): Candidate {
     },
     distanceKm: row.distance_km,
     durationMinutes: row.duration_minutes,
-    calendar: calendarOf({
-      timezone,
-      schedule,
-      exceptions,
-      minNoticeHours: row.min_notice_hours,
-      maxBookingsPerDay: row.max_bookings_per_day,
-      bufferMinutes: row.buffer_minutes,
-    }),
   };
 }
 
@@ -115,7 +97,7 @@ function fittingServicesSql(request: MatchRequest): string {
     ${inTheCity} and lat is null`;
 }
 
-/** Wide columns are read at the very end, for the batch alone; `materialized` keeps a value from being computed twice. */
+/** `materialized` keeps a value that is used twice from being computed twice. */
 function candidatesSql(request: MatchRequest, weights: MatchWeights): string {
   return `
     with fitting as materialized (${fittingServicesSql(request)}),
@@ -131,14 +113,10 @@ function candidatesSql(request: MatchRequest, weights: MatchWeights): string {
         (${specializationSql(request)})::float8 as specialization, (${LOCATION})::float8 as location,
         (${RATING})::float8 as rating, (${RESPONSE_RATE})::float8 as response_rate
       from offered),
-    totalled as materialized (select *, ${staticTotalSql(weights)} as static_total from scored),
-    batch as materialized (
-      select * from totalled
-      where :afterTotal::float8 is null or static_total < :afterTotal::float8
-        or (static_total = :afterTotal::float8 and provider_id > :afterId::uuid)
-      order by static_total desc, provider_id
-      limit :size)
-    select batch.*, timezone, schedule, exceptions, min_notice_hours, max_bookings_per_day, buffer_minutes
-    from batch join providers on providers.id = provider_id
-    order by static_total desc, provider_id`;
+    totalled as materialized (select *, ${staticTotalSql(weights)} as static_total from scored)
+    select * from totalled
+    where :afterTotal::float8 is null or static_total < :afterTotal::float8
+      or (static_total = :afterTotal::float8 and provider_id > :afterId::uuid)
+    order by static_total desc, provider_id
+    limit :size`;
 }

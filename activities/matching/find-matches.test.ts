@@ -114,10 +114,29 @@ describe('findMatches', () => {
       expect(await match(await request())).to.deep.equal({ ranked: [], rejected: [], rejectedCounts: {}, examined: 0 });
     });
 
-    it('respects the notice that a provider wants', async () => {
-      await insertProvider(db.em(), { minNoticeHours: 24 * 8 });
-      const asap = await match(await request({ urgency: 'asap' }));
-      expect(asap.rejectedCounts).to.deep.equal({ no_free_slot: 1 });
+    it('respects notice, exceptions, buffers and the most bookings of a day', async () => {
+      const tuesday = { schedule: weekly(['tuesday'], { start: '08:00', end: '10:00' }), timezone: 'America/New_York' };
+      const at = (hour: string) => new Date(`2030-06-04T${hour}:00Z`); // New York is four hours behind
+      const booked = { scheduledStart: at('12:00'), scheduledEnd: at('13:00') };
+      await insertProvider(db.em(), { ...tuesday, minNoticeHours: 24 * 8 });
+      await insertProvider(db.em(), { ...tuesday, exceptions: [{ date: '2030-06-04', closed: true }] });
+      const withBuffer = await insertProvider(db.em(), { ...tuesday, bufferMinutes: 15 });
+      const withCap = await insertProvider(db.em(), { ...tuesday, maxBookingsPerDay: 1 });
+      const free = await insertProvider(db.em(), { ...tuesday, maxBookingsPerDay: 2 });
+      for (const { id } of [withBuffer, withCap, free]) await insertBooking(db.em(), { provider: id, ...booked });
+      const wanted = await request({ urgency: 'specific_date', preferredDates: ['2030-06-04'] });
+      const { ranked, rejectedCounts } = await match(wanted);
+      expect(ranked.map(({ providerId }) => providerId)).to.deep.equal([free.id]);
+      expect(rejectedCounts).to.deep.equal({ no_free_slot: 4 });
+    });
+
+    it('counts a booking that began the day before', async () => {
+      const night = { schedule: weekly(['tuesday'], { start: '00:00', end: '06:00' }), timezone: 'Asia/Tokyo' };
+      const { id } = await insertProvider(db.em(), night);
+      const times = { scheduledStart: new Date('2030-06-03T14:00Z'), scheduledEnd: new Date('2030-06-03T20:30Z') };
+      await insertBooking(db.em(), { provider: id, ...times }); // from 23:00 on Monday to 05:30 in Tokyo
+      const wanted = await request({ urgency: 'specific_date', preferredDates: ['2030-06-04'] });
+      expect((await match(wanted)).rejectedCounts).to.deep.equal({ no_free_slot: 1 });
     });
   });
 

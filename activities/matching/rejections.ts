@@ -4,7 +4,7 @@ import type { MatchRequest, RejectionReason } from '#domain/matching/types.ts';
 import { DISTANCE_KM, hasCoordinates, sqlValues, toUuidArray } from './candidate-sql.ts';
 
 /** So many services of the category, the nearest ones, are looked at to explain why their providers are no match. */
-const SERVICES_LOOKED_AT = 300;
+const SERVICES_LOOKED_AT = 200;
 
 /** Without coordinates nothing is near: so many services of other cities stand for all of them. */
 const OTHER_CITIES_LOOKED_AT = 100;

@@ -1,10 +1,10 @@
-/** One bench in a process of its own; its name is the first argument, the folder for profiles the second. */
+/** One bench in a process of its own; its name is the first argument, the folders for all and for profiles follow. */
 import { stopTestServers } from '#test/support/servers.ts';
 import { BENCHES } from '../index.ts';
 import type { Sent } from './apart.ts';
 import type { Figure } from './bench.ts';
 
-const [, , name, profileDir = ''] = process.argv;
+const [, , name, sharedDir = '', profileDir = ''] = process.argv;
 
 process.once('disconnect', () => process.exit(1)); // nobody waits any more; the servers end with this process
 const sent = await run().then(
@@ -19,7 +19,8 @@ async function run(): Promise<Figure[]> {
   const note = (text: string): void => void process.stderr.write(`  ${bench.name}: ${text}\n`);
   const ends: (() => Promise<void>)[] = [stopTestServers];
   try {
-    return await bench.run({ note, profileDir: profileDir || undefined, onEnd: (work) => void ends.push(work) });
+    const onEnd = (work: () => Promise<void>): void => void ends.push(work);
+    return await bench.run({ note, sharedDir, profileDir: profileDir || undefined, onEnd });
   } finally {
     for (let end = ends.pop(); end; end = ends.pop()) {
       await end().catch((error: unknown) => note(`could not be cleaned up: ${String(error)}`));

@@ -16,6 +16,8 @@ export interface BenchContext {
   readonly onEnd: (work: () => Promise<void>) => void;
   /** Tells whoever waits what is being done. */
   readonly note: (text: string) => void;
+  /** A folder that all benches of a run share. */
+  readonly sharedDir: string;
   /** Where CPU profiles of the product's processes are wanted; undefined when none are. */
   readonly profileDir?: string | undefined;
 }

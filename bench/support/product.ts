@@ -4,10 +4,11 @@ import { pathToFileURL } from 'node:url';
 import { createTokenIssuer } from '#api/http/tokens.ts';
 import { createOrm, type Orm } from '#db/orm.ts';
 import { loadConfig, type Config } from '#platform/config.ts';
+import { silentLogger } from '#platform/logger.ts';
 import { testEnvironment } from '#test/support/config.ts';
 import { testPostgres } from '#test/support/postgres.ts';
-import { testFolder } from '#test/support/servers.ts';
 import { ownTemporalServer, type TestTemporal } from '#test/support/temporal.ts';
+import { workflowBundle } from '#worker/bundle.ts';
 import type { BenchContext } from './bench.ts';
 import { startProcess, type BenchProcess } from './process.ts';
 import type { ProductInput } from './product.process.ts';
@@ -33,14 +34,15 @@ export interface Product {
 const OWN_POOL = 20;
 
 /** Starts Postgres and Temporal as `npm start` runs them; the API and the worker come as processes of their own. */
-export async function prepareProduct({ onEnd, note, profileDir }: BenchContext): Promise<Product> {
+export async function prepareProduct({ onEnd, note, sharedDir, profileDir }: BenchContext): Promise<Product> {
   note('starting Postgres and Temporal');
   const database = await (await testPostgres()).createDatabase();
   const temporal = await ownTemporalServer();
   onEnd(() => temporal.stop());
   const namespace = await temporal.createNamespace();
-  const environment = productionEnvironment(database.url, temporal.address, namespace);
+  const environment = productionEnvironment(sharedDir, database.url, temporal.address, namespace);
   const config = loadConfig(environment);
+  await workflowBundle(path.join(config.embedded.dataDir, 'bundles'), silentLogger); // no worker has to
   const orm = await createOrm({ url: database.url, poolMax: OWN_POOL });
   onEnd(() => orm.close());
   const issue = createTokenIssuer(config.auth);
@@ -69,11 +71,16 @@ export async function prepareProduct({ onEnd, note, profileDir }: BenchContext):
 }
 
 /** As in production: strong secrets, the log as JSON in a file, contracts of answers logged and not enforced. */
-function productionEnvironment(databaseUrl: string, address: string, namespace: string): Record<string, string> {
+function productionEnvironment(
+  dataDir: string,
+  databaseUrl: string,
+  address: string,
+  namespace: string,
+): Record<string, string> {
   return testEnvironment({
     NODE_ENV: 'production',
     LOG_LEVEL: 'info',
-    PROXIE_DATA_DIR: testFolder('bench'), // shared, so that the workflows are bundled once
+    PROXIE_DATA_DIR: dataDir,
     PROXIE_JWT_KEYS: `bench:${randomBytes(48).toString('base64url')}`,
     PROXIE_CURSOR_SECRET: randomBytes(48).toString('base64url'),
     DATABASE_URL: databaseUrl,

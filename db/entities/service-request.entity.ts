@@ -34,7 +34,7 @@ export const ServiceRequestSchema = defineEntity({
     media: p.array().columnType('text[]'),
     status: p.enum(REQUEST_STATUSES).default('pending'),
     selectedOfferId: p.uuid().nullable(),
-    /** How many waves of leads went out; an edit starts over at none. */
+    /** How many waves of leads went out, over all edits. */
     wave: p.integer().default(0),
     expiresAt: p.datetime(3),
     version: p.integer().version(),

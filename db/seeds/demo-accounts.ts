@@ -14,7 +14,7 @@ export interface DemoAccount {
   readonly providerId?: string;
 }
 
-/** The accounts that `npm start` shows; they are never made in production. */
+/** The accounts that `npm start` makes and shows; never in production. */
 export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   demoAccount('Consumer', 'consumer', 'Clara Consumer', 'clara-looks-for-a-haircut'),
   demoAccount('Provider 1', 'provider', 'Petra Provider', 'petra-cuts-curly-hair'),

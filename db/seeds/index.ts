@@ -8,7 +8,7 @@ import { seededProviders } from './providers.ts';
 
 /** What the seeds hold beyond the providers of every city. */
 export interface SeedOptions {
-  /** Accounts whose passwords everybody knows; by default not in production, whoever calls. */
+  /** Accounts whose passwords everybody knows: only for development, so nobody gets them who does not ask. */
   readonly demoAccounts?: boolean;
 }
 
@@ -16,7 +16,7 @@ export interface SeedOptions {
 export async function seedOnce(
   databaseUrl: string,
   log: Log,
-  { demoAccounts = process.env.NODE_ENV !== 'production' }: SeedOptions = {},
+  { demoAccounts = false }: SeedOptions = {},
 ): Promise<void> {
   const orm = await createOrm({ url: databaseUrl, poolMax: 1 });
   try {

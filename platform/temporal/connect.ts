@@ -7,7 +7,8 @@ import { installTemporalRuntime } from './runtime.ts';
 
 /** A client's connection that is made at the first call: the API starts and takes requests while Temporal is down. */
 export function connectLazily(config: Config['temporal']): Connection {
-  return Connection.lazy({ ...config.connection, address: addressOf(config) });
+  // Those who call try again by rules of their own; the SDK's interceptor would still do so after the connection closed.
+  return Connection.lazy({ ...config.connection, address: addressOf(config), interceptors: [] });
 }
 
 /** A worker's connection; fails with one clear sentence when nothing answers at the address. */

@@ -80,7 +80,7 @@ export async function ownPostgres(): Promise<TestPostgres> {
     } else {
       const { seedOnce } = await import('#db/seeds/index.ts');
       await query(server.url('postgres'), `create database ${database} template ${await template('migrated')}`);
-      await seedOnce(server.url(database), silentLogger);
+      await seedOnce(server.url(database), silentLogger, { demoAccounts: true });
     }
     return database;
   }

@@ -1,0 +1,43 @@
+import path from 'node:path';
+import { expect } from 'chai';
+import { query } from '#platform/embedded/postgres.ts';
+import { testEnvironment } from '#test/support/config.ts';
+import { testPostgres } from '#test/support/postgres.ts';
+import { startNode } from '#test/support/processes.ts';
+
+const LAUNCH = path.join(import.meta.dirname, 'launch.mjs');
+
+describe('npm run migrate', function () {
+  this.timeout(60_000);
+  let url: string;
+
+  before(async () => {
+    url = (await (await testPostgres()).createDatabase({ content: 'empty' })).url;
+  });
+
+  async function run(...args: readonly string[]): Promise<{ code: number | null; stderr: string }> {
+    const running = startNode([LAUNCH, 'migrate', ...args], testEnvironment({ DATABASE_URL: url }));
+    const { code } = await running.ended();
+    return { code, stderr: running.stderr() };
+  }
+
+  async function tables(): Promise<unknown> {
+    return query(
+      url,
+      `select count(*)::int as tables from pg_tables where schemaname = 'public' and tablename <> 'migrations'`,
+    );
+  }
+
+  it('goes up and down', async () => {
+    expect(await run('up')).to.deep.equal({ code: 0, stderr: '' });
+    expect(await tables()).not.to.deep.equal([{ tables: 0 }]);
+    expect(await run('create', 'nothing', 'new')).to.deep.equal({ code: 0, stderr: '' });
+    expect(await run('down')).to.deep.equal({ code: 0, stderr: '' });
+    expect(await tables()).to.deep.equal([{ tables: 0 }]);
+  });
+
+  it('says in one sentence what is wrong', async () => {
+    expect(await run('sideways')).to.have.property('code', 1);
+    expect((await run('create')).stderr).to.match(/^Give the migration a name .*\n$/);
+  });
+});
