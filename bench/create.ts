@@ -75,7 +75,7 @@ export const create: Bench = {
     return [
       ratio(`rate: API ÷ bare Koa, same ${statements.length} statements`, rates.api, rates.bare),
       overRounds('API', '/s', rates.api),
-      overRounds('bare Koa, same inserts', '/s', rates.bare, 'a one-row commit, seen elsewhere: 4,900/s'),
+      overRounds('bare Koa, same inserts', '/s', rates.bare, 'a one-row commit, seen on 2 cores: 4,900/s'),
       overRounds('alone: answer to POST', 'ms', answers),
       overRounds('alone: from the answer to `matching`', 'ms', alone.matching),
       overRounds(

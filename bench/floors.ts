@@ -44,9 +44,9 @@ export const floors: Bench = {
       select: () => perSecond(ids, WIDTH, select),
     });
     return [
-      overRounds('bare Koa', '/s', rates.koa, 'seen elsewhere: 13,000/s'),
-      overRounds('prepared SELECT by key through pg', '/s', rates.select, 'seen elsewhere: 11,000/s'),
-      overRounds('one-row commit through pg', '/s', rates.commit, 'seen elsewhere: 4,900/s'),
+      overRounds('bare Koa', '/s', rates.koa, 'seen on 2 cores: 13,000/s'),
+      overRounds('prepared SELECT by key through pg', '/s', rates.select, 'seen on 2 cores: 11,000/s'),
+      overRounds('one-row commit through pg', '/s', rates.commit, 'seen on 2 cores: 4,900/s'),
     ];
   },
 };

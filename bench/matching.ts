@@ -11,96 +11,106 @@ import { interleave, overRounds, ratio, type Variant } from './support/statistic
 import { milliseconds } from './support/timing.ts';
 
 const SIZES = [1_000, 10_000, 50_000] as const;
-const ROUNDS = { rounds: 12, budgetMs: 27_000 };
-const CHICAGO = { city: 'Chicago', neighborhood: 'Pilsen', lat: 41.8565, lng: -87.6561 };
+const ROUNDS = { rounds: 30, budgetMs: 6_000 };
 const { matching: settings } = testConfig();
+const AIM = 'aim: at most 3';
 
-/** What most people ask for, and where. */
-const USUAL = [
-  {},
-  { ...CHICAGO, category: 'plumbing', serviceType: 'leak_repair', specializations: ['pipes'], urgency: 'asap' },
+/** One way of asking for somebody. */
+interface Kind {
+  readonly what: string;
+  readonly asked: Overrides;
+  /** Whether the best ten know of it already. */
+  readonly again?: boolean;
+  readonly judgedBy?: string;
+}
+type Overrides = Parameters<typeof insertRequest>[1];
+
+const KINDS: readonly Kind[] = [
+  { what: 'a haircut, any time', asked: {}, judgedBy: AIM },
+  { what: 'a haircut, second wave', asked: {}, again: true, judgedBy: AIM },
   {
-    category: 'photography',
-    serviceType: 'portrait',
-    specializations: [],
-    maxDistanceKm: 25,
-    budgetMin: 10_000,
-    budgetMax: 30_000,
-    budgetCurrency: 'USD',
-    budgetFlexibility: 'somewhat_flexible',
-    urgency: 'specific_date',
-    preferredDates: [dateIn(5), dateIn(6)],
-    preferredTimes: ['afternoon'],
+    what: 'a plumber, as soon as possible',
+    asked: {
+      category: 'plumbing',
+      serviceType: 'leak_repair',
+      specializations: ['pipes'],
+      city: 'Chicago',
+      neighborhood: 'Pilsen',
+      lat: 41.8565,
+      lng: -87.6561,
+      urgency: 'asap',
+    },
+    judgedBy: AIM,
   },
-] as const;
-/** Nobody works then, so every calendar has to be read. */
-const NOBODYS_TIME = [
-  { urgency: 'specific_date', preferredDates: [nextSunday()], preferredTimes: ['evening'] },
-] as const;
+  {
+    what: 'a portrait, two afternoons, with a budget',
+    asked: {
+      category: 'photography',
+      serviceType: 'portrait',
+      specializations: [],
+      maxDistanceKm: 25,
+      budgetMin: 10_000,
+      budgetMax: 30_000,
+      budgetCurrency: 'USD',
+      budgetFlexibility: 'somewhat_flexible',
+      urgency: 'specific_date',
+      preferredDates: [dateIn(5), dateIn(6)],
+      preferredTimes: ['afternoon'],
+    },
+    judgedBy: AIM,
+  },
+  {
+    // Every calendar has to be read before that is known.
+    what: 'a haircut when nobody works',
+    asked: { urgency: 'specific_date', preferredDates: [nextSunday()], preferredTimes: ['evening'] },
+  },
+];
 
-type Asked = (typeof USUAL)[number] | (typeof NOBODYS_TIME)[number];
-
-/** One match in growing crowds of providers, the first ten and, with those excluded, the next ten. */
+/** One match in growing crowds of providers. */
 export const matching: Bench = {
   name: 'matching',
   title: `the best ${settings.waveSize} of 1,000, 10,000 and 50,000 providers in three cities`,
   async run(context) {
-    const figures: Figure[] = [];
     const crowds = await Promise.all(SIZES.map((size) => createCrowd(size, context)));
-    const kinds = [
-      ['usual requests, first wave', USUAL, false],
-      ['usual requests, second wave', USUAL, true],
-      ['a request at a time when nobody works', NOBODYS_TIME, false],
-    ] as const;
-    for (const [kind, asked, again] of kinds) {
-      context.note(kind);
-      const variants = await Promise.all(crowds.map((crowd) => crowd.matching(asked, again)));
+    const figures: Figure[] = [];
+    for (const kind of KINDS) {
+      context.note(kind.what);
+      const variants = await Promise.all(crowds.map((orm) => matchingOf(orm, kind)));
       const named = Object.fromEntries(variants.map((variant, place) => [SIZES[place], variant]));
-      const times = await interleave({ ...ROUNDS, budgetMs: ROUNDS.budgetMs / kinds.length }, named);
-      const [small, middle, large] = SIZES.map((size) => times[size] ?? []);
-      figures.push(
-        ratio(
-          `${kind}, time: 50,000 ÷ 1,000`,
-          large!,
-          small!,
-          again || asked === NOBODYS_TIME ? undefined : 'aim: at most 3',
-        ),
-        ratio(`${kind}, time: 10,000 ÷ 1,000`, middle!, small!),
-        ...SIZES.map((size) => overRounds(`${kind}: ${size.toLocaleString('en-US')}`, 'ms', times[size] ?? [])),
-      );
+      figures.push(...toFigures(kind, await interleave(ROUNDS, named)));
     }
     return figures;
   },
 };
 
+function toFigures({ what, judgedBy }: Kind, times: Record<string, number[]>): Figure[] {
+  const [small = [], , large = []] = SIZES.map((size) => times[size]);
+  return [
+    ratio(`${what}, time: 50,000 ÷ 1,000`, large, small, judgedBy),
+    ...SIZES.map((size) => overRounds(`${what}: ${size.toLocaleString('en-US')}`, 'ms', times[size] ?? [])),
+  ];
+}
+
 /** A database with so many providers. */
-async function createCrowd(size: number, { onEnd, note }: BenchContext) {
+async function createCrowd(size: number, { onEnd, note }: BenchContext): Promise<Orm> {
   const database = await (await testPostgres()).createDatabase();
   const orm = await createOrm({ url: database.url, poolMax: 2 });
   onEnd(() => orm.close());
   note(`inserting ${size.toLocaleString('en-US')} providers`);
   await insertManyProviders(orm.em.fork(), size);
-  return { matching: (asked: readonly Asked[], again: boolean) => matchingOf(orm, asked, again) };
+  return orm;
 }
 
-/** Answers the mean time of a match over the requests. */
-async function matchingOf(orm: Orm, asked: readonly Asked[], again: boolean): Promise<Variant> {
+/** Answers the time of a match. */
+async function matchingOf(orm: Orm, { asked, again = false }: Kind): Promise<Variant> {
   const em = orm.em.fork();
-  const searches: (() => Promise<MatchResult>)[] = [];
-  for (const overrides of asked) {
-    const { id } = await insertRequest(em, overrides as Parameters<typeof insertRequest>[1]);
-    const request = await em.findOneOrFail(ServiceRequest, id);
-    const find = (excluded: readonly string[]): Promise<MatchResult> =>
-      findMatches(orm.em.fork(), request, { ...settings, limit: settings.waveSize, excluded, nowMs: Date.now() });
-    const known = again ? (await find([])).ranked.map(({ providerId }) => providerId) : [];
-    searches.push(() => find(known));
-  }
-  return async () => {
-    const ms = await milliseconds(async () => {
-      for (const search of searches) await search();
-    });
-    return ms / searches.length;
-  };
+  const { id } = await insertRequest(em, asked);
+  const request = await em.findOneOrFail(ServiceRequest, id);
+  const search = { ...settings, limit: settings.waveSize, nowMs: Date.now() };
+  const find = (excluded: readonly string[]): Promise<MatchResult> =>
+    findMatches(orm.em.fork(), request, { ...search, excluded });
+  const known = again ? (await find([])).ranked.map(({ providerId }) => providerId) : [];
+  return () => milliseconds(() => find(known));
 }
 
 function dateIn(days: number): string {

@@ -1,8 +1,6 @@
-import fs from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { UserError } from '#platform/user-error.ts';
+import { stopTestServers, testFolder, testSupervisor } from '#test/support/servers.ts';
 import { BENCHES } from '../bench/index.ts';
 import { runApart } from '../bench/support/apart.ts';
 import type { Bench, Outcome } from '../bench/support/bench.ts';
@@ -18,7 +16,8 @@ export async function main(args: readonly string[]): Promise<void> {
   const { chosen, json, profileDir } = parse(args);
   const outcomes: Outcome[] = [];
   process.stdout.write(`${INTRODUCTION}\n`);
-  const sharedDir = fs.mkdtempSync(path.join(os.tmpdir(), 'proxie-bench-'));
+  testSupervisor(); // removes the shared folder even if this process is killed
+  const sharedDir = testFolder('bench');
   try {
     for (const bench of chosen) {
       const outcome = await runApart(bench, { sharedDir, profileDir });
@@ -26,7 +25,7 @@ export async function main(args: readonly string[]): Promise<void> {
       process.stdout.write(`${toTable(outcome)}\n`);
     }
   } finally {
-    fs.rmSync(sharedDir, { recursive: true, force: true });
+    await stopTestServers();
   }
   if (json !== undefined) writeReport(json, toReport(outcomes));
   process.exitCode = outcomes.some(({ error }) => error !== undefined) ? 1 : 0;

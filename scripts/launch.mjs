@@ -5,7 +5,20 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const NEEDED_MAJOR = 24;
-const NAMES = ['start', 'api', 'worker', 'reset', 'demo', 'bench', 'openapi', 'migrate', 'test', 'diagrams'];
+const NAMES = [
+  'start',
+  'api',
+  'worker',
+  'reset',
+  'demo',
+  'bench',
+  'openapi',
+  'migrate',
+  'seed',
+  'test',
+  'diagrams',
+  'settings-table',
+];
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 function main() {

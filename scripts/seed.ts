@@ -1,4 +1,3 @@
-import { pathToFileURL } from 'node:url';
 import { seedOnce } from '#db/seeds/index.ts';
 import { loadConfig } from '#platform/config.ts';
 import { withRunningServices } from '#platform/endpoints.ts';
@@ -15,11 +14,4 @@ export async function main(args: readonly string[]): Promise<void> {
   if (config.postgres.url === undefined) throw new UserError('DATABASE_URL is not set.');
   const demoAccounts = args.includes(DEMO_ACCOUNTS); // their passwords stand in the code, so they are never a default
   await seedOnce(config.postgres.url, createLogger(config), { demoAccounts });
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  await main(process.argv.slice(2)).catch((error: Error) => {
-    process.stderr.write(`${error instanceof UserError ? error.message : error.stack}\n`);
-    process.exitCode = 1;
-  });
 }

@@ -21,9 +21,11 @@ export async function main(): Promise<void> {
     const stack = await startEmbeddedStack(configured, log, onStop);
     const config = withEndpoints(configured, stack);
 
-    const demoAccounts = config.environment !== 'production';
     await withProgress(log, 'bringing the database up to date', () => migrate(stack.postgresUrl, log));
-    await withProgress(log, 'filling the database', () => seedOnce(stack.postgresUrl, log, { demoAccounts }));
+    // Invented providers have no business in production.
+    if (config.environment !== 'production') {
+      await withProgress(log, 'filling the database', () => seedOnce(stack.postgresUrl, log, { demoAccounts: true }));
+    }
     // One connection for both: what the API starts is then handed to the worker without a way round.
     const connection = await connectNatively(config.temporal, log);
     onStop(() => connection.close());

@@ -10,7 +10,7 @@ export const SETTINGS = {
     'NODE_ENV',
     oneOf(['development', 'production', 'test']),
     'development',
-    'In production, secrets must be given and strong, and the log is JSON.',
+    'In production, secrets must be given and strong, the log is JSON, and nothing is seeded.',
   ),
   logLevel: setting('LOG_LEVEL', logLevel, 'info', 'The least important line that is still logged.'),
   http: {
@@ -160,7 +160,7 @@ export const SETTINGS = {
       'PROXIE_MATCH_BATCH',
       integer(1, 10_000),
       '200',
-      'How many ranked providers a match reads from the database at a time.',
+      'How many ranked providers a match reads from the database first; each further batch is twice as large.',
     ),
     weights: {
       specialization: setting('PROXIE_WEIGHT_SPECIALIZATION', share, '0.30', 'Weight of fitting specializations.'),

@@ -40,6 +40,7 @@ export function createMarketplace(world: World) {
     provider,
     request,
     offer,
+    offerCommand,
     accept,
     complete,
     cancel,
@@ -139,11 +140,11 @@ export function createMarketplace(world: World) {
     return { start: new Date(startMs).toISOString(), end: new Date(startMs + HOUR_MS).toISOString() };
   }
 
-  async function offer(
-    { requestId }: TestRequest,
+  /** What the API sends for a new offer, its texts put aside. */
+  async function offerCommand(
     { accountId, providerId, serviceId }: TestProvider,
     { slots, ...payload }: Partial<OfferPayload> = {},
-  ): Promise<string> {
+  ) {
     const payloadId = await world.commands.keepPayload({
       serviceId,
       slots: slots ?? [await slotIn(2 * (DAY_MS / HOUR_MS))],
@@ -151,8 +152,12 @@ export function createMarketplace(world: World) {
       message: 'a text that stays in Postgres',
       ...payload,
     });
-    const command = { actorId: accountId, providerId, offerId: uuidv7(), payloadId };
-    return (await world.commands.onRequest(requestId, submitOffer, command)).offerId;
+    return { commandId: uuidv7(), actorId: accountId, providerId, offerId: uuidv7(), payloadId };
+  }
+
+  async function offer(of: TestRequest, by: TestProvider, payload: Partial<OfferPayload> = {}): Promise<string> {
+    const command = await offerCommand(by, payload);
+    return (await world.commands.onRequest(of.requestId, submitOffer, command)).offerId;
   }
 
   async function accept({ requestId, consumerId }: TestRequest, offerId: string, slot?: TestSlot): Promise<string> {

@@ -6,7 +6,7 @@ import {
   uuid4,
 } from '@temporalio/workflow';
 import type { MatchingActivities } from '../../activities/matching/matching.activities.ts';
-import type { RequestActivities, RequestSnapshot } from '../../activities/request/request.activities.ts';
+import type { OpenOffer, RequestActivities, RequestSnapshot } from '../../activities/request/request.activities.ts';
 import type { OfferCommand } from '#domain/lifecycles/offer.ts';
 import { OFFER_LIFECYCLE } from '#domain/lifecycles/offer.ts';
 import { isOpenRequest, REQUEST_LIFECYCLE, type RequestCommand } from '#domain/lifecycles/request.ts';
@@ -78,12 +78,12 @@ export class RequestLife {
     );
   }
 
-  /** As `check`, for one offer; a stale revision is refused too. */
+  /** As `check`, for one offer; a stale revision is refused too. An offer that is not known may have to be loaded first. */
   checkOffer(command: OfferCommand, side: Side, offerId: string, revision?: number): void {
     if (!this.#known) return;
     if (!this.isOpen) throw refusal('request_closed', `the request is ${this.status}`);
-    const offer = this.known.offers.find((each) => each.offerId === offerId);
-    if (!offer) throw refusal('offer_closed', 'the offer is not open any more');
+    const offer = this.offer(offerId);
+    if (!offer) return;
     const unexpired = { not_expired: offer.expiresAtMs > Date.now() };
     refuseUnless(OFFER_LIFECYCLE, 'pending', command, side, unexpired, 'offer_closed');
     if (revision !== undefined && revision !== offer.revision) {
@@ -105,6 +105,7 @@ export class RequestLife {
   }
 
   async acceptOffer(command: AcceptOffer): Promise<{ bookingId: string }> {
+    await this.loadOffer(command.offerId);
     this.checkOffer('accept', 'consumer', command.offerId, command.revision);
     const { requestId } = this;
     const booking = await facts.settleAcceptance({ ...command, requestId, bookingId: uuid4(), atMs: Date.now() });
@@ -113,6 +114,7 @@ export class RequestLife {
   }
 
   async closeOffer(command: CloseOffer, to: 'declined' | 'withdrawn'): Promise<'declined' | 'withdrawn'> {
+    await this.loadOffer(command.offerId);
     this.checkOffer(to === 'declined' ? 'decline' : 'withdraw', command.side, command.offerId);
     await facts.closeOffer({ ...command, to, requestId: this.requestId, atMs: Date.now() });
     this.forget(command.offerId);
@@ -170,9 +172,21 @@ export class RequestLife {
     if (isOutOfDate(failure)) await this.load();
   }
 
+  /** A wave is also when the truth is looked at again: a write whose report was lost is known from here on at the latest. */
   private async sendNextWave(): Promise<void> {
-    const { wave } = await sendWave({ requestId: this.requestId, wave: this.known.wave + 1, atMs: Date.now() });
-    this.know({ ...this.known, wave, nextWaveAtMs: Date.now() + this.known.settings.waveMs });
+    await sendWave({ requestId: this.requestId, wave: this.known.wave + 1, atMs: Date.now() });
+    const snapshot = await facts.openRequest(this.requestId);
+    this.know({ ...snapshot, nextWaveAtMs: Date.now() + snapshot.settings.waveMs });
+  }
+
+  /** An offer is unknown when it is closed, or when a worker died between its commit and its report. */
+  private async loadOffer(offerId: string): Promise<void> {
+    if (this.isOpen && !this.offer(offerId)) await this.load();
+    if (this.isOpen && !this.offer(offerId)) throw refusal('offer_closed', 'the offer is not open any more');
+  }
+
+  private offer(offerId: string): OpenOffer | undefined {
+    return this.known.offers.find((each) => each.offerId === offerId);
   }
 
   private async expireOffer(offerId: string): Promise<void> {

@@ -1,4 +1,6 @@
 import { expect } from 'chai';
+import { v7 as uuidv7 } from 'uuid';
+import { createRequestActivities } from '#activities/request/request.activities.ts';
 import { Problem } from '#api/http/problem.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { Event } from '#db/entities/event.entity.ts';
@@ -190,6 +192,64 @@ describe('requestWorkflow', function () {
     await lives.replays(bookingWorkflowId(lost), 'booking-cancelled-by-provider');
     await lives.replays(bookingWorkflowId(booked), 'booking-cancelled-by-consumer');
     for (const each of providers) await retire(each.providerId);
+  });
+
+  describe('after a worker has died between its commit and its report', () => {
+    // What that worker wrote, the same code writes here behind the workflow's back.
+    const written = () =>
+      createRequestActivities({
+        orm: lives.orm,
+        settings: { ...lives.config.timers, enoughOffers: lives.config.matching.enoughOffers },
+      });
+
+    it('accepts an offer that it has never heard of', async () => {
+      const provider = await market.provider();
+      const request = await market.request();
+      await market.leads(request, 1);
+      const { requestId } = request;
+      const command = await market.offerCommand(provider);
+      await written().recordOffer({ ...command, requestId, atMs: await lives.nowMs() });
+      const bookingId = await market.accept(request, command.offerId);
+      expect((await market.bookingRow(bookingId)).status).to.equal('confirmed');
+      await ended(requestId);
+      await lives.replays(requestWorkflowId(requestId), 'request-unreported-offer');
+      await retire(provider.providerId);
+    });
+
+    it('expires such an offer, too', async () => {
+      const provider = await market.provider();
+      const request = await market.request();
+      await market.leads(request, 1);
+      const { requestId } = request;
+      const command = await market.offerCommand(provider);
+      await written().recordOffer({ ...command, requestId, atMs: await lives.nowMs() });
+      await lives.pass(DAY_MS + lives.config.timers.waveMs);
+      await until('the offer to expire', async () => (await market.offerRow(command.offerId)).status === 'expired');
+      await lives.commands.onRequest(requestId, cancelRequest, { actorId: request.consumerId, side: 'consumer' });
+      await ended(requestId);
+      await lives.replays(requestWorkflowId(requestId), 'request-unreported-offer-expires');
+      await retire(provider.providerId);
+    });
+
+    it('ends a request that was booked, and books it once', async () => {
+      const provider = await market.provider();
+      const request = await market.request();
+      await market.leads(request, 1);
+      const { requestId, consumerId } = request;
+      const offerId = await market.offer(request, provider);
+      const [slot] = (await market.offerRow(offerId)).slots;
+      const accept = { commandId: uuidv7(), actorId: consumerId, offerId, revision: 1, slot: slot!, requestId };
+      const { bookingId } = await written().settleAcceptance({
+        ...accept,
+        bookingId: uuidv7(),
+        atMs: await lives.nowMs(),
+      });
+      expect(await market.accept(request, offerId)).to.equal(bookingId);
+      expect(await lives.orm.em.fork().count(Booking, { request: requestId })).to.equal(1);
+      await ended(requestId);
+      await lives.replays(requestWorkflowId(requestId), 'request-unreported-booking');
+      await retire(provider.providerId);
+    });
   });
 
   async function retire(providerId: string): Promise<void> {

@@ -1,10 +1,18 @@
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { RefusalCode } from '#domain/refusals.ts';
 
-const STATE_CODES: readonly RefusalCode[] = ['invalid_transition', 'request_closed', 'offer_closed'];
+/** Refusals that are about what was asked, whatever state the aggregate is in. */
+const ABOUT_THE_WISH: readonly RefusalCode[] = [
+  'slot_taken',
+  'slot_not_offered',
+  'slot_not_free',
+  'not_a_lead',
+  'service_mismatch',
+  'cancellation_blocked',
+];
 
 /** True when an activity refused because the aggregate stands elsewhere than its workflow thought. */
 export function isOutOfDate(failure: unknown): boolean {
   const cause = failure instanceof ActivityFailure ? failure.cause : undefined;
-  return cause instanceof ApplicationFailure && STATE_CODES.some((code) => code === cause.type);
+  return cause instanceof ApplicationFailure && !ABOUT_THE_WISH.some((code) => code === cause.type);
 }

@@ -1,0 +1,77 @@
+import path from 'node:path';
+import { expect } from 'chai';
+import { findFreePort } from '#platform/embedded/ports.ts';
+import { runDemo } from '../../scripts/demo.ts';
+import { HAIRCUT } from '#test/support/client-life.ts';
+import { testEnvironment } from '#test/support/config.ts';
+import { client, type TestClient } from '#test/support/http.ts';
+import { startProcess, type NodeProcess } from '#test/support/node-process.ts';
+import { testFolder } from '#test/support/servers.ts';
+import { until } from '#test/support/until.ts';
+
+describe('npm start', function () {
+  this.timeout(300_000);
+  let product: NodeProcess;
+  let baseUrl: string;
+  let api: TestClient;
+  let env: Record<string, string>;
+
+  before(async () => {
+    const port = await findFreePort();
+    const ports = ['POSTGRES', 'TEMPORAL', 'TEMPORAL_UI', 'REDIS'].map((name) => [`PROXIE_${name}_PORT`, '0']);
+    env = testEnvironment({
+      ...(Object.fromEntries(ports) as Record<string, string>),
+      NODE_ENV: 'development',
+      LOG_LEVEL: 'info',
+      PORT: String(port),
+      PROXIE_DATA_DIR: path.join(testFolder(), 'product'),
+      PROXIE_WAVE: '2s',
+    });
+    product = await startProcess('start', env, 'Try next');
+    baseUrl = `http://127.0.0.1:${port}`;
+    api = client(baseUrl);
+  });
+
+  it('shows where everything is and who can sign in', () => {
+    for (const part of [
+      `${baseUrl}/v1`,
+      '/api/docs',
+      'Temporal UI',
+      '/metrics',
+      'clara@',
+      'petra@',
+      'pablo@',
+      'ada@',
+    ]) {
+      expect(product.output()).to.include(part);
+    }
+  });
+
+  it('plays the whole demo: two offers, one booking, one refusal, a completion', async () => {
+    const printed: string[] = [];
+    const life = await runDemo({ baseUrl, print: (text) => void printed.push(text) });
+    expect(life.offerIds.length).to.equal(2);
+    expect(life.refusedWith).to.equal('request_closed');
+    expect(printed.join('\n')).to.include(life.bookingId);
+  });
+
+  it('ends cleanly, and what waited goes on waiting after the next start', async () => {
+    const person = { email: 'restart@example.test', password: 'a long enough password', name: 'Rita' };
+    const session = await api.post('/v1/auth/register', { body: person });
+    const as = session.body.accessToken as string;
+    const created = await api.post('/v1/requests', { as, body: { ...HAIRCUT, location: { city: 'Nowhere' } } });
+    const { id } = created.body as { id: string };
+    await until('the request to be matching', async () => {
+      const { body } = await api.get(`/v1/requests/${id}`, { as });
+      return body.status === 'matching';
+    });
+    expect(await product.stop()).to.equal(0);
+    product = await startProcess('start', env, 'Try next');
+    const { body } = await api.get(`/v1/requests/${id}`, { as });
+    expect(body.status).to.equal('matching');
+    const cancelled = await api.post(`/v1/requests/${id}/cancel`, { as, body: { reason: 'seen enough' } });
+    expect(cancelled.status).to.equal(200);
+    expect(cancelled.body.status).to.equal('cancelled');
+    expect(await product.stop()).to.equal(0);
+  });
+});
