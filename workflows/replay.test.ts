@@ -12,7 +12,22 @@ describe('workflows/histories', function () {
 
   it('holds a history of every kind of life', async () => {
     const names = (await fs.readdir(HISTORIES_DIR)).toSorted();
-    for (const kind of ['request-booked', 'request-nobody-offers', 'request-offers-expire', 'booking-completed']) {
+    for (const kind of [
+      'request-booked',
+      'request-nobody-offers',
+      'request-offers-expire',
+      'request-rivals-at-once',
+      'request-accept-against-expiry',
+      'request-edited-cancelled',
+      'request-closed-with-its-booking',
+      'request-unreported-offer',
+      'request-unreported-booking',
+      'request-unreported-loss',
+      'booking-completed',
+      'booking-unattended',
+      'booking-cancelled-by-consumer',
+      'booking-cancelled-by-provider',
+    ]) {
       expect(names).to.include(`${kind}.json`);
     }
   });

@@ -63,7 +63,7 @@ export async function completeUnattended(
 function lockBooking(em: EntityManager, bookingId: string): Promise<Booking> {
   const lockMode = LockMode.PESSIMISTIC_WRITE;
   return em.findOneOrFail(Booking, bookingId, { lockMode }).then(async (booking) => {
-    await em.populate(booking, ['provider']);
+    await em.populate(booking, ['provider', 'request']);
     return booking;
   });
 }
@@ -91,14 +91,14 @@ function cancel(
     cancelReason: reason ?? null,
     cancelFee: fee.amount,
   });
-  const requestId = booking.request.id;
+  const { id: requestId, category, city, serviceType } = booking.request;
   enqueueWorkflow(em, {
     workflowType: REQUEST_WORKFLOW,
     workflowId: requestWorkflowId(requestId),
     input: { requestId },
     signal: { name: 'bookingLost', input: { bookingId: booking.id, by } },
-    attributes: { kind: 'request', status: 'booked', consumerId: booking.consumer.id },
-    summary: 'a booking was lost',
+    attributes: { kind: 'request', status: 'booked', category, city, consumerId: booking.consumer.id },
+    summary: `${serviceType} in ${city}, again: its booking was lost`,
   });
 }
 

@@ -2,9 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { verdictOf } from '#db/calendar.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { Offer } from '#db/entities/offer.entity.ts';
-import { RequestMatch } from '#db/entities/request-match.entity.ts';
 import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
-import { recordFacts, type Fact, type Told } from '#db/facts.ts';
+import { recordFacts, type Fact } from '#db/facts.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import { takePayload, type PlacePayload } from '#db/payloads.ts';
 import { inTransaction, lockCalendar, sqlState } from '#db/transaction.ts';
@@ -21,7 +20,8 @@ import {
   tellConsumer,
   tellOffer,
 } from './request-rows.ts';
-import type { At, Dependencies } from './request.activities.ts';
+import { otherLeads } from './other-leads.ts';
+import type { At, Dependencies, Settled } from './request.activities.ts';
 
 type Acceptance = AcceptOffer & At & { bookingId: string };
 
@@ -34,7 +34,7 @@ const TAKEN = ['overlaps_booking', 'within_buffer', 'day_is_full'];
  * Settles winner, rivals, request and booking in one transaction and orders the booking's workflow. The calendar's lock
  * comes first, so rivals for one provider wait instead of dying in deadlocks; the exclusion constraint has the last word.
  */
-export async function settleAcceptance({ orm }: Dependencies, command: Acceptance): Promise<{ bookingId: string }> {
+export async function settleAcceptance({ orm }: Dependencies, command: Acceptance): Promise<Settled> {
   try {
     return await inTransaction(orm, (em) => settle(em, command));
   } catch (error) {
@@ -43,13 +43,17 @@ export async function settleAcceptance({ orm }: Dependencies, command: Acceptanc
   }
 }
 
-async function settle(em: EntityManager, command: Acceptance): Promise<{ bookingId: string }> {
+async function settle(em: EntityManager, command: Acceptance): Promise<Settled> {
   const { requestId, offerId, revision, slot, atMs } = command;
   const offer = await em.findOneOrFail(Offer, { id: offerId, request: requestId }, { populate: ['provider'] });
   await lockCalendar(em, offer.provider.id);
   const request = await lockRequest(em, requestId);
   const earlier = await em.findOne(Booking, { offer: offerId });
-  if (earlier && request.selectedOfferId === offerId) return { bookingId: earlier.id };
+  if (earlier && request.selectedOfferId === offerId) {
+    if (earlier.scheduledStart.getTime() === Date.parse(slot.start))
+      return { bookingId: earlier.id, providerId: offer.provider.id };
+    throw refused('request_closed', 'the request is booked for another time');
+  }
 
   const offers = await em.find(
     Offer,
@@ -72,7 +76,7 @@ async function settle(em: EntityManager, command: Acceptance): Promise<{ booking
   }
   const booking = await createBooking(em, request, winner, command);
   await recordFacts(em, await factsOf(em, { request, offers, winner, booking, command }));
-  return { bookingId: booking.id };
+  return { bookingId: booking.id, providerId: winner.provider.id };
 }
 
 async function createBooking(
@@ -138,7 +142,11 @@ async function factsOf(
   const { commandId, actorId, atMs } = command;
   const by = { side: 'consumer', actorId } as const;
   const parties = [request.consumer.id, winner.provider.account.id];
-  const leads = await otherLeads(em, request, offers);
+  const leads = await otherLeads(
+    em,
+    request,
+    offers.map(({ provider }) => provider.id),
+  );
   return [
     {
       ...offerFact(winner, 'offer.accepted', `${commandId} accept`, atMs),
@@ -182,18 +190,4 @@ async function factsOf(
       })),
     },
   ];
-}
-
-/** Providers who hold a lead but made no offer hear that it is gone. */
-async function otherLeads(em: EntityManager, request: ServiceRequest, offers: readonly Offer[]): Promise<Told[]> {
-  const matches = await em.find(
-    RequestMatch,
-    { request: request.id, leadAt: { $ne: null }, provider: { $nin: offers.map(({ provider }) => provider.id) } },
-    { populate: ['provider'] },
-  );
-  return matches.map(({ provider }) => ({
-    accountId: provider.account.id,
-    type: 'request:updated',
-    payload: { requestId: request.id, status: request.status },
-  }));
 }

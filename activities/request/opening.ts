@@ -18,9 +18,11 @@ export async function openRequest({ orm, settings }: Dependencies, requestId: st
     { request: requestId, leadAt: { $ne: null } },
     { orderBy: { leadAt: 'desc' }, limit: 1 },
   );
-  const { status, wave } = request;
+  const { status, category, city, wave } = request;
   return {
     status,
+    category,
+    city,
     wave,
     nextWaveAtMs: lead?.leadAt ? lead.leadAt.getTime() + settings.waveMs : request.createdAt.getTime(),
     expiresAtMs: request.expiresAt.getTime(),

@@ -28,11 +28,19 @@ export interface OpenOffer {
 /** A request as Postgres has it, in ids, decisions and times. */
 export interface RequestSnapshot {
   status: RequestStatus;
+  category: string;
+  city: string;
   wave: number;
   nextWaveAtMs: number;
   expiresAtMs: number;
   offers: OpenOffer[];
   settings: RequestSettings;
+}
+
+/** What an acceptance has made. */
+export interface Settled {
+  bookingId: string;
+  providerId: string;
 }
 
 /** What every write needs: which request, and the workflow's time. */
@@ -55,7 +63,7 @@ export function createRequestActivities(dependencies: Dependencies) {
     openRequest: (requestId: string): Promise<RequestSnapshot> => openRequest(dependencies, requestId),
     startMatching: (at: At): Promise<void> => startMatching(dependencies, at),
     recordOffer: (command: SubmitOffer & At): Promise<OpenOffer> => recordOffer(dependencies, command),
-    settleAcceptance: (command: AcceptOffer & At & { bookingId: string }): Promise<{ bookingId: string }> =>
+    settleAcceptance: (command: AcceptOffer & At & { bookingId: string }): Promise<Settled> =>
       settleAcceptance(dependencies, command),
     closeOffer: (command: CloseOffer & At & { to: 'declined' | 'withdrawn' }): Promise<void> =>
       closeOffer(dependencies, command),

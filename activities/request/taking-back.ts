@@ -6,6 +6,7 @@ import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts, type Fact } from '#db/facts.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { BookingLost } from '#workflows/request/messages.ts';
+import { otherLeads } from './other-leads.ts';
 import {
   lockRequest,
   moveOffer,
@@ -44,7 +45,7 @@ export async function takeBack(
         to: request.status,
         side: 'system',
         data: { bookingId, by },
-        tell: [tellConsumer(request)],
+        tell: [tellConsumer(request), ...(closing ? [] : await otherLeads(em, request, [booking.provider.id]))],
       },
     ];
     if (!closing) facts.push(...(await reopenRunnersUp(em, request, bookingId, atMs)));

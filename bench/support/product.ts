@@ -33,7 +33,7 @@ export interface Product {
 /** Connections of the bench's own ORM; it must not be what the others wait for. */
 const OWN_POOL = 20;
 
-/** Starts Postgres and Temporal as `npm start` runs them; the API and the worker come as processes of their own. */
+/** Starts Postgres (without fsync) and Temporal (on a file, set as by `npm start`); API and worker come apart. */
 export async function prepareProduct({ onEnd, note, sharedDir, profileDir }: BenchContext): Promise<Product> {
   note('starting Postgres and Temporal');
   const database = await (await testPostgres()).createDatabase();

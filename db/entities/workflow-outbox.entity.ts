@@ -4,7 +4,10 @@ import { defineEntity, p } from '@mikro-orm/core';
 export const WorkflowOutboxSchema = defineEntity({
   name: 'WorkflowOutbox',
   tableName: 'workflow_outbox',
-  indexes: [{ name: 'workflow_outbox_due', properties: ['nextAttemptAt', 'id'], where: 'done_at is null' }],
+  indexes: [
+    { name: 'workflow_outbox_due', properties: ['nextAttemptAt', 'id'], where: 'done_at is null' },
+    { name: 'workflow_outbox_done', properties: ['doneAt'], where: 'done_at is not null' },
+  ],
   triggers: [
     {
       name: 'workflow_outbox_announce',

@@ -216,6 +216,7 @@ export class InitialMigration extends Migration {
     this.addSql(
       `create index "workflow_outbox_due" on "workflow_outbox" ("next_attempt_at", "id") where done_at is null;`,
     );
+    this.addSql(`create index "workflow_outbox_done" on "workflow_outbox" ("done_at") where done_at is not null;`);
     this.addSql(
       `create or replace function "workflow_outbox_workflow_outbox_announce_fn"() returns trigger as \$\$ begin notify workflow_outbox; return null; end; \$\$ language plpgsql;`,
     );

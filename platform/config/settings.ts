@@ -159,7 +159,7 @@ export const SETTINGS = {
     candidatesPerBatch: setting(
       'PROXIE_MATCH_BATCH',
       integer(1, 10_000),
-      '200',
+      '1000',
       'How many ranked providers a match reads from the database first; each further batch is twice as large.',
     ),
     weights: {

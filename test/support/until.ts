@@ -6,7 +6,7 @@ const POLL_MS = 20;
 export async function until<Found>(
   what: string,
   look: () => Promise<Found | undefined | false> | Found | undefined | false,
-  patienceMs = 20_000,
+  patienceMs = 45_000,
 ): Promise<Found> {
   const deadline = Date.now() + patienceMs;
   for (;;) {

@@ -14,7 +14,7 @@ const refusedWith = (work: Promise<unknown>): Promise<string> =>
   );
 
 describe('bookingWorkflow', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const lives = useLives();
   const market = createMarketplace(lives);
 

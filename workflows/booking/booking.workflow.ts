@@ -35,7 +35,7 @@ export async function bookingWorkflow({ bookingId }: BookingInput): Promise<Book
 
   know(await facts.openBooking(bookingId));
   while (known && !isFinal(BOOKING_LIFECYCLE, known.status)) {
-    if (await inbox.carryOutOneBefore(known.autoCompleteAtMs, 'completes by itself')) continue;
+    if ((await inbox.next(known.autoCompleteAtMs, 'completes by itself', () => false)) === 'wish') continue;
     know(await facts.completeUnattended({ bookingId, atMs: Date.now() }));
   }
   await inbox.close(refusal('invalid_transition', 'the booking has ended'));

@@ -11,7 +11,7 @@ import type { OfferCommand } from '#domain/lifecycles/offer.ts';
 import { OFFER_LIFECYCLE } from '#domain/lifecycles/offer.ts';
 import { isOpenRequest, REQUEST_LIFECYCLE, type RequestCommand } from '#domain/lifecycles/request.ts';
 import { type Side } from '#domain/lifecycles/transitions.ts';
-import { STATUS } from '../shared/attributes.ts';
+import { CATEGORY, CITY, PROVIDER_ID, STATUS } from '../shared/attributes.ts';
 import type { Command } from '../shared/command.ts';
 import { isOutOfDate } from '../shared/out-of-date.ts';
 import { DB_QUEUE } from '../shared/queues.ts';
@@ -30,6 +30,13 @@ const { sendWave } = proxyActivities<MatchingActivities>({
   retry: { maximumInterval: '30s' },
   summary: 'find the next providers and tell them',
 });
+
+/** What of a request its run can be searched by. */
+const SHOWN = [
+  { key: STATUS, of: 'status' },
+  { key: CATEGORY, of: 'category' },
+  { key: CITY, of: 'city' },
+] as const;
 
 /** Something that happens by itself at an instant. */
 export interface Due {
@@ -108,9 +115,11 @@ export class RequestLife {
     await this.loadOffer(command.offerId);
     this.checkOffer('accept', 'consumer', command.offerId, command.revision);
     const { requestId } = this;
-    const booking = await facts.settleAcceptance({ ...command, requestId, bookingId: uuid4(), atMs: Date.now() });
+    const wanted = { ...command, requestId, bookingId: uuid4(), atMs: Date.now() };
+    const { bookingId, providerId } = await facts.settleAcceptance(wanted);
     this.know({ ...this.known, status: 'booked', offers: [] });
-    return booking;
+    upsertSearchAttributes([{ key: PROVIDER_ID, value: providerId }]);
+    return { bookingId };
   }
 
   async closeOffer(command: CloseOffer, to: 'declined' | 'withdrawn'): Promise<'declined' | 'withdrawn'> {
@@ -125,7 +134,7 @@ export class RequestLife {
   async edit(command: Command): Promise<RequestSnapshot['status']> {
     this.check('edit', 'consumer');
     await facts.applyEdit({ ...command, requestId: this.requestId, atMs: Date.now() });
-    this.know({ ...this.known, nextWaveAtMs: Date.now() });
+    await this.load();
     return this.status;
   }
 
@@ -206,9 +215,10 @@ export class RequestLife {
 
   /** Everything known is shown to operators too. */
   private know(snapshot: RequestSnapshot): void {
-    const before = this.#known?.status;
+    const before = this.#known;
     this.#known = snapshot;
-    if (before !== snapshot.status) upsertSearchAttributes([{ key: STATUS, value: snapshot.status }]);
+    const changed = SHOWN.filter(({ of }) => before === undefined || before[of] !== snapshot[of]);
+    if (changed.length > 0) upsertSearchAttributes(changed.map(({ key, of }) => ({ key, value: snapshot[of] })));
     const { status, wave, offers } = snapshot;
     setCurrentDetails(`**${status}** · leads sent in ${wave} wave(s) · ${offers.length} open offer(s)`);
   }

@@ -9,6 +9,7 @@ import { useLives } from '#test/support/lives.ts';
 import { createMarketplace } from '#test/support/marketplace.ts';
 import { until } from '#test/support/until.ts';
 import { bookingWorkflowId } from '../booking/messages.ts';
+import { CATEGORY, CITY, PROVIDER_ID, STATUS } from '../shared/attributes.ts';
 import { cancelRequest, declineOffer, editRequest, requestWorkflowId, withdrawOffer } from './messages.ts';
 
 const refusedWith = (work: Promise<unknown>): Promise<string> =>
@@ -18,7 +19,7 @@ const refusedWith = (work: Promise<unknown>): Promise<string> =>
   );
 
 describe('requestWorkflow', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   const lives = useLives();
   const market = createMarketplace(lives);
   const typesOf = async (requestId: string): Promise<string[]> => {
@@ -30,6 +31,10 @@ describe('requestWorkflow', function () {
       'the run to end',
       async () => (await lives.handle(requestWorkflowId(requestId)).describe()).status.name === 'COMPLETED',
     );
+
+  // Providers of one life are no leads of the next.
+  const retireAll = () => lives.orm.em.fork().execute("update providers set status = 'inactive'");
+  afterEach(retireAll);
 
   it('becomes a booking: winner, rivals, request and booking settle together', async () => {
     const providers = [await market.provider(), await market.provider()];
@@ -48,11 +53,10 @@ describe('requestWorkflow', function () {
     await ended(request.requestId);
     await lives.replays(requestWorkflowId(request.requestId), 'request-booked');
     await lives.replays(bookingWorkflowId(bookingId), 'booking-completed');
-    for (const each of providers) await retire(each.providerId);
   });
 
   it('asks wave after wave while nobody offers, and expires at its time', async () => {
-    const providers = await Promise.all(Array.from({ length: 12 }, () => market.provider()));
+    await Promise.all(Array.from({ length: 12 }, () => market.provider()));
     const request = await market.request();
     await market.leads(request, 10);
     await lives.pass(lives.config.timers.waveMs + 1000);
@@ -68,7 +72,6 @@ describe('requestWorkflow', function () {
       'request.expired',
     ]);
     await lives.replays(requestWorkflowId(request.requestId), 'request-nobody-offers');
-    for (const each of providers) await retire(each.providerId);
   });
 
   it('lets every offer expire at its own time and waits on', async () => {
@@ -89,7 +92,6 @@ describe('requestWorkflow', function () {
     await market.inStatus(request, 'expired');
     await ended(request.requestId);
     await lives.replays(requestWorkflowId(request.requestId), 'request-offers-expire');
-    for (const each of providers) await retire(each.providerId);
   });
 
   it('gives accept, decline, withdraw and cancel of one moment exactly one winner', async () => {
@@ -123,11 +125,11 @@ describe('requestWorkflow', function () {
     }
     await ended(requestId);
     await lives.replays(requestWorkflowId(requestId), 'request-rivals-at-once');
-    await retire(provider.providerId);
   });
 
   it('lets an offer be accepted or expire at the moment of its expiry, never both', async () => {
     for (let round = 0; round < 5; round += 1) {
+      await retireAll();
       const provider = await market.provider();
       const request = await market.request();
       await market.leads(request, 1);
@@ -143,7 +145,6 @@ describe('requestWorkflow', function () {
       const bookings = await lives.orm.em.fork().count(Booking, { offer: offerId });
       expect(bookings).to.equal(outcome === 'done' ? 1 : 0);
       await lives.replays(requestWorkflowId(request.requestId), 'request-accept-against-expiry');
-      await retire(provider.providerId);
     }
   });
 
@@ -169,7 +170,6 @@ describe('requestWorkflow', function () {
     await lives.commands.onRequest(request.requestId, cancelRequest, { actorId: request.consumerId, side: 'consumer' });
     await ended(request.requestId);
     await lives.replays(requestWorkflowId(request.requestId), 'request-edited-cancelled');
-    await retire(provider.providerId);
   });
 
   it('goes back to its runners-up when the provider cancels, and closes when the consumer does', async () => {
@@ -191,7 +191,26 @@ describe('requestWorkflow', function () {
     await lives.replays(requestWorkflowId(request.requestId), 'request-closed-with-its-booking');
     await lives.replays(bookingWorkflowId(lost), 'booking-cancelled-by-provider');
     await lives.replays(bookingWorkflowId(booked), 'booking-cancelled-by-consumer');
-    for (const each of providers) await retire(each.providerId);
+  });
+
+  it('can be found by what it is about now: after an edit, and after its booking was lost', async () => {
+    const provider = await market.provider();
+    const request = await market.request();
+    await market.leads(request, 1);
+    const attributes = async () => {
+      const { typedSearchAttributes: found } = await lives.handle(requestWorkflowId(request.requestId)).describe();
+      return [STATUS, CATEGORY, CITY, PROVIDER_ID].map((key) => found.get(key));
+    };
+    const payloadId = await lives.commands.keepPayload({ city: 'Brooklyn' });
+    await lives.commands.onRequest(request.requestId, editRequest, { actorId: request.consumerId, payloadId });
+    await until('the second wave', async () => (await market.row(request)).wave === 2);
+    expect(await attributes()).to.deep.equal(['matching', 'hair_beauty', 'Brooklyn', undefined]);
+    const bookingId = await market.accept(request, await market.offer(request, provider));
+    expect(await attributes()).to.deep.equal(['booked', 'hair_beauty', 'Brooklyn', provider.providerId]);
+    await market.cancel(bookingId, provider.accountId, 'provider');
+    await market.inStatus(request, 'matching');
+    await until('the run to say so', async () => (await attributes())[0] === 'matching');
+    expect((await attributes()).slice(1, 3)).to.deep.equal(['hair_beauty', 'Brooklyn']);
   });
 
   describe('after a worker has died between its commit and its report', () => {
@@ -213,7 +232,6 @@ describe('requestWorkflow', function () {
       expect((await market.bookingRow(bookingId)).status).to.equal('confirmed');
       await ended(requestId);
       await lives.replays(requestWorkflowId(requestId), 'request-unreported-offer');
-      await retire(provider.providerId);
     });
 
     it('expires such an offer, too', async () => {
@@ -228,7 +246,23 @@ describe('requestWorkflow', function () {
       await lives.commands.onRequest(requestId, cancelRequest, { actorId: request.consumerId, side: 'consumer' });
       await ended(requestId);
       await lives.replays(requestWorkflowId(requestId), 'request-unreported-offer-expires');
-      await retire(provider.providerId);
+    });
+
+    it('takes a request back whose booking it has never heard of', async () => {
+      const provider = await market.provider();
+      const request = await market.request();
+      await market.leads(request, 1);
+      const { requestId, consumerId } = request;
+      const offerId = await market.offer(request, provider);
+      const [slot] = (await market.offerRow(offerId)).slots;
+      const accept = { commandId: uuidv7(), actorId: consumerId, offerId, revision: 1, slot: slot!, requestId };
+      const atMs = await lives.nowMs();
+      const { bookingId } = await written().settleAcceptance({ ...accept, bookingId: uuidv7(), atMs });
+      await market.cancel(bookingId, provider.accountId, 'provider');
+      await market.inStatus(request, 'matching');
+      await lives.commands.onRequest(requestId, cancelRequest, { actorId: consumerId, side: 'consumer' });
+      await ended(requestId);
+      await lives.replays(requestWorkflowId(requestId), 'request-unreported-loss');
     });
 
     it('ends a request that was booked, and books it once', async () => {
@@ -248,11 +282,6 @@ describe('requestWorkflow', function () {
       expect(await lives.orm.em.fork().count(Booking, { request: requestId })).to.equal(1);
       await ended(requestId);
       await lives.replays(requestWorkflowId(requestId), 'request-unreported-booking');
-      await retire(provider.providerId);
     });
   });
-
-  async function retire(providerId: string): Promise<void> {
-    await lives.orm.em.fork().execute("update providers set status = 'inactive' where id = ?", [providerId]);
-  }
 });

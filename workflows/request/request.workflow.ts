@@ -46,17 +46,19 @@ export async function requestWorkflow({ requestId }: RequestInput): Promise<Requ
 
   await life.load();
   if (life.status === 'pending') await life.startMatching();
-  do {
+  for (;;) {
     for (const booking of lost.splice(0)) await life.afterBookingLost(booking);
-    while (life.isOpen) {
+    if (!life.isOpen) {
+      await inbox.close(refusal('request_closed', `the request is ${life.status}`));
+      if (lost.length === 0) return life.status;
+    } else if (workflowInfo().continueAsNewSuggested) {
+      await inbox.close(refusal('busy', 'the request is being moved to a fresh run; ask again'));
+      if (lost.length === 0) await continueAsNew<typeof requestWorkflow>({ requestId });
+    } else {
       const due = life.nextDue();
-      if (!(await inbox.carryOutOneBefore(due.atMs, due.summary))) await life.carryOut(due);
-      if (workflowInfo().continueAsNewSuggested) {
-        await inbox.close(refusal('busy', 'the request is being moved to a fresh run; ask again'));
-        await continueAsNew<typeof requestWorkflow>({ requestId });
-      }
+      // A booking may be lost of which this run does not know yet: a worker died before it could report it.
+      const came = await inbox.next(due.atMs, due.summary, () => lost.length > 0);
+      if (came === 'deadline') await life.carryOut(due);
     }
-    await inbox.close(refusal('request_closed', `the request is ${life.status}`));
-  } while (lost.length > 0);
-  return life.status;
+  }
 }

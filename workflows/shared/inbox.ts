@@ -10,8 +10,12 @@ interface Wish {
 export interface Inbox {
   /** For update handlers: settles as the wish does, once the main loop has come to it. */
   ask<Answer>(wish: () => Promise<Answer>): Promise<Answer>;
-  /** Carries out one wish if there is one by `deadlineMs` (workflow time); false means that the deadline came first. */
-  carryOutOneBefore(deadlineMs: number, summary: string): Promise<boolean>;
+  /** Carries out one wish unless the deadline (workflow time) comes first, or `isInterrupted` becomes true. */
+  next(
+    deadlineMs: number,
+    summary: string,
+    isInterrupted: () => boolean,
+  ): Promise<'wish' | 'deadline' | 'interruption'>;
   /** Refuses what still waits and returns once every handler has answered: an accepted update is always answered. */
   close(reason: ApplicationFailure): Promise<void>;
 }
@@ -19,7 +23,7 @@ export interface Inbox {
 /** An inbox whose wishes fail towards their sender only; `onFailure` lets the main loop look at what went wrong first. */
 export function createInbox(onFailure: (failure: unknown) => Promise<void>): Inbox {
   const waiting: Wish[] = [];
-  return { ask, carryOutOneBefore, close };
+  return { ask, next, close };
 
   function ask<Answer>(wish: () => Promise<Answer>): Promise<Answer> {
     return new Promise((resolve, reject) => {
@@ -36,12 +40,17 @@ export function createInbox(onFailure: (failure: unknown) => Promise<void>): Inb
     });
   }
 
-  async function carryOutOneBefore(deadlineMs: number, summary: string): Promise<boolean> {
-    const hasWish = (): boolean => waiting.length > 0;
-    if (!hasWish() && deadlineMs > Date.now()) await condition(hasWish, deadlineMs - Date.now(), { summary });
-    const next = waiting.shift();
-    await next?.carryOut();
-    return next !== undefined;
+  async function next(
+    deadlineMs: number,
+    summary: string,
+    isInterrupted: () => boolean,
+  ): Promise<'wish' | 'deadline' | 'interruption'> {
+    const isAwaited = (): boolean => waiting.length > 0 || isInterrupted();
+    if (!isAwaited() && deadlineMs > Date.now()) await condition(isAwaited, deadlineMs - Date.now(), { summary });
+    if (isInterrupted()) return 'interruption';
+    const wish = waiting.shift();
+    await wish?.carryOut();
+    return wish ? 'wish' : 'deadline';
   }
 
   async function close(reason: ApplicationFailure): Promise<void> {
