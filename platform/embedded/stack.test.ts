@@ -9,7 +9,7 @@ import { withRunningServices } from '../endpoints.ts';
 import { silentLogger } from '../logger.ts';
 import { UserError } from '../user-error.ts';
 import { runningStack } from './data-dir.ts';
-import { findFreePort } from './ports.ts';
+import { claimPort, findFreePort } from './ports.ts';
 import { query } from './postgres.ts';
 import { isAlive, send, waitUntilGone, type ProcessId } from './processes.ts';
 import { removeDataDir } from './reset.ts';
@@ -108,6 +108,20 @@ describe('startEmbeddedStack', function () {
     expect(fs.existsSync(path.join(dataDir(), 'processes.json'))).to.equal(false);
   });
 
+  it('fails with one sentence on a broken database, starts nothing again and leaves no process', async () => {
+    const redis = String(await findFreePort());
+    fs.writeFileSync(path.join(dataDir(), 'postgres', 'PG_VERSION'), 'broken\n');
+    const failing = startNode([STACK_PROCESS], withPorts(env, { PROXIE_REDIS_PORT: redis }));
+    expect((await failing.ended()).code).to.equal(1);
+    expect(failing.stderr()).to.match(/^UserError: The database folder .* cannot be used .*\n$/);
+    expect(failing.stdout()).not.to.match(/ended by itself|started again|is back|ERROR/);
+    const { PROXIE_POSTGRES_PORT, PROXIE_TEMPORAL_PORT, PROXIE_TEMPORAL_UI_PORT } = env;
+    for (const port of [PROXIE_POSTGRES_PORT, PROXIE_TEMPORAL_PORT, PROXIE_TEMPORAL_UI_PORT, redis]) {
+      expect(await claimPort(Number(port), 'a server that has ended', 'PORT')).to.equal(Number(port));
+    }
+    expect(fs.readdirSync(dataDir())).not.to.include.oneOf(['running.json', 'processes.json']);
+  });
+
   it('is reset to nothing, and only as long as the folder holds nothing but its own files', async () => {
     fs.writeFileSync(path.join(dataDir(), 'thesis.txt'), 'mine');
     const error = await removeDataDir(dataDir()).catch((cause: unknown) => cause);
@@ -123,7 +137,8 @@ describe('startEmbeddedStack', function () {
     const failing = startNode([STACK_PROCESS], taken);
     expect((await failing.ended()).code).to.equal(1);
     expect(failing.stderr()).to.match(/^UserError: Port \d+, meant for the Temporal UI, is taken: .*\n$/);
-    expect(fs.readdirSync(dataDir())).not.to.include.members(['running.json', 'processes.json']);
+    // The database was still being made then: it stands, instead of a draft that nobody works on any more.
+    expect(fs.readdirSync(dataDir())).to.have.members(['logs', 'postgres', 'postgres.password']);
   });
 
   it('starts nothing where everything is configured', async () => {

@@ -5,7 +5,7 @@ import { withProgress } from '../progress.ts';
 import { temporalCli } from './binaries.ts';
 import { clearLeftovers, createSupervisor, type Child, type Supervisor } from './children.ts';
 import { DATA_FILES, lockDataDir } from './data-dir.ts';
-import { keepRunning, type KeptServer } from './keep-running.ts';
+import { keepRunning } from './keep-running.ts';
 import { startPostgres } from './postgres.ts';
 import { startRedis } from './redis.ts';
 import { startTemporal } from './temporal.ts';
@@ -32,7 +32,9 @@ interface Context {
   readonly log: Log;
   readonly supervisor: Supervisor;
   readonly logFile: (name: string) => string;
-  /** From now on the server is started again when it ends. */
+  /** Aborted before the first server is ended on purpose. */
+  readonly stopping: AbortController;
+  /** From now on the server is started again when it ends, until everything is stopping. */
   readonly keep: <T>(started: Started<T>) => T;
 }
 
@@ -63,9 +65,9 @@ export async function startEmbeddedStack(
   const stateFile = path.join(embedded.dataDir, DATA_FILES.processes);
   await withProgress(log, 'waiting for the servers of the last run to end', () => clearLeftovers(stateFile));
   const supervisor = createSupervisor({ stateFile });
-  const kept: KeptServer[] = [];
+  const stopping = new AbortController();
   const stop = async (): Promise<void> => {
-    for (const each of kept) each.release();
+    stopping.abort();
     await supervisor.close();
     lock.release();
   };
@@ -75,8 +77,9 @@ export async function startEmbeddedStack(
     log,
     supervisor,
     logFile: (name) => path.join(embedded.dataDir, DATA_FILES.logs, `${name}.log`),
+    stopping,
     keep: ({ server, again }) => {
-      kept.push(keepRunning(server.child, again, log));
+      keepRunning(server.child, again, log, stopping.signal);
       return server;
     },
   };
@@ -90,15 +93,23 @@ export async function startEmbeddedStack(
   }
 }
 
-/** All at once: the first failure counts, whatever the others are still at. */
+/** All at once. The first failure counts; it is told when no other start is half done, so that nothing stays behind. */
 async function startAll(context: Context): Promise<Endpoints> {
   const { postgres, temporal, redis } = context.config;
-  const [database, server, cache] = await Promise.all([
-    postgres.url ? { postgresUrl: postgres.url } : ownPostgres(context),
-    temporal.address ? { temporalAddress: temporal.address, temporalUiUrl: temporal.uiUrl } : ownTemporal(context),
-    redis.url ? { redisUrl: redis.url } : ownRedis(context),
-  ]);
-  return { ...database, ...server, ...cache };
+  const { address: temporalAddress, uiUrl: temporalUiUrl } = temporal;
+  const starts = [
+    postgres.url ? Promise.resolve({ postgresUrl: postgres.url }) : ownPostgres(context),
+    temporalAddress ? Promise.resolve({ temporalAddress, temporalUiUrl }) : ownTemporal(context),
+    redis.url ? Promise.resolve({ redisUrl: redis.url }) : ownRedis(context),
+  ] as const;
+  try {
+    const [database, server, cache] = await Promise.all(starts);
+    return { ...database, ...server, ...cache };
+  } catch (error) {
+    context.stopping.abort();
+    await Promise.allSettled(starts);
+    throw error;
+  }
 }
 
 async function ownPostgres({
@@ -122,9 +133,10 @@ async function ownPostgres({
 }
 
 async function ownTemporal(context: Context): Promise<Pick<Endpoints, 'temporalAddress' | 'temporalUiUrl'>> {
-  const { config, log, supervisor, logFile, keep } = context;
+  const { config, log, supervisor, logFile, stopping, keep } = context;
   const { embedded } = config;
-  const executable = await temporalCli(embedded, log);
+  // Getting it may take minutes, which nobody waits for once another server has failed.
+  const executable = await Promise.race([temporalCli(embedded, log), rejectedBy(stopping.signal)]);
   const start = (port: number, uiPort: number) =>
     startTemporal({
       supervisor,
@@ -161,4 +173,10 @@ async function ownRedis({ config, log, supervisor, logFile, keep }: Context): Pr
     },
   });
   return { redisUrl: server.url };
+}
+
+function rejectedBy(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(new Error('everything is being stopped')), { once: true });
+  });
 }
