@@ -18,9 +18,16 @@ export const CompleteBooking = z
   })
   .meta({ id: 'CompleteBooking', examples: [COMPLETE_BOOKING_EXAMPLE] });
 
-const Contact = z.strictObject({ name: z.string(), email: z.string(), phone: z.string().nullable() });
+const Contact = z.strictObject({
+  name: z.string(),
+  email: z.string().nullable().meta({ description: "Null for the other party's once the booking is cancelled." }),
+  phone: z
+    .string()
+    .nullable()
+    .meta({ description: "Null when unknown, and for the other party's once the booking is cancelled." }),
+});
 
-/** A booking as its two parties and operators see it: contact details and address belong to it. */
+/** A booking as its two parties and operators see it: contact details and address belong to it as long as it stands. */
 export const Booking = z
   .strictObject({
     id: BookingId,
@@ -35,7 +42,10 @@ export const Booking = z
     timezone: z.string(),
     location: z.strictObject({
       type: z.enum(BOOKING_PLACES),
-      address: z.string().nullable(),
+      address: z
+        .string()
+        .nullable()
+        .meta({ description: 'Null when none was named, and for both parties once the booking is cancelled.' }),
       instructions: z.string().nullable(),
     }),
     price: Money,

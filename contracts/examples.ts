@@ -12,13 +12,13 @@ const IDS = {
 const SLOT = { start: '2026-03-03T09:00:00.000Z', end: '2026-03-03T10:00:00.000Z' };
 const LATER_SLOT = { start: '2026-03-03T14:00:00.000Z', end: '2026-03-03T15:00:00.000Z' };
 const PRICE = { amount: 4500, currency: 'USD' };
-const TIMING = { urgency: 'specific_date', preferredDates: ['2026-03-03'], preferredTimes: ['morning'] };
+const TIMING = { urgency: 'flexible', preferredDates: [], preferredTimes: ['morning'] }; // no date, so that it can be sent for ever
 const BUDGET = { min: 3000, max: 6000, currency: 'USD', flexibility: 'somewhat_flexible' };
 const REQUIREMENTS = { specializations: ['curly_hair'], description: 'Shoulder length, keep the curls.' };
 
 /** What the consumer sends. */
 export const CREATE_REQUEST_EXAMPLE = {
-  rawInput: 'I need a haircut on Tuesday morning, around 50 dollars',
+  rawInput: 'I need a haircut, best in the morning, around 50 dollars',
   category: 'hair_beauty',
   serviceType: 'haircut',
   requirements: REQUIREMENTS,

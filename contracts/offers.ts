@@ -8,6 +8,9 @@ import { pageOf } from './page.ts';
 
 export const OfferStatus = z.enum(OFFER_STATUSES).meta({ id: 'OfferStatus' });
 
+const overlap = (a: Slot, b: Slot): boolean =>
+  Date.parse(a.start) < Date.parse(b.end) && Date.parse(b.start) < Date.parse(a.end);
+
 export const SubmitOffer = z
   .strictObject({
     serviceId: ServiceId,
@@ -19,14 +22,13 @@ export const SubmitOffer = z
       description: 'A day from now if absent; never later than the start of the first slot.',
     }),
   })
-  .refine(
-    ({ availableSlots }) =>
-      new Set(availableSlots.map(({ start }) => Date.parse(start))).size === availableSlots.length,
-    {
-      error: 'must not name a start twice',
-      path: ['availableSlots'],
-    },
-  )
+  .superRefine(({ availableSlots }, context) => {
+    for (const [index, slot] of availableSlots.entries()) {
+      if (!availableSlots.slice(0, index).some((earlier) => overlap(earlier, slot))) continue;
+      const message = 'must not overlap another slot of the offer';
+      context.addIssue({ code: 'custom', path: ['availableSlots', index], message });
+    }
+  })
   .meta({ id: 'SubmitOffer', examples: [SUBMIT_OFFER_EXAMPLE] });
 
 export const AcceptOffer = z

@@ -154,7 +154,7 @@ export const PROBLEMS = {
     status: 503,
     title: 'A part of Proxie cannot be reached just now',
     description:
-      'The database or the workflow engine is down, overloaded or restarting. What was acknowledged before stands. `Retry-After` says when to try again.',
+      'The database or the workflow engine is down, overloaded or restarting. What was acknowledged before stands. A command that was answered with 503 may still take effect: read the resource before repeating it. `Retry-After` says when to try again.',
   },
 } as const satisfies Record<string, ProblemKind>;
 

@@ -33,7 +33,11 @@ const Location = z
 const Timing = z
   .strictObject({
     urgency: z.enum(URGENCIES),
-    preferredDates: z.array(LocalDate).max(14).default([]),
+    preferredDates: z
+      .array(LocalDate)
+      .max(14)
+      .default([])
+      .meta({ description: 'With urgency specific_date, at least one that is not yet over everywhere on earth.' }),
     preferredTimes: z.array(z.enum(TIMES_OF_DAY)).max(3).default([]),
     flexibility: z.enum(FLEXIBILITIES).nullable().optional(),
   })

@@ -1,6 +1,15 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { dayNumber, isLocalDate, isTimeOfDay, minuteOfDay, toLocalDate, weekdayIndex, WEEKDAYS } from './local-date.ts';
+import {
+  dayNumber,
+  earliestDateOnEarth,
+  isLocalDate,
+  isTimeOfDay,
+  minuteOfDay,
+  toLocalDate,
+  weekdayIndex,
+  WEEKDAYS,
+} from './local-date.ts';
 
 describe('local dates', () => {
   it('counts days from 1970-01-01 and back, over leap days and before the epoch', () => {
@@ -19,6 +28,11 @@ describe('local dates', () => {
     expect(weekday('1970-01-01')).to.equal('thursday');
     expect(weekday('1969-12-31')).to.equal('wednesday');
     expect(weekday('2026-03-29')).to.equal('sunday');
+  });
+
+  it('know where on earth a day lasts longest', () => {
+    expect(earliestDateOnEarth(Date.parse('2026-03-02T11:59:59.999Z'))).to.equal('2026-03-01');
+    expect(earliestDateOnEarth(Date.parse('2026-03-02T12:00:00Z'))).to.equal('2026-03-02');
   });
 
   it('takes only dates that the calendar has', () => {

@@ -32,6 +32,11 @@ export function toLocalDate(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** The earliest date that it is anywhere on earth at this moment: the one at UTC-12. */
+export function earliestDateOnEarth(nowMs: number): string {
+  return toLocalDate(Math.floor((nowMs - 12 * HOUR_MS) / DAY_MS));
+}
+
 /** The weekday's index in `WEEKDAYS`, for days before 1970 too. */
 export function weekdayIndex(day: number): number {
   return (((day + DAYS_FROM_MONDAY_TO_EPOCH) % 7) + 7) % 7;

@@ -112,6 +112,19 @@ describe('loadConfig in production', () => {
   }
 });
 
+describe('loadConfig in production, refusing a secret', () => {
+  it('names it once', () => {
+    const message = refusal({ ...PRODUCTION, PROXIE_CURSOR_SECRET: 'k9Vw2mQz7Rt4', PROXIE_JWT_KEYS: 'k:k9Vw2mQz7Rt4' });
+    expect(message.match(/PROXIE_CURSOR_SECRET/g)).to.have.length(1);
+    expect(message.match(/PROXIE_JWT_KEYS/g)).to.have.length(1);
+  });
+
+  it('does not take a key without an id for the id, and so never repeats it', () => {
+    const message = refusal({ ...PRODUCTION, PROXIE_JWT_KEYS: STRONG[0] });
+    expect(message).to.include('PROXIE_JWT_KEYS must be').and.not.include(STRONG[0]);
+  });
+});
+
 describe('withEndpoints', () => {
   it('points the configuration at running services and leaves the rest as it was', () => {
     const config = loadConfig({ ...DEVELOPMENT, REDIS_URL: 'redis://configured:6379' });

@@ -120,18 +120,22 @@ function withSecrets(given: Record<string, string>, dataDir: string, problems: s
   const keys = given[SETTINGS.auth.keys.env];
   const cursorSecret = given[SETTINGS.cursorSecret.env];
   if (given.NODE_ENV === 'production') {
+    const refused = new Set<string>();
     const refuse = (setting: Setting<unknown>, secret: string | undefined, label = setting.env): void => {
       const reason = secret === undefined ? 'is missing' : weakness(secret);
       if (reason === undefined) return;
+      refused.add(setting.env);
       problems.push(`${label} ${reason}; production needs a random secret, such as \`openssl rand -base64 48\` makes`);
     };
     refuse(SETTINGS.cursorSecret, cursorSecret);
     if (keys === undefined) refuse(SETTINGS.auth.keys, keys);
     for (const entry of keys?.split(',') ?? []) {
       const [kid = '', ...rest] = entry.trim().split(':');
+      if (rest.length === 0) continue; // no id to call it by: what is there may be the secret, and parsing refuses it
       refuse(SETTINGS.auth.keys, rest.join(':'), `the key '${kid}' of ${SETTINGS.auth.keys.env}`);
     }
-    return given;
+    // what is refused here is not parsed, which would refuse it a second time
+    return Object.fromEntries(Object.entries(given).filter(([name]) => !refused.has(name)));
   }
   if (keys !== undefined && cursorSecret !== undefined) return given;
   const generated = developmentSecrets(dataDir);

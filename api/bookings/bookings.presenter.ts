@@ -29,10 +29,9 @@ export function toBooking(row: BookingRow, side: Party, reader: Reader): Booking
     scheduledStart: at(row.scheduledStart),
     scheduledEnd: at(row.scheduledEnd),
     timezone,
-    location: { type: row.locationType, address: row.locationAddress, instructions: row.locationInstructions },
+    location: locationOf(row, side),
     price: priceOf(row),
-    provider: { name: row.providerName, email: row.providerEmail, phone: row.providerPhone },
-    consumer: { name: row.consumerName, email: row.consumerEmail, phone: null },
+    ...contactsOf(row, side),
     cancellation: cancellationOf(row),
     completion: completionOf(row),
     policy,
@@ -53,6 +52,24 @@ export function allowedBookingActions(row: BookingRow, side: Party, nowMs: numbe
 /** What cancelling would cost this side now. */
 export function quoteFor(row: BookingRow, side: Party, nowMs: number): CancellationQuote {
   return quoteCancellation(row.policy, priceOf(row), Date.parse(row.scheduledStart), nowMs, side);
+}
+
+/** Only a booking that stands shows the parties where to meet; operators still see it afterwards. */
+function locationOf(row: BookingRow, side: Party): BookingView['location'] {
+  const isHidden = row.status === 'cancelled' && side !== 'admin';
+  const address = isHidden ? null : row.locationAddress;
+  return { type: row.locationType, address, instructions: row.locationInstructions };
+}
+
+/** Only a booking that stands shows a party how to reach the other; its own details and the names stay. */
+function contactsOf(row: BookingRow, side: Party): Pick<BookingView, 'provider' | 'consumer'> {
+  const hiddenFrom = (other: Party): boolean => row.status === 'cancelled' && side === other;
+  const provider = { name: row.providerName, email: row.providerEmail, phone: row.providerPhone };
+  const consumer = { name: row.consumerName, email: row.consumerEmail, phone: null };
+  return {
+    provider: hiddenFrom('consumer') ? { ...provider, email: null, phone: null } : provider,
+    consumer: hiddenFrom('provider') ? { ...consumer, email: null, phone: null } : consumer,
+  };
 }
 
 function priceOf(row: BookingRow) {

@@ -36,10 +36,12 @@ describe('bookings', () => {
     status?: 'confirmed' | 'in_progress' | 'completed' | 'cancelled';
     createdAt?: Date;
     cancelledAt?: Date;
+    locationType?: 'consumer_location';
+    locationAddress?: string;
   } = {}): Promise<Made> {
     const parties = {
       consumer: consumer ?? (await people.consumer()),
-      provider: provider ?? (await people.provider()),
+      provider: provider ?? (await people.provider({ phone: '+1 718 555 0100' })),
     };
     const startMs = Date.now() + (startsInHours ?? 48 + (week += 1) * 168) * HOUR_MS;
     const { id } = await insertBooking(em(), {
@@ -122,6 +124,28 @@ describe('bookings', () => {
       }
       const run = `http://temporal-ui.example/namespaces/default/workflows/booking%2F${id}`;
       expect((await read(await people.admin())).body.links.workflow).to.equal(run);
+    });
+
+    it('show neither the address nor the other party’s contacts once they are cancelled', async () => {
+      const { id, consumer, provider } = await newBooking({
+        status: 'cancelled',
+        cancelledAt: new Date(),
+        locationType: 'consumer_location',
+        locationAddress: '1 Hidden Street',
+      });
+      const read = async (as: { token: string }) => (await fixture.api.get(`/v1/bookings/${id}`, { as })).body;
+      const consumerEmail = `${consumer.accountId}@test.example`;
+      const providerEmail = `${provider.id}@test.example`;
+      const [asConsumer, asProvider] = [await read(consumer), await read(provider)];
+      expect(asConsumer.provider).to.deep.equal({ name: 'Test Provider', email: null, phone: null });
+      expect(asConsumer.consumer.email).to.equal(consumerEmail);
+      expect(asProvider.consumer).to.deep.equal({ name: 'Test Account', email: null, phone: null });
+      expect(asProvider.provider).to.include({ email: providerEmail, phone: '+1 718 555 0100' });
+      for (const { location } of [asConsumer, asProvider]) expect(location.address).to.equal(null);
+      const asAdmin = await read(await people.admin());
+      expect([asAdmin.consumer.email, asAdmin.provider.email]).to.deep.equal([consumerEmail, providerEmail]);
+      const list = await fixture.api.get('/v1/bookings', { as: provider });
+      expect(list.body.items[0].consumer.email).to.equal(null);
     });
 
     it('are nobody else’s business', async () => {

@@ -103,7 +103,7 @@ describe('offers', () => {
     const expired = await newOffer({ expiresAt: new Date(Date.now() - HOUR_MS) });
     const late = await fixture.api.post(`/v1/offers/${expired.id}/accept`, { as: expired.consumer, body });
     expect(late).to.be.problem(409, 'offer_closed');
-    expect(late.body.detail).to.include('not expired');
+    expect(late.body.detail).to.equal("accept of an offer needs 'not expired', which does not hold now");
     expect(late.body.info).to.deep.equal({ status: 'pending', allowedActions: ['decline'] });
 
     for (const status of ['declined', 'withdrawn', 'superseded', 'expired'] as const) {

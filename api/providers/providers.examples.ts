@@ -68,8 +68,8 @@ export const LEAD_EXAMPLE: z.input<typeof Lead> = {
   requirements: { specializations: ['curly_hair'], description: 'Shoulder length, keep the curls.' },
   location: { city: 'Austin', neighborhood: null, distanceKm: 2.7 },
   timing: {
-    urgency: 'specific_date',
-    preferredDates: ['2026-03-03'],
+    urgency: 'flexible',
+    preferredDates: [],
     preferredTimes: ['morning'],
     flexibility: null,
   },

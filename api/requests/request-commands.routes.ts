@@ -11,7 +11,7 @@ import { cancelRequest, editRequest } from '#workflows/request/messages.ts';
 import type { SeenRequest } from './requests.policy.ts';
 import { allowedRequestActions, requestFacts, toServiceRequest } from './requests.presenter.ts';
 import { findRequest } from './requests.queries.ts';
-import { toEdit } from './requests.writes.ts';
+import { requireDateToCome, toEdit } from './requests.writes.ts';
 
 const common = { tags: ['requests'], rateClass: 'requests', idempotency: 'optional' } as const;
 const params = z.strictObject({ id: RequestId });
@@ -36,6 +36,7 @@ export function requestCommandRoutes(deps: ApiDeps): Route[] {
       problems: ['invalid_transition', 'request_closed'],
       async handle({ actor, resource, body }) {
         requireMove(resource, 'edit');
+        requireDateToCome(body.timing, deps.now());
         const payloadId = await commands.keepPayload(toEdit(body));
         await commands.onRequest(resource.row.id, editRequest, { actorId: actor.id, payloadId });
         return present(actor, resource);

@@ -51,6 +51,18 @@ describe('commands on a request', () => {
     }
   });
 
+  it('do not move a request to dates that are over', async () => {
+    const as = await people.consumer();
+    const { id } = await insertRequest(em(), { consumer: as.accountId, status: 'matching' });
+    const moveTo = (urgency: string, date: string) =>
+      fixture.api.patch(`/v1/requests/${id}`, { as, body: { timing: { urgency, preferredDates: [date] } } });
+    const refused = await moveTo('specific_date', '2020-01-01');
+    expect(refused).to.be.problem(400, 'validation_failed');
+    expect(refused.body.errors[0].path).to.equal('/timing/preferredDates');
+    expect(await moveTo('specific_date', '2999-01-01')).to.be.problem(503, 'unavailable'); // let through
+    expect(await moveTo('flexible', '2020-01-01')).to.be.problem(503, 'unavailable');
+  });
+
   it('are answered 503 with a time to come back while Temporal is down', async () => {
     const as = await people.consumer();
     const { id } = await insertRequest(em(), { consumer: as.accountId, status: 'matching' });

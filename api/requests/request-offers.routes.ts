@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
 import { toPage } from '#api/http/pagination.ts';
-import { Problem } from '#api/http/problem.ts';
 import { reply, route, type Route } from '#api/http/route.ts';
 import { toOffer } from '#api/offers/offers.presenter.ts';
 import { findOffer, listOffers } from '#api/offers/offers.queries.ts';
@@ -17,6 +16,7 @@ import { PageQuery } from '#contracts/page.ts';
 import type { OfferPayload } from '#db/payloads.ts';
 import { isOpenRequest, REQUEST_LIFECYCLE } from '#domain/lifecycles/request.ts';
 import { submitOffer } from '#workflows/request/messages.ts';
+import { requireSound } from './offer-fields.ts';
 import type { HeldLead } from './requests.policy.ts';
 import { requestFacts } from './requests.presenter.ts';
 
@@ -41,7 +41,7 @@ export function requestOfferRoutes(deps: ApiDeps): Route[] {
       summary: 'Offer to do it',
       description:
         'For a provider who was told of the request. The offer is made by the provider of the token; every slot must be ' +
-        'free in its calendar. At most one offer of a provider for a request is open at a time.',
+        'free in its calendar and as long as the service takes, and the price in the currency of the service. At most one offer of a provider for a request is open at a time.',
       method: 'post',
       idempotency: 'optional',
       access: { roles: ['provider'], owner: 'leadHolder' },
@@ -83,11 +83,12 @@ export function requestOfferRoutes(deps: ApiDeps): Route[] {
 
 /** Answers the id of the offer that was written. */
 async function submit(
-  { commands, now }: ApiDeps,
+  deps: ApiDeps,
   actor: Actor,
   { request, providerId }: HeldLead,
-  { serviceId, availableSlots, price, priceNotes, message, expiresAt }: z.output<typeof SubmitOffer>,
+  body: z.output<typeof SubmitOffer>,
 ): Promise<string> {
+  const { commands } = deps;
   const { id, status } = request;
   requireAllowed({
     lifecycle: REQUEST_LIFECYCLE,
@@ -98,10 +99,8 @@ async function submit(
     code: isOpenRequest(status) ? 'invalid_transition' : 'request_closed',
     allowedActions: [],
   });
-  if (expiresAt !== undefined && Date.parse(expiresAt) <= now()) {
-    const errors = [{ in: 'body', path: '/expiresAt', message: 'expected an instant that is still to come' } as const];
-    throw new Problem('validation_failed', 'the offer would be over before it began', { errors });
-  }
+  await requireSound(deps, providerId, body);
+  const { serviceId, availableSlots, price, priceNotes, message, expiresAt } = body;
   const payload: OfferPayload = {
     serviceId,
     // one spelling of an instant, so that accepting a slot can compare it

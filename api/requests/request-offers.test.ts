@@ -76,6 +76,49 @@ describe('offers for a request', () => {
         expect(answer).to.be.problem(400, 'validation_failed');
       }
     });
+
+    it('have the currency of their service, and slots that are long enough for it', async () => {
+      const provider = await people.provider({ services: [{ durationMinutes: 90, currency: 'EUR' }] });
+      const id = await leadOf(provider);
+      const availableSlots = [testSlot(48, 2), testSlot(72, 1), testSlot(96, 1.5)];
+      const send = (changed: object) =>
+        fixture.api.post(pathOf(id), { as: provider, body: { ...offerOf(provider), availableSlots, ...changed } });
+      const refused = await send({});
+      expect(refused).to.be.problem(400, 'validation_failed');
+      expect(refused.body.errors).to.deep.equal([
+        { in: 'body', path: '/price/currency', message: 'expected EUR, as the service has it' },
+        {
+          in: 'body',
+          path: '/availableSlots/1/end',
+          message: 'expected at least the 90 minutes after the start that the service takes',
+        },
+      ]);
+      const sound = { price: { amount: 5_000, currency: 'EUR' }, availableSlots: [testSlot(48, 1.5)] };
+      expect(await send(sound)).to.be.problem(503, 'unavailable'); // let through: only Temporal is missing here
+    });
+
+    it('leave a service of somebody else to the workflow', async () => {
+      const [provider, other] = [await people.provider(), await people.provider({ services: [{ currency: 'EUR' }] })];
+      const id = await leadOf(provider);
+      const answer = await fixture.api.post(pathOf(id), { as: provider, body: offerOf(other) });
+      expect(answer).to.be.problem(503, 'unavailable');
+    });
+
+    it('have slots that do not overlap, and may have slots that touch', async () => {
+      const provider = await people.provider();
+      const id = await leadOf(provider);
+      const send = (availableSlots: object[]) =>
+        fixture.api.post(pathOf(id), { as: provider, body: { ...offerOf(provider), availableSlots } });
+      const message = 'must not overlap another slot of the offer';
+      const [long, inside, after] = [testSlot(48, 3), testSlot(49, 1), testSlot(51, 1)];
+      const refused = await send([inside, after, long, inside]);
+      expect(refused).to.be.problem(400, 'validation_failed');
+      expect(refused.body.errors).to.deep.equal([
+        { in: 'body', path: '/availableSlots/2', message },
+        { in: 'body', path: '/availableSlots/3', message },
+      ]);
+      expect(await send([after, long])).to.be.problem(503, 'unavailable');
+    });
   });
 
   describe('when they are listed', () => {

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { CREATE_REQUEST_EXAMPLE } from '#contracts/examples.ts';
+import { dayNumber, earliestDateOnEarth, toLocalDate } from '#domain/local-date.ts';
 import { useApi } from '#test/support/api.ts';
 import { insertOffer, insertRequest } from '#test/support/factories.ts';
 import { peopleOf } from '#test/support/people.ts';
@@ -69,6 +70,23 @@ describe('service requests', () => {
       expect(answer).to.be.problem(400, 'validation_failed');
       const paths = answer.body.errors.map(({ path }: { path: string }) => path);
       expect(paths).to.include.members(['/location/city', '/location/lat', '/budget/max', '/consumerId']);
+    });
+
+    it('are wanted on a date that is not over everywhere on earth', async () => {
+      const as = await people.consumer();
+      const wantedOn = (...preferredDates: string[]) =>
+        fixture.api.post('/v1/requests', {
+          as,
+          body: { ...CREATE_REQUEST_EXAMPLE, timing: { urgency: 'specific_date', preferredDates } },
+        });
+      const today = earliestDateOnEarth(Date.now());
+      const yesterday = toLocalDate(dayNumber(today) - 1);
+      const refused = await wantedOn('2020-01-01', yesterday);
+      expect(refused).to.be.problem(400, 'validation_failed');
+      expect(refused.body.errors).to.deep.equal([
+        { in: 'body', path: '/timing/preferredDates', message: 'expected at least one date that is not over' },
+      ]);
+      expect((await wantedOn(yesterday, toLocalDate(dayNumber(today) + 1))).status).to.equal(201);
     });
 
     it('need a service of their category', async () => {

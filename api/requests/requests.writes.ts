@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
+import { refuse } from '#api/http/validation.ts';
 import type { CreateRequest, EditRequest } from '#contracts/requests.ts';
 import { Account } from '#db/entities/account.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
@@ -9,6 +10,7 @@ import { recordFacts, type Fact } from '#db/facts.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import type { RequestEdit } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { earliestDateOnEarth } from '#domain/local-date.ts';
 import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
 import { findRequest, type RequestRow } from './requests.queries.ts';
 
@@ -19,13 +21,14 @@ type Edit = z.output<typeof EditRequest>;
  * Writes the request, its first event, the entry in the consumer's feed and the order to start its workflow in one
  * transaction. Neither a worker nor Temporal is needed: whoever is there later carries on.
  */
-export function createRequest(
+export async function createRequest(
   { orm, now, config }: Pick<ApiDeps, 'orm' | 'now' | 'config'>,
   actor: Actor,
   draft: Draft,
 ): Promise<RequestRow> {
   const id = uuidv7();
   const atMs = now();
+  requireDateToCome(draft.timing, atMs);
   return inTransaction(orm, async (em) => {
     const request = em.create(ServiceRequest, {
       id,
@@ -75,6 +78,14 @@ function createdFact(requestId: string, actorId: string, atMs: number): Fact {
     atMs,
     tell: [{ accountId: actorId, type: 'request:updated', payload: { requestId, status: 'pending' } }],
   };
+}
+
+/** Throws a 400 when the work is wanted on dates only that are over everywhere on earth: nobody could ever do it. */
+export function requireDateToCome(timing: Draft['timing'] | undefined, nowMs: number): void {
+  if (timing?.urgency !== 'specific_date') return;
+  const today = earliestDateOnEarth(nowMs);
+  if (timing.preferredDates.some((date) => date >= today)) return;
+  refuse([{ in: 'body', path: '/timing/preferredDates', message: 'expected at least one date that is not over' }]);
 }
 
 /** The columns that an edit sets: what is absent stays as it was. */

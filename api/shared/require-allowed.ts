@@ -35,16 +35,17 @@ function inWords<Status extends string, Command extends string, Guard extends st
   refusal: Refusal<Guard>,
 ): string {
   const noun = lifecycle.name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
+  const article = /^[aeiou]/.test(noun) ? 'an' : 'a';
   const moves = lifecycle.transitions.filter((move) => move.command === command);
   switch (refusal.kind) {
     case 'status':
       return `the ${noun} is ${status}; ${command} needs it to be ${either(moves.map(({ from }) => from))}`;
     case 'side': {
       const sides = moves.filter(({ from }) => from === status).flatMap(({ by }) => by);
-      return `${command} of a ${noun} that is ${status} is for the ${either(sides)}, not for the ${side}`;
+      return `${command} of ${article} ${noun} that is ${status} is for the ${either(sides)}, not for the ${side}`;
     }
     case 'guard':
-      return `${command} of a ${noun} needs '${refusal.guard.replaceAll('_', ' ')}', which does not hold now`;
+      return `${command} of ${article} ${noun} needs '${refusal.guard.replaceAll('_', ' ')}', which does not hold now`;
   }
 }
 

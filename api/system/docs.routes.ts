@@ -43,23 +43,28 @@ export function docsRoutes({ document }: { document: () => OpenAPIObject }): Rou
       problems: [],
       handle: () => reply(text(), { headers: { 'Cache-Control': 'no-cache' } }),
     }),
-    route({
-      operationId: 'getDocsPage',
-      tags: ['system'],
-      summary: 'Read and try the API in a browser',
-      description: 'Swagger UI over the OpenAPI document, served from our own files.',
-      method: 'get',
-      path: '/api/docs',
-      access: 'public',
-      rateClass: 'none',
-      idempotency: 'none',
-      undocumented: true,
-      success: { status: 200, contentType: page.contentType, schema: z.string() },
-      problems: [],
-      handle: () => reply(html(), { headers: page.headers }),
-    }),
+    docsPage('getDocsPage', '/api/docs', html),
+    docsPage('getDocsPageWithSlash', '/api/docs/', html), // as people type it; nothing on the page has a relative address
     ...FILES.map(fileRoute),
   ];
+}
+
+function docsPage(operationId: string, at: `/${string}`, html: () => string): Route {
+  return route({
+    operationId,
+    tags: ['system'],
+    summary: 'Read and try the API in a browser',
+    description: 'Swagger UI over the OpenAPI document, served from our own files.',
+    method: 'get',
+    path: at,
+    access: 'public',
+    rateClass: 'none',
+    idempotency: 'none',
+    undocumented: true,
+    success: { status: 200, contentType: page.contentType, schema: z.string() },
+    problems: [],
+    handle: () => reply(html(), { headers: page.headers }),
+  });
 }
 
 function fileRoute({ name, dir, contentType }: (typeof FILES)[number], index: number): Route {

@@ -29,7 +29,7 @@ describe('the documentation pages', () => {
     expect(body.paths).not.to.have.any.keys('/api/docs', '/problems');
   });
   it('load our own files and nothing else', async () => {
-    for (const path of ['/api/docs', '/problems', '/problems/slot_taken']) {
+    for (const path of ['/api/docs', '/api/docs/', '/problems', '/problems/slot_taken']) {
       const page = await text(path);
       expect(page.status).to.equal(200);
       const loaded = [...page.body.matchAll(/<(?:script|link|img)[^>]+(?:src|href)="([^"]+)"/g)].map(

@@ -38,15 +38,26 @@ export async function insist(
   }
 }
 
-/** One whole life over HTTP: request, lead, offer, acceptance, completion. Answers with its ids. */
-export async function live(
-  api: TestClient,
-  { consumer, provider, slot }: { consumer: Person; provider: ProviderPerson; slot: { start: string; end: string } },
-): Promise<{ requestId: string; bookingId: string }> {
-  const created = await insist(() => api.post('/v1/requests', { as: consumer, body: HAIRCUT }));
-  const requestId = (created.body as { id: string }).id;
-  await untilOk('the lead', () => api.get(`/v1/providers/me/leads/${requestId}`, { as: provider }));
+/** Who does business with whom, and when. */
+interface Deal {
+  readonly consumer: Person;
+  readonly provider: ProviderPerson;
+  readonly slot: { start: string; end: string };
+}
 
+/** What a client sends to accept an offer. */
+interface Acceptable {
+  readonly offerId: string;
+  readonly body: { readonly revision: number; readonly slot: Deal['slot'] };
+}
+
+/** Waits until the request is a lead of the provider and has it offer the slot; answers with what accepting it takes. */
+export async function makeOffer(
+  api: TestClient,
+  requestId: string,
+  { consumer, provider, slot }: Deal,
+): Promise<Acceptable> {
+  await untilOk('the lead', () => api.get(`/v1/providers/me/leads/${requestId}`, { as: provider }));
   const [serviceId = ''] = provider.provider.serviceIds;
   const offer = { serviceId, availableSlots: [slot], price: { amount: 6000, currency: 'USD' } };
   await insist(
@@ -55,9 +66,18 @@ export async function live(
   );
   const listed = await insist(() => api.get(`/v1/requests/${requestId}/offers`, { as: consumer }));
   const [first] = (listed.body as { items: { id: string; revision: number }[] }).items;
-  const body = { revision: first?.revision, slot };
+  if (!first) throw new Error('the offer was acknowledged and is not listed');
+  return { offerId: first.id, body: { revision: first.revision, slot } };
+}
+
+/** One whole life over HTTP: request, lead, offer, acceptance, completion. Answers with its ids. */
+export async function live(api: TestClient, deal: Deal): Promise<{ requestId: string; bookingId: string }> {
+  const { consumer, provider } = deal;
+  const created = await insist(() => api.post('/v1/requests', { as: consumer, body: HAIRCUT }));
+  const requestId = (created.body as { id: string }).id;
+  const { offerId, body } = await makeOffer(api, requestId, deal);
   await insist(
-    () => api.post(`/v1/offers/${first?.id}/accept`, { as: consumer, body }),
+    () => api.post(`/v1/offers/${offerId}/accept`, { as: consumer, body }),
     ({ status, body: answer }) => status === 201 || (answer as { code?: string }).code === 'request_closed',
   );
   const booked = await insist(() => api.get(`/v1/requests/${requestId}`, { as: consumer }));
