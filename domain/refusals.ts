@@ -11,6 +11,5 @@ export const REFUSAL_CODES = [
   'not_a_lead',
   'service_mismatch',
   'cancellation_blocked',
-  'busy',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -15,6 +15,7 @@ import {
   lockRequest,
   moveOffer,
   moveRequest,
+  requireOpenRequest,
   offerFact,
   requestFact,
   tellConsumer,
@@ -50,11 +51,13 @@ async function settle(em: EntityManager, command: Acceptance): Promise<Settled> 
   const request = await lockRequest(em, requestId);
   const earlier = await em.findOne(Booking, { offer: offerId });
   if (earlier && request.selectedOfferId === offerId) {
-    if (earlier.scheduledStart.getTime() === Date.parse(slot.start))
+    if (earlier.scheduledStart.getTime() === Date.parse(slot.start)) {
       return { bookingId: earlier.id, providerId: offer.provider.id };
+    }
     throw refused('request_closed', 'the request is booked for another time');
   }
 
+  requireOpenRequest(request);
   const offers = await em.find(
     Offer,
     { request: requestId, status: 'pending' },
@@ -72,7 +75,7 @@ async function settle(em: EntityManager, command: Acceptance): Promise<Settled> 
   moveRequest(request, 'accept_offer', 'consumer');
   request.selectedOfferId = offerId;
   for (const each of offers) {
-    moveOffer(each, each === winner ? 'accept' : 'supersede', each === winner ? 'consumer' : 'system');
+    moveOffer(each, each === winner ? 'accept' : 'supersede', each === winner ? 'consumer' : 'system', atMs);
   }
   const booking = await createBooking(em, request, winner, command);
   await recordFacts(em, await factsOf(em, { request, offers, winner, booking, command }));

@@ -25,7 +25,7 @@ export async function endRequest({ orm }: Dependencies, command: EndRequest): Pr
     const { reason } = await takePayload<{ reason: string }>(em, command.payloadId);
     const offers = await em.find(Offer, { request: requestId, status: 'pending' }, { populate: ['provider'] });
     const closed = offers.map((offer): Fact => {
-      moveOffer(offer, to === 'expired' ? 'expire' : 'decline', side);
+      moveOffer(offer, to === 'expired' ? 'expire' : 'decline', side, atMs);
       return {
         ...offerFact(offer, `offer.${offer.status}`, `${key} ${offer.id}`, atMs),
         from: 'pending',

@@ -14,6 +14,7 @@ import {
   lockRequest,
   moveOffer,
   moveRequest,
+  requireOpenRequest,
   offerFact,
   requestFact,
   tellConsumer,
@@ -29,6 +30,7 @@ export async function recordOffer({ orm, settings }: Dependencies, command: Subm
     const earlier = await em.findOne(Offer, offerId);
     if (earlier) return toOpenOffer(earlier);
 
+    requireOpenRequest(request);
     const payload = (await takePayload<OfferPayload>(em, command.payloadId)) as OfferPayload;
     const offer = await createOffer(em, request, payload, { ...command, ttlMs: settings.offerTtlMs });
     const from = request.status;
@@ -68,7 +70,8 @@ export async function closeOffer(
     const request = await lockRequest(em, requestId);
     if (await isRecorded(em, `${commandId} close`)) return;
     const offer = await em.findOneOrFail(Offer, { id: offerId, request: requestId }, { populate: ['provider'] });
-    moveOffer(offer, to === 'declined' ? 'decline' : 'withdraw', side);
+    requireOpenRequest(request);
+    moveOffer(offer, to === 'declined' ? 'decline' : 'withdraw', side, atMs);
     const { reason } = await takePayload<{ reason: string }>(em, command.payloadId);
     await recordFacts(em, [
       {
@@ -93,7 +96,7 @@ export async function expireOffer(
     const request = await lockRequest(em, requestId);
     const offer = await em.findOneOrFail(Offer, { id: offerId, request: requestId }, { populate: ['provider'] });
     if (offer.status === 'expired') return; // an earlier attempt did it
-    moveOffer(offer, 'expire', 'system');
+    moveOffer(offer, 'expire', 'system', atMs);
     await recordFacts(em, [
       {
         ...offerFact(

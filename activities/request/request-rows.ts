@@ -26,11 +26,19 @@ export function moveRequest(request: ServiceRequest, command: RequestCommand, si
   request.status = decision.transition.to;
 }
 
-/** Moves an offer along its table, or refuses; whether its time is over is the workflow's to say. */
-export function moveOffer(offer: Offer, command: OfferCommand, side: Side): void {
-  const decision = decide(OFFER_LIFECYCLE, offer.status, command, side, { not_expired: true });
-  if (!decision.allowed) throw refused('offer_closed', `the offer is ${offer.status}`);
+/** Moves an offer along its table at the workflow's time, or refuses. */
+export function moveOffer(offer: Offer, command: OfferCommand, side: Side, atMs: number): void {
+  const unexpired = { not_expired: offer.expiresAt.getTime() > atMs };
+  const decision = decide(OFFER_LIFECYCLE, offer.status, command, side, unexpired);
+  if (!decision.allowed) {
+    throw refused('offer_closed', `the offer is ${offer.status === 'pending' ? 'over' : offer.status}`);
+  }
   offer.status = decision.transition.to;
+}
+
+/** Refuses what is asked of a request that nobody can choose for any more. */
+export function requireOpenRequest({ status }: ServiceRequest): void {
+  if (!isOpenRequest(status)) throw refused('request_closed', `the request is ${status}`);
 }
 
 /** What every fact about a request has in common. */

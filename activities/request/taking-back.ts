@@ -67,7 +67,7 @@ async function reopenRunnersUp(
   const facts: Fact[] = [];
   for (const offer of offers) {
     if (offer.provider.status !== 'active' || !(await stillHolds(em, offer, atMs))) continue;
-    moveOffer(offer, 'reopen', 'system');
+    moveOffer(offer, 'reopen', 'system', atMs);
     facts.push({
       ...offerFact(offer, 'offer.reopened', `booking/${bookingId} reopen ${offer.id}`, atMs),
       from: 'superseded',

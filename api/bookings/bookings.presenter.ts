@@ -57,8 +57,8 @@ export function quoteFor(row: BookingRow, side: Party, nowMs: number): Cancellat
 /** Only a booking that stands shows the parties where to meet; operators still see it afterwards. */
 function locationOf(row: BookingRow, side: Party): BookingView['location'] {
   const isHidden = row.status === 'cancelled' && side !== 'admin';
-  const address = isHidden ? null : row.locationAddress;
-  return { type: row.locationType, address, instructions: row.locationInstructions };
+  const [address, instructions] = isHidden ? [null, null] : [row.locationAddress, row.locationInstructions];
+  return { type: row.locationType, address, instructions };
 }
 
 /** Only a booking that stands shows a party how to reach the other; its own details and the names stay. */

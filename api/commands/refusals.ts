@@ -1,11 +1,10 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { WorkflowUpdateFailedError } from '@temporalio/client';
 import { isProblemCode } from '#contracts/problem.ts';
-import { Problem, unavailable } from '#api/http/problem.ts';
+import { Problem } from '#api/http/problem.ts';
 
 /** The problem that a workflow's refusal is to the caller; undefined when the run ended under the command. */
 export function toRefusal({ cause }: WorkflowUpdateFailedError): Problem | undefined {
   if (!(cause instanceof ApplicationFailure) || cause.type == null) return undefined;
-  if (cause.type === 'busy') return unavailable('the run is being renewed', cause);
   return isProblemCode(cause.type) ? new Problem(cause.type, cause.message, { cause }) : undefined;
 }

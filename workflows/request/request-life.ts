@@ -70,7 +70,10 @@ export class RequestLife {
     this.know(await facts.openRequest(this.requestId));
   }
 
-  /** For validators, which may run before the request is loaded; each command checks again when it is carried out. */
+  /**
+   * For validators, which may run before the request is loaded. They keep out what cannot be; the last word on a command
+   * has its activity, which also knows whether an attempt before has done it.
+   */
   check(command: RequestCommand, side: Side): void {
     if (!this.#known) return;
     const code = this.isOpen ? 'invalid_transition' : 'request_closed';
@@ -85,7 +88,7 @@ export class RequestLife {
     );
   }
 
-  /** As `check`, for one offer; a stale revision is refused too. An offer that is not known may have to be loaded first. */
+  /** As `check`, for one offer; one that is not known may have been written by a worker that died before it could say so. */
   checkOffer(command: OfferCommand, side: Side, offerId: string, revision?: number): void {
     if (!this.#known) return;
     if (!this.isOpen) throw refusal('request_closed', `the request is ${this.status}`);
@@ -104,7 +107,6 @@ export class RequestLife {
   }
 
   async submitOffer(command: SubmitOffer): Promise<{ offerId: string }> {
-    this.check('receive_offer', 'provider');
     const offer = await facts.recordOffer({ ...command, requestId: this.requestId, atMs: Date.now() });
     const others = this.known.offers.filter(({ offerId }) => offerId !== offer.offerId);
     this.know({ ...this.known, status: 'offers_received', offers: [...others, offer] });
@@ -112,8 +114,6 @@ export class RequestLife {
   }
 
   async acceptOffer(command: AcceptOffer): Promise<{ bookingId: string }> {
-    await this.loadOffer(command.offerId);
-    this.checkOffer('accept', 'consumer', command.offerId, command.revision);
     const { requestId } = this;
     const wanted = { ...command, requestId, bookingId: uuid4(), atMs: Date.now() };
     const { bookingId, providerId } = await facts.settleAcceptance(wanted);
@@ -123,8 +123,6 @@ export class RequestLife {
   }
 
   async closeOffer(command: CloseOffer, to: 'declined' | 'withdrawn'): Promise<'declined' | 'withdrawn'> {
-    await this.loadOffer(command.offerId);
-    this.checkOffer(to === 'declined' ? 'decline' : 'withdraw', command.side, command.offerId);
     await facts.closeOffer({ ...command, to, requestId: this.requestId, atMs: Date.now() });
     this.forget(command.offerId);
     return to;
@@ -132,14 +130,12 @@ export class RequestLife {
 
   /** The edited request is matched anew at once; nobody keeps a lead of what was asked before. */
   async edit(command: Command): Promise<RequestSnapshot['status']> {
-    this.check('edit', 'consumer');
     await facts.applyEdit({ ...command, requestId: this.requestId, atMs: Date.now() });
     await this.load();
     return this.status;
   }
 
   async cancel(command: CancelRequest): Promise<'cancelled'> {
-    this.check('cancel', command.side);
     await facts.endRequest({ ...command, to: 'cancelled', requestId: this.requestId, atMs: Date.now() });
     this.know({ ...this.known, status: 'cancelled', offers: [] });
     return 'cancelled';
@@ -186,12 +182,6 @@ export class RequestLife {
     await sendWave({ requestId: this.requestId, wave: this.known.wave + 1, atMs: Date.now() });
     const snapshot = await facts.openRequest(this.requestId);
     this.know({ ...snapshot, nextWaveAtMs: Date.now() + snapshot.settings.waveMs });
-  }
-
-  /** An offer is unknown when it is closed, or when a worker died between its commit and its report. */
-  private async loadOffer(offerId: string): Promise<void> {
-    if (this.isOpen && !this.offer(offerId)) await this.load();
-    if (this.isOpen && !this.offer(offerId)) throw refusal('offer_closed', 'the offer is not open any more');
   }
 
   private offer(offerId: string): OpenOffer | undefined {

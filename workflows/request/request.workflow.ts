@@ -1,7 +1,6 @@
 import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { RequestStatus } from '#domain/lifecycles/request.ts';
 import { createInbox } from '../shared/inbox.ts';
-import { refusal } from '../shared/refuse.ts';
 import {
   acceptOffer,
   bookingLost,
@@ -49,11 +48,11 @@ export async function requestWorkflow({ requestId }: RequestInput): Promise<Requ
   for (;;) {
     for (const booking of lost.splice(0)) await life.afterBookingLost(booking);
     if (!life.isOpen) {
-      await inbox.close(refusal('request_closed', `the request is ${life.status}`));
+      await inbox.drain();
       if (lost.length === 0) return life.status;
     } else if (workflowInfo().continueAsNewSuggested) {
-      await inbox.close(refusal('busy', 'the request is being moved to a fresh run; ask again'));
-      if (lost.length === 0) await continueAsNew<typeof requestWorkflow>({ requestId });
+      await inbox.drain();
+      if (lost.length === 0 && life.isOpen) await continueAsNew<typeof requestWorkflow>({ requestId });
     } else {
       const due = life.nextDue();
       // A booking may be lost of which this run does not know yet: a worker died before it could report it.

@@ -1,11 +1,6 @@
 import { allHandlersFinished, ApplicationFailure, condition, isCancellation } from '@temporalio/workflow';
 import { ActivityFailure } from '@temporalio/common';
 
-interface Wish {
-  carryOut(): Promise<void>;
-  refuse(reason: ApplicationFailure): void;
-}
-
 /** Accepted commands, waiting for the main loop to carry them out one at a time in the order in which they came. */
 export interface Inbox {
   /** For update handlers: settles as the wish does, once the main loop has come to it. */
@@ -16,14 +11,14 @@ export interface Inbox {
     summary: string,
     isInterrupted: () => boolean,
   ): Promise<'wish' | 'deadline' | 'interruption'>;
-  /** Refuses what still waits and returns once every handler has answered: an accepted update is always answered. */
-  close(reason: ApplicationFailure): Promise<void>;
+  /** Carries out all that still waits and returns once every handler has answered: an accepted update is always answered. */
+  drain(): Promise<void>;
 }
 
 /** An inbox whose wishes fail towards their sender only; `onFailure` lets the main loop look at what went wrong first. */
 export function createInbox(onFailure: (failure: unknown) => Promise<void>): Inbox {
-  const waiting: Wish[] = [];
-  return { ask, next, close };
+  const waiting: Array<() => Promise<void>> = [];
+  return { ask, next, drain };
 
   function ask<Answer>(wish: () => Promise<Answer>): Promise<Answer> {
     return new Promise((resolve, reject) => {
@@ -36,7 +31,7 @@ export function createInbox(onFailure: (failure: unknown) => Promise<void>): Inb
           await onFailure(failure);
         }
       };
-      waiting.push({ carryOut, refuse: reject });
+      waiting.push(carryOut);
     });
   }
 
@@ -49,15 +44,15 @@ export function createInbox(onFailure: (failure: unknown) => Promise<void>): Inb
     if (!isAwaited() && deadlineMs > Date.now()) await condition(isAwaited, deadlineMs - Date.now(), { summary });
     if (isInterrupted()) return 'interruption';
     const wish = waiting.shift();
-    await wish?.carryOut();
+    await wish?.();
     return wish ? 'wish' : 'deadline';
   }
 
-  async function close(reason: ApplicationFailure): Promise<void> {
-    do {
-      for (const wish of waiting.splice(0)) wish.refuse(reason);
+  async function drain(): Promise<void> {
+    while (!(waiting.length === 0 && allHandlersFinished())) {
       await condition(() => waiting.length > 0 || allHandlersFinished());
-    } while (waiting.length > 0);
+      await waiting.shift()?.();
+    }
   }
 }
 
