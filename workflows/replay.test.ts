@@ -3,8 +3,7 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { Worker } from '@temporalio/worker';
 import { silentLogger } from '#platform/logger.ts';
-import { HISTORIES_DIR } from '#test/support/lives.ts';
-import { testFolder } from '#test/support/servers.ts';
+import { BUNDLES_DIR, HISTORIES_DIR } from '#test/support/lives.ts';
 import { workflowBundle } from '#worker/bundle.ts';
 
 describe('workflows/histories', function () {
@@ -33,7 +32,7 @@ describe('workflows/histories', function () {
   });
 
   it('is replayed by the code as it is: what waits now goes on after a deploy', async () => {
-    const codePath = await workflowBundle(testFolder('bundles'), silentLogger);
+    const codePath = await workflowBundle(BUNDLES_DIR, silentLogger);
     const names = (await fs.readdir(HISTORIES_DIR)).filter((name) => name.endsWith('.json'));
     const histories = names.map(async (name) => ({
       workflowId: name,

@@ -14,7 +14,6 @@ import { workflowBundle } from '#worker/bundle.ts';
 import { createWorkers } from '#worker/worker.ts';
 import { testConfig } from './config.ts';
 import { testPostgres, type TestDatabase } from './postgres.ts';
-import { testFolder } from './servers.ts';
 import { timeSkippingServer } from './temporal.ts';
 
 type History = temporal.api.history.v1.IHistory;
@@ -48,7 +47,7 @@ export function useLives(settings: Readonly<Record<string, string>> = {}): Lives
     this.timeout(300_000); // a fresh machine gets its servers first
     environment = await timeSkippingServer();
     database = await (await testPostgres()).createDatabase();
-    codePath = await workflowBundle(testFolder('bundles'), silentLogger);
+    codePath = await workflowBundle(BUNDLES_DIR, silentLogger);
     lives.orm = await createOrm({ url: database.url, poolMax: 10 });
     const { orm, config } = lives;
     workers = await createWorkers({ connection: environment.nativeConnection, orm, config, codePath });
@@ -91,6 +90,9 @@ export function useLives(settings: Readonly<Record<string, string>> = {}): Lives
     if (process.env.RECORD_HISTORIES) await keepHistory(name, history);
   }
 }
+
+/** Where tests keep the bundle; coverage is worked out from it when the test run and its folder are gone. */
+export const BUNDLES_DIR = path.join(PROJECT_DIR, '.proxie/test-bundles');
 
 /** Where the histories of released versions are kept; every one must replay for ever, or until a `patched` says otherwise. */
 export const HISTORIES_DIR = path.join(PROJECT_DIR, 'workflows/histories');
