@@ -12,7 +12,7 @@ import { quoteCancellation } from '#domain/policy/cancellation.ts';
 import type { BookingCommand } from '#workflows/booking/messages.ts';
 import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
 import { refused } from '../shared/refused.ts';
-import type { BookingAction, BookingAt, BookingDependencies, BookingSnapshot } from './booking.activities.ts';
+import type { BookingAction, BookingAt, BookingDependencies, BookingSnapshot } from './snapshot.ts';
 import { toSnapshot } from './opening.ts';
 
 const EVENT_TYPE = {

@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { Booking } from '#db/entities/booking.entity.ts';
-import type { BookingDependencies, BookingSnapshot } from './booking.activities.ts';
+import type { BookingDependencies, BookingSnapshot } from './snapshot.ts';
 
 /** Reads where a booking stands; changes nothing. */
 export async function openBooking({ orm, settings }: BookingDependencies, bookingId: string): Promise<BookingSnapshot> {

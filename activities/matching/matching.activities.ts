@@ -1,11 +1,4 @@
-import type { Orm } from '#db/transaction.ts';
-import type { MatchingSettings } from './find-matches.ts';
-import { sendWave, type WaveInput, type WaveSent } from './send-wave.ts';
-
-export interface MatchingDependencies {
-  orm: Orm;
-  settings: MatchingSettings & { waveSize: number };
-}
+import { sendWave, type MatchingDependencies, type WaveInput, type WaveSent } from './send-wave.ts';
 
 /** Matching as scheduled activities on the queue `db`: many rows, worth looking at, safe to run twice. */
 export function createMatchingActivities(dependencies: MatchingDependencies) {

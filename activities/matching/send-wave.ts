@@ -4,11 +4,16 @@ import { Provider } from '#db/entities/provider.entity.ts';
 import { RequestMatch } from '#db/entities/request-match.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts } from '#db/facts.ts';
-import { inTransaction } from '#db/transaction.ts';
+import { inTransaction, type Orm } from '#db/transaction.ts';
 import { isOpenRequest } from '#domain/lifecycles/request.ts';
 import { lockRequest, requestFact } from '../request/request-rows.ts';
-import { findMatches, type Match, type MatchResult } from './find-matches.ts';
-import type { MatchingDependencies } from './matching.activities.ts';
+import { findMatches, type Match, type MatchingSettings, type MatchResult } from './find-matches.ts';
+
+/** What matching needs of its process. */
+export interface MatchingDependencies {
+  orm: Orm;
+  settings: MatchingSettings & { waveSize: number };
+}
 
 export interface WaveInput {
   requestId: string;

@@ -22,7 +22,7 @@ import {
   tellOffer,
 } from './request-rows.ts';
 import { otherLeads } from './other-leads.ts';
-import type { At, Dependencies, Settled } from './request.activities.ts';
+import type { At, Dependencies, Settled } from './snapshot.ts';
 
 type Acceptance = AcceptOffer & At & { bookingId: string };
 

@@ -6,7 +6,7 @@ import { inTransaction } from '#db/transaction.ts';
 import type { Command } from '#workflows/shared/command.ts';
 import { refused } from '../shared/refused.ts';
 import { lockRequest, moveRequest, requestFact, tellConsumer } from './request-rows.ts';
-import type { At, Dependencies } from './request.activities.ts';
+import type { At, Dependencies } from './snapshot.ts';
 
 /** Changes what the request asks for while no offer is in, and takes back the leads of what it asked before. */
 export async function applyEdit(

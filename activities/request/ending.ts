@@ -11,7 +11,7 @@ import {
   tellConsumer,
   tellOffer,
 } from './request-rows.ts';
-import type { Dependencies, EndRequest } from './request.activities.ts';
+import type { Dependencies, EndRequest } from './snapshot.ts';
 
 /** Cancels or expires the request together with its open offers: declined by whoever cancels, expired with its time. */
 export async function endRequest({ orm }: Dependencies, command: EndRequest): Promise<void> {

@@ -20,7 +20,7 @@ import {
   tellConsumer,
   tellOffer,
 } from './request-rows.ts';
-import type { At, Dependencies, OpenOffer } from './request.activities.ts';
+import type { At, Dependencies, OpenOffer } from './snapshot.ts';
 
 /** Writes a new open offer of a provider who holds a lead and whose calendar has every slot free. */
 export async function recordOffer({ orm, settings }: Dependencies, command: SubmitOffer & At): Promise<OpenOffer> {

@@ -5,7 +5,7 @@ import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts } from '#db/facts.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { lockRequest, moveRequest, requestFact, tellConsumer } from './request-rows.ts';
-import type { At, Dependencies, RequestSnapshot } from './request.activities.ts';
+import type { At, Dependencies, RequestSnapshot } from './snapshot.ts';
 
 /** Reads where a request stands; changes nothing. */
 export async function openRequest({ orm, settings }: Dependencies, requestId: string): Promise<RequestSnapshot> {

@@ -16,7 +16,7 @@ import {
   tellConsumer,
   tellOffer,
 } from './request-rows.ts';
-import type { At, Dependencies } from './request.activities.ts';
+import type { At, Dependencies } from './snapshot.ts';
 
 /**
  * Takes the request back from a lost booking. A consumer who cancels closes it; otherwise it is matched again, and

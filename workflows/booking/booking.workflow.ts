@@ -1,5 +1,6 @@
 import { proxyLocalActivities, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
-import type { BookingActivities, BookingSnapshot } from '../../activities/booking/booking.activities.ts';
+import type { BookingActivities } from '../../activities/booking/booking.activities.ts';
+import type { BookingSnapshot } from '../../activities/booking/snapshot.ts';
 import { BOOKING_LIFECYCLE, type BookingStatus } from '#domain/lifecycles/booking.ts';
 import { isFinal } from '#domain/lifecycles/transitions.ts';
 import { STATUS } from '../shared/attributes.ts';

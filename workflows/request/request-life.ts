@@ -6,7 +6,8 @@ import {
   uuid4,
 } from '@temporalio/workflow';
 import type { MatchingActivities } from '../../activities/matching/matching.activities.ts';
-import type { OpenOffer, RequestActivities, RequestSnapshot } from '../../activities/request/request.activities.ts';
+import type { RequestActivities } from '../../activities/request/request.activities.ts';
+import type { OpenOffer, RequestSnapshot } from '../../activities/request/snapshot.ts';
 import type { OfferCommand } from '#domain/lifecycles/offer.ts';
 import { OFFER_LIFECYCLE } from '#domain/lifecycles/offer.ts';
 import { isOpenRequest, REQUEST_LIFECYCLE, type RequestCommand } from '#domain/lifecycles/request.ts';

@@ -1,0 +1,55 @@
+import type { RequestStatus } from '#domain/lifecycles/request.ts';
+import type { Orm } from '#db/transaction.ts';
+import type { Command, Party } from '#workflows/shared/command.ts';
+
+/** The timers of a request's life; all are configuration. */
+export interface RequestSettings {
+  /** How long a wave of leads has before the next one goes out. */
+  waveMs: number;
+  /** With so many open offers no further wave is sent. */
+  enoughOffers: number;
+  offerTtlMs: number;
+}
+
+/** What the workflow must remember of an open offer. */
+export interface OpenOffer {
+  offerId: string;
+  revision: number;
+  expiresAtMs: number;
+}
+
+/** A request as Postgres has it, in ids, decisions and times. */
+export interface RequestSnapshot {
+  status: RequestStatus;
+  category: string;
+  city: string;
+  wave: number;
+  nextWaveAtMs: number;
+  expiresAtMs: number;
+  offers: OpenOffer[];
+  settings: RequestSettings;
+}
+
+/** What an acceptance has made. */
+export interface Settled {
+  bookingId: string;
+  providerId: string;
+}
+
+/** What every write needs: which request, and the workflow's time. */
+export interface At {
+  requestId: string;
+  atMs: number;
+}
+
+export interface Dependencies {
+  orm: Orm;
+  settings: RequestSettings;
+}
+
+/** A request's end short of a booking: somebody cancels it, or its time is over. */
+export type EndRequest = At &
+  Omit<Command, 'actorId'> & { actorId?: string } & (
+    | { to: 'cancelled'; side: Exclude<Party, 'provider'> }
+    | { to: 'expired'; side: 'system' }
+  );
