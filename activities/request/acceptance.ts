@@ -46,7 +46,7 @@ export async function settleAcceptance({ orm }: Dependencies, command: Acceptanc
 
 async function settle(em: EntityManager, command: Acceptance): Promise<Settled> {
   const { requestId, offerId, revision, slot, atMs } = command;
-  const offer = await em.findOneOrFail(Offer, { id: offerId, request: requestId }, { populate: ['provider'] });
+  const offer = await em.findOneOrFail(Offer, { id: offerId, request: requestId });
   await lockCalendar(em, offer.provider.id);
   const request = await lockRequest(em, requestId);
   const earlier = await em.findOne(Booking, { offer: offerId });

@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { RequestMatch } from '#db/entities/request-match.entity.ts';
 import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import type { Told } from '#db/facts.ts';
 
@@ -9,14 +8,16 @@ export async function otherLeads(
   request: ServiceRequest,
   except: readonly string[],
 ): Promise<Told[]> {
-  const matches = await em.find(
-    RequestMatch,
-    { request: request.id, leadAt: { $ne: null }, provider: { $nin: [...except] } },
-    { populate: ['provider'] },
+  const leads = await em.execute<{ provider_id: string; account_id: string }[]>(
+    `select p.id as provider_id, p.account_id from request_matches m join providers p on p.id = m.provider_id
+     where m.request_id = ? and m.lead_at is not null order by m.rank`,
+    [request.id],
   );
-  return matches.map(({ provider }) => ({
-    accountId: provider.account.id,
-    type: 'request:updated',
-    payload: { requestId: request.id, status: request.status },
-  }));
+  return leads
+    .filter((lead) => !except.includes(lead.provider_id))
+    .map((lead) => ({
+      accountId: lead.account_id,
+      type: 'request:updated',
+      payload: { requestId: request.id, status: request.status },
+    }));
 }
