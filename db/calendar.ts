@@ -6,7 +6,11 @@ import type { Availability, BookingSettings, Interval, SlotVerdict } from '#doma
 import { LIVE_BOOKING_STATUSES } from '#domain/lifecycles/booking.ts';
 import { DAY_MS } from '#domain/local-date.ts';
 
-const LIVE = LIVE_BOOKING_STATUSES.map((status) => `'${status}'`).join(', ');
+/** The statuses that hold a slot, as a list in SQL; spelt as in the exclusion constraint, whose index it thus finds. */
+export const LIVE_STATUSES_SQL = LIVE_BOOKING_STATUSES.map((status) => `'${status}'`).join(', ');
+
+/** Verdicts that another booking is to blame for; the others a provider settles by offering the slot. */
+const TAKEN: readonly SlotVerdict[] = ['overlaps_booking', 'within_buffer', 'day_is_full'];
 
 /** The columns of a provider that say when it can be booked. */
 type ProviderHours = Pick<
@@ -35,7 +39,7 @@ export async function busyBetween(
     `select extract(epoch from scheduled_start)::float8 * 1000 as "startMs",
             extract(epoch from scheduled_end)::float8 * 1000 as "endMs"
      from bookings
-     where provider_id = ? and status in (${LIVE})
+     where provider_id = ? and status in (${LIVE_STATUSES_SQL})
        and tstzrange(scheduled_start, scheduled_end) && tstzrange(to_timestamp(?), to_timestamp(?))`,
     [providerId, fromMs / 1000, toMs / 1000],
   );
@@ -53,3 +57,6 @@ export async function verdictOf(
   const busy = await busyBetween(em, provider.id, slot.startMs - 2 * DAY_MS, slot.endMs + 2 * DAY_MS);
   return slotVerdict({ ...calendarOf(provider), busy, nowMs, slot });
 }
+
+/** True when other bookings leave no room for the slot. */
+export const isTaken = (verdict: SlotVerdict): boolean => TAKEN.includes(verdict);

@@ -11,7 +11,7 @@ import { toMoney } from '#domain/money.ts';
 import { quoteCancellation } from '#domain/policy/cancellation.ts';
 import type { BookingCommand } from '#workflows/booking/messages.ts';
 import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
-import { refused } from '../shared/refused.ts';
+import { refusal } from '#workflows/shared/refusal.ts';
 import type { BookingAction, BookingAt, BookingDependencies, BookingSnapshot } from './snapshot.ts';
 import { toSnapshot } from './opening.ts';
 
@@ -60,17 +60,15 @@ export async function completeUnattended(
   });
 }
 
-function lockBooking(em: EntityManager, bookingId: string): Promise<Booking> {
-  const lockMode = LockMode.PESSIMISTIC_WRITE;
-  return em.findOneOrFail(Booking, bookingId, { lockMode }).then(async (booking) => {
-    await em.populate(booking, ['provider', 'request']);
-    return booking;
-  });
+async function lockBooking(em: EntityManager, bookingId: string): Promise<Booking> {
+  const booking = await em.findOneOrFail(Booking, bookingId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  await em.populate(booking, ['provider', 'request']);
+  return booking;
 }
 
 function move(booking: Booking, command: Move, side: Side): void {
   const decision = decide(BOOKING_LIFECYCLE, booking.status, command, side, {});
-  if (!decision.allowed) throw refused('invalid_transition', `the booking is ${booking.status}`);
+  if (!decision.allowed) throw refusal('invalid_transition', `the booking is ${booking.status}`);
   booking.status = decision.transition.to;
 }
 
@@ -84,7 +82,7 @@ function cancel(
   const by = side === 'system' ? 'admin' : side;
   const price = toMoney(booking.priceAmount, booking.priceCurrency);
   const { tier, fee } = quoteCancellation(booking.policy, price, booking.scheduledStart.getTime(), atMs, by);
-  if (tier === 'blocked') throw refused('cancellation_blocked', 'it is too late to cancel this booking');
+  if (tier === 'blocked') throw refusal('cancellation_blocked', 'it is too late to cancel this booking');
   em.assign(booking, {
     cancelledAt: new Date(atMs),
     cancelledBy: by,

@@ -1,9 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { calendarOf } from '#db/calendar.ts';
+import { LIVE_STATUSES_SQL, calendarOf } from '#db/calendar.ts';
 import type { Provider } from '#db/entities/provider.entity.ts';
 import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { firstFreeSlots } from '#domain/availability/slots.ts';
-import { LIVE_BOOKING_STATUSES } from '#domain/lifecycles/booking.ts';
 import { DAY_MS } from '#domain/local-date.ts';
 import type { CalendarVerdict } from '#domain/matching/top-ranked.ts';
 import { acceptableWindows, availabilityScore, type Timing, type TimingWindow } from '#domain/timing.ts';
@@ -68,6 +67,6 @@ const CALENDARS = `
     array(
       select array[(extract(epoch from scheduled_start) * 1000)::float8, (extract(epoch from scheduled_end) * 1000)::float8]
       from bookings
-      where provider_id = providers.id and status in (${LIVE_BOOKING_STATUSES.map((status) => `'${status}'`).join(', ')})
+      where provider_id = providers.id and status in (${LIVE_STATUSES_SQL})
         and tstzrange(scheduled_start, scheduled_end) && tstzrange(:from::timestamptz, :to::timestamptz)) as busy
   from providers where id = any(:providerIds::uuid[])`;

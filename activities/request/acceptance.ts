@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { verdictOf } from '#db/calendar.ts';
+import { isTaken, verdictOf } from '#db/calendar.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { Offer } from '#db/entities/offer.entity.ts';
 import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
@@ -10,7 +10,7 @@ import { inTransaction, lockCalendar, sqlState } from '#db/transaction.ts';
 import { DEFAULT_CANCELLATION_POLICY } from '#domain/policy/cancellation.ts';
 import { BOOKING_WORKFLOW, bookingWorkflowId } from '#workflows/booking/messages.ts';
 import type { AcceptOffer } from '#workflows/request/messages.ts';
-import { refused } from '../shared/refused.ts';
+import { refusal } from '#workflows/shared/refusal.ts';
 import {
   lockRequest,
   moveOffer,
@@ -28,9 +28,6 @@ type Acceptance = AcceptOffer & At & { bookingId: string };
 
 const EXCLUSION_VIOLATION = '23P01';
 
-/** A verdict that another booking is to blame for; the rest the provider has settled by offering the slot. */
-const TAKEN = ['overlaps_booking', 'within_buffer', 'day_is_full'];
-
 /**
  * Settles winner, rivals, request and booking in one transaction and orders the booking's workflow. The calendar's lock
  * comes first, so rivals for one provider wait instead of dying in deadlocks; the exclusion constraint has the last word.
@@ -39,7 +36,7 @@ export async function settleAcceptance({ orm }: Dependencies, command: Acceptanc
   try {
     return await inTransaction(orm, (em) => settle(em, command));
   } catch (error) {
-    if (sqlState(error) === EXCLUSION_VIOLATION) throw refused('slot_taken', 'another booking has this time');
+    if (sqlState(error) === EXCLUSION_VIOLATION) throw refusal('slot_taken', 'another booking has this time');
     throw error;
   }
 }
@@ -54,7 +51,7 @@ async function settle(em: EntityManager, command: Acceptance): Promise<Settled> 
     if (earlier.scheduledStart.getTime() === Date.parse(slot.start)) {
       return { bookingId: earlier.id, providerId: offer.provider.id };
     }
-    throw refused('request_closed', 'the request is booked for another time');
+    throw refusal('request_closed', 'the request is booked for another time');
   }
 
   requireOpenRequest(request);
@@ -64,13 +61,13 @@ async function settle(em: EntityManager, command: Acceptance): Promise<Settled> 
     { populate: ['provider'], refresh: true },
   );
   const winner = offers.find(({ id }) => id === offerId);
-  if (!winner) throw refused('offer_closed', 'the offer is not open any more');
-  if (winner.revision !== revision) throw refused('stale_revision', `the offer is at revision ${winner.revision}`);
+  if (!winner) throw refusal('offer_closed', 'the offer is not open any more');
+  if (winner.revision !== revision) throw refusal('stale_revision', `the offer is at revision ${winner.revision}`);
   if (!winner.slots.some(({ start, end }) => start === slot.start && end === slot.end)) {
-    throw refused('slot_not_offered', 'the offer has no such slot');
+    throw refusal('slot_not_offered', 'the offer has no such slot');
   }
   const verdict = await verdictOf(em, winner.provider, slot, atMs);
-  if (TAKEN.includes(verdict)) throw refused('slot_taken', 'another booking has this time');
+  if (isTaken(verdict)) throw refusal('slot_taken', 'another booking has this time');
 
   moveRequest(request, 'accept_offer', 'consumer');
   request.selectedOfferId = offerId;

@@ -4,7 +4,7 @@ import { isRecorded, recordFacts } from '#db/facts.ts';
 import { takePayload, type RequestEdit } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Command } from '#workflows/shared/command.ts';
-import { refused } from '../shared/refused.ts';
+import { refusal } from '#workflows/shared/refusal.ts';
 import { lockRequest, moveRequest, requestFact, tellConsumer } from './request-rows.ts';
 import type { At, Dependencies } from './snapshot.ts';
 
@@ -17,7 +17,7 @@ export async function applyEdit(
     const request = await lockRequest(em, requestId);
     if (await isRecorded(em, `${commandId} edit`)) return;
     if ((await em.count(Offer, { request: requestId, status: 'pending' })) > 0) {
-      throw refused('invalid_transition', 'the request has an open offer');
+      throw refusal('invalid_transition', 'the request has an open offer');
     }
     const from = request.status;
     moveRequest(request, 'edit', 'consumer');

@@ -9,7 +9,7 @@ import { isRecorded, recordFacts } from '#db/facts.ts';
 import { takePayload, type OfferPayload } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { CloseOffer, SubmitOffer } from '#workflows/request/messages.ts';
-import { refused } from '../shared/refused.ts';
+import { refusal } from '#workflows/shared/refusal.ts';
 import {
   lockRequest,
   moveOffer,
@@ -123,14 +123,14 @@ async function createOffer(
   const provider = await em.findOneOrFail(Provider, providerId);
   const lead = await em.count(RequestMatch, { request: request.id, provider: providerId, leadAt: { $ne: null } });
   if (lead === 0 || provider.status !== 'active') {
-    throw refused('not_a_lead', 'the request is no lead of this provider');
+    throw refusal('not_a_lead', 'the request is no lead of this provider');
   }
   if ((await em.count(Offer, { request: request.id, provider: providerId, status: 'pending' })) > 0) {
-    throw refused('offer_already_open', 'this provider has an open offer for the request');
+    throw refusal('offer_already_open', 'this provider has an open offer for the request');
   }
   const service = await em.findOne(ProviderService, { id: payload.serviceId, provider: providerId });
   if (service?.category !== request.category || service.serviceType !== request.serviceType) {
-    throw refused('service_mismatch', 'the service is not one that the request asks for');
+    throw refusal('service_mismatch', 'the service is not one that the request asks for');
   }
   await assertSlotsFree(em, provider, payload.slots, atMs);
   const firstStartMs = Math.min(...payload.slots.map(({ start }) => Date.parse(start)));
@@ -169,7 +169,7 @@ async function assertSlotsFree(
   for (const [index, slot] of slots.entries()) {
     const verdict = await verdictOf(em, provider, slot, nowMs);
     if (verdict !== 'free') {
-      throw refused('slot_not_free', `slot ${index + 1} is not free: ${verdict.replaceAll('_', ' ')}`);
+      throw refusal('slot_not_free', `slot ${index + 1} is not free: ${verdict.replaceAll('_', ' ')}`);
     }
   }
 }

@@ -7,7 +7,7 @@ import type { Fact, Told } from '#db/facts.ts';
 import { OFFER_LIFECYCLE, type OfferCommand } from '#domain/lifecycles/offer.ts';
 import { isOpenRequest, REQUEST_LIFECYCLE, type RequestCommand } from '#domain/lifecycles/request.ts';
 import { decide, type Side } from '#domain/lifecycles/transitions.ts';
-import { refused } from '../shared/refused.ts';
+import { refusal } from '#workflows/shared/refusal.ts';
 
 /** The request's row, locked until the transaction ends: writers of one request take turns. */
 export async function lockRequest(em: EntityManager, requestId: string): Promise<ServiceRequest> {
@@ -21,7 +21,7 @@ export function moveRequest(request: ServiceRequest, command: RequestCommand, si
   const decision = decide(REQUEST_LIFECYCLE, request.status, command, side, { no_open_offer: true, offer_open: true });
   if (!decision.allowed) {
     const code = isOpenRequest(request.status) ? 'invalid_transition' : 'request_closed';
-    throw refused(code, `the request is ${request.status}`);
+    throw refusal(code, `the request is ${request.status}`);
   }
   request.status = decision.transition.to;
 }
@@ -31,14 +31,14 @@ export function moveOffer(offer: Offer, command: OfferCommand, side: Side, atMs:
   const unexpired = { not_expired: offer.expiresAt.getTime() > atMs };
   const decision = decide(OFFER_LIFECYCLE, offer.status, command, side, unexpired);
   if (!decision.allowed) {
-    throw refused('offer_closed', `the offer is ${offer.status === 'pending' ? 'over' : offer.status}`);
+    throw refusal('offer_closed', `the offer is ${offer.status === 'pending' ? 'over' : offer.status}`);
   }
   offer.status = decision.transition.to;
 }
 
 /** Refuses what is asked of a request that nobody can choose for any more. */
 export function requireOpenRequest({ status }: ServiceRequest): void {
-  if (!isOpenRequest(status)) throw refused('request_closed', `the request is ${status}`);
+  if (!isOpenRequest(status)) throw refusal('request_closed', `the request is ${status}`);
 }
 
 /** What every fact about a request has in common. */

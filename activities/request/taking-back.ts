@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { verdictOf } from '#db/calendar.ts';
+import { isTaken, verdictOf } from '#db/calendar.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { Offer } from '#db/entities/offer.entity.ts';
 import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
@@ -90,7 +90,7 @@ async function stillHolds(em: EntityManager, offer: Offer, atMs: number): Promis
   for (const slot of offer.slots) {
     if (Date.parse(slot.start) <= atMs) continue;
     const verdict = await verdictOf(em, offer.provider, slot, atMs);
-    if (!['overlaps_booking', 'within_buffer', 'day_is_full'].includes(verdict)) return true;
+    if (!isTaken(verdict)) return true;
   }
   return false;
 }

@@ -2,7 +2,7 @@ import type { SqlReader } from '#db/transaction.ts';
 import type { ProviderStatus } from '#domain/accounts.ts';
 import type { AvailabilityException, DayWindow, Interval } from '#domain/availability/types.ts';
 import type { CategoryName, ServiceTypeName } from '#domain/catalog.ts';
-import { LIVE_BOOKING_STATUSES } from '#domain/lifecycles/booking.ts';
+import { LIVE_STATUSES_SQL } from '#db/calendar.ts';
 import type { Weekday } from '#domain/local-date.ts';
 import type { Currency } from '#domain/money.ts';
 
@@ -106,8 +106,6 @@ interface SlotsOf {
   toMs: number;
 }
 
-const LIVE = LIVE_BOOKING_STATUSES.map((status) => `'${status}'`).join(', ');
-
 /** The hours of a provider, the length of one of its services, and its live bookings by the index that excludes overlaps. */
 export async function findSlotsBasis(
   { em }: SqlReader,
@@ -119,7 +117,7 @@ export async function findSlotsBasis(
          select jsonb_build_object(
            'startMs', extract(epoch from b.scheduled_start) * 1000, 'endMs', extract(epoch from b.scheduled_end) * 1000)
          from bookings b
-         where b.provider_id = p.id and b.status in (${LIVE})
+         where b.provider_id = p.id and b.status in (${LIVE_STATUSES_SQL})
            and tstzrange(b.scheduled_start, b.scheduled_end) && tstzrange(to_timestamp(? / 1000.0), to_timestamp(? / 1000.0))
        )) as busy
      from providers p left join provider_services s on s.provider_id = p.id and s.id = ?

@@ -1,6 +1,6 @@
 import { proxyLocalActivities, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import type { BookingActivities } from '../../activities/booking/booking.activities.ts';
-import type { BookingSnapshot } from '../../activities/booking/snapshot.ts';
+import type { BookingAction, BookingSnapshot } from '../../activities/booking/snapshot.ts';
 import { BOOKING_LIFECYCLE, type BookingStatus } from '#domain/lifecycles/booking.ts';
 import { isFinal } from '#domain/lifecycles/transitions.ts';
 import { STATUS } from '../shared/attributes.ts';
@@ -14,8 +14,6 @@ const facts = proxyLocalActivities<BookingActivities>({
   startToCloseTimeout: '10s',
   retry: { maximumInterval: '10s' },
 });
-
-type Action = 'check_in' | 'complete' | 'cancel';
 
 /** Carries one booking from its confirmation to its end; without a word from anybody it completes by itself. */
 export async function bookingWorkflow({ bookingId }: BookingInput): Promise<BookingStatus> {
@@ -42,13 +40,13 @@ export async function bookingWorkflow({ bookingId }: BookingInput): Promise<Book
   await inbox.drain();
   return statusOf(known);
 
-  async function carryOut(action: Action, command: BookingCommand): Promise<BookingStatus> {
+  async function carryOut(action: BookingAction, command: BookingCommand): Promise<BookingStatus> {
     know(await facts.changeBooking({ ...command, action, bookingId, atMs: Date.now() }));
     return statusOf(known);
   }
 
   /** May run before the booking is loaded; the activity has the last word. */
-  function check(action: Action, side: BookingCommand['side']): void {
+  function check(action: BookingAction, side: BookingCommand['side']): void {
     if (known) refuseUnless(BOOKING_LIFECYCLE, known.status, action, side, {});
   }
 

@@ -16,7 +16,8 @@ import { CATEGORY, CITY, PROVIDER_ID, STATUS } from '../shared/attributes.ts';
 import type { Command } from '../shared/command.ts';
 import { isOutOfDate } from '../shared/out-of-date.ts';
 import { DB_QUEUE } from '../shared/queues.ts';
-import { refusal, refuseUnless } from '../shared/refuse.ts';
+import { refusal } from '../shared/refusal.ts';
+import { refuseUnless } from '../shared/refuse.ts';
 import type { AcceptOffer, BookingLost, CancelRequest, CloseOffer, SubmitOffer } from './messages.ts';
 
 // A fact is a few milliseconds of SQL. It is tried until Postgres is back: what was accepted must become true.

@@ -6,7 +6,7 @@ import { Booking } from '#db/entities/booking.entity.ts';
 import { Event } from '#db/entities/event.entity.ts';
 import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
 import { useLives } from '#test/support/lives.ts';
-import { createMarketplace } from '#test/support/marketplace.ts';
+import { createMarketplace, type TestProvider, type TestRequest } from '#test/support/marketplace.ts';
 import { until } from '#test/support/until.ts';
 import { bookingWorkflowId } from '../booking/messages.ts';
 import { CATEGORY, CITY, PROVIDER_ID, STATUS } from '../shared/attributes.ts';
@@ -221,6 +221,14 @@ describe('requestWorkflow', function () {
         settings: { ...lives.config.timers, enoughOffers: lives.config.matching.enoughOffers },
       });
 
+    async function unreportedBooking({ requestId, consumerId }: TestRequest, provider: TestProvider) {
+      const offerId = await market.offer({ requestId, consumerId }, provider);
+      const [slot] = (await market.offerRow(offerId)).slots;
+      const accept = { commandId: uuidv7(), actorId: consumerId, offerId, revision: 1, slot: slot!, requestId };
+      const wanted = { ...accept, bookingId: uuidv7(), atMs: await lives.nowMs() };
+      return { offerId, ...(await written().settleAcceptance(wanted)) };
+    }
+
     it('accepts an offer that it has never heard of', async () => {
       const provider = await market.provider();
       const request = await market.request();
@@ -253,11 +261,7 @@ describe('requestWorkflow', function () {
       const request = await market.request();
       await market.leads(request, 1);
       const { requestId, consumerId } = request;
-      const offerId = await market.offer(request, provider);
-      const [slot] = (await market.offerRow(offerId)).slots;
-      const accept = { commandId: uuidv7(), actorId: consumerId, offerId, revision: 1, slot: slot!, requestId };
-      const atMs = await lives.nowMs();
-      const { bookingId } = await written().settleAcceptance({ ...accept, bookingId: uuidv7(), atMs });
+      const { bookingId } = await unreportedBooking(request, provider);
       await market.cancel(bookingId, provider.accountId, 'provider');
       await market.inStatus(request, 'matching');
       await lives.commands.onRequest(requestId, cancelRequest, { actorId: consumerId, side: 'consumer' });
@@ -269,15 +273,8 @@ describe('requestWorkflow', function () {
       const provider = await market.provider();
       const request = await market.request();
       await market.leads(request, 1);
-      const { requestId, consumerId } = request;
-      const offerId = await market.offer(request, provider);
-      const [slot] = (await market.offerRow(offerId)).slots;
-      const accept = { commandId: uuidv7(), actorId: consumerId, offerId, revision: 1, slot: slot!, requestId };
-      const { bookingId } = await written().settleAcceptance({
-        ...accept,
-        bookingId: uuidv7(),
-        atMs: await lives.nowMs(),
-      });
+      const { requestId } = request;
+      const { offerId, bookingId } = await unreportedBooking(request, provider);
       expect(await market.accept(request, offerId)).to.equal(bookingId);
       expect(await lives.orm.em.fork().count(Booking, { request: requestId })).to.equal(1);
       await ended(requestId);

@@ -1,17 +1,6 @@
-import { ApplicationFailureCategory } from '@temporalio/common';
-import { ApplicationFailure } from '@temporalio/workflow';
 import { decide, type Facts, type Lifecycle, type Side } from '#domain/lifecycles/transitions.ts';
 import type { RefusalCode } from '#domain/refusals.ts';
-
-/** A refusal that reaches the sender of a command with its stable code; no fault, and never retried. */
-export function refusal(code: RefusalCode, message: string): ApplicationFailure {
-  return ApplicationFailure.create({
-    message,
-    type: code,
-    nonRetryable: true,
-    category: ApplicationFailureCategory.BENIGN,
-  });
-}
+import { refusal } from './refusal.ts';
 
 /** For validators: throws `code` unless the lifecycle allows the command to that side in that state. */
 export function refuseUnless<Status extends string, Command extends string, Guard extends string>(

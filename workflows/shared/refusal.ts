@@ -1,8 +1,8 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
 import type { RefusalCode } from '#domain/refusals.ts';
 
-/** A refusal that Temporal neither retries nor reports as a fault; the sender of the command sees it by its code. */
-export function refused(code: RefusalCode, message: string): ApplicationFailure {
+/** A refusal that reaches the sender of a command with its stable code; no fault, and never retried. */
+export function refusal(code: RefusalCode, message: string): ApplicationFailure {
   return ApplicationFailure.create({
     message,
     type: code,
