@@ -9,7 +9,7 @@ import { leavesLargeBody } from './http/body.ts';
 import { createAnswerLog } from './http/logging.ts';
 import type { Metrics } from './http/metrics.ts';
 import { mount } from './http/mount.ts';
-import type { Admission, KernelContext, KernelState } from './http/pipeline.ts';
+import type { Admission, KernelContext, KernelOptions, KernelState } from './http/pipeline.ts';
 import { Problem, PROBLEM_TYPE, toDocument, toProblem } from './http/problem.ts';
 import type { Readiness } from './http/readiness.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from './http/request-id.ts';
@@ -45,6 +45,8 @@ export interface AppOptions<Deps> {
   readonly log: Logger;
   /** The place of the rate limiter. */
   readonly admission?: Admission;
+  readonly onceFor?: KernelOptions<Deps>['onceFor'];
+  readonly auditFor?: KernelOptions<Deps>['auditFor'];
 }
 
 const EXPOSED_HEADERS = [REQUEST_ID_HEADER, 'Location', 'Retry-After', 'WWW-Authenticate'];
@@ -63,6 +65,7 @@ export function createApp<Deps>(options: AppOptions<Deps>): Koa<KernelState> {
   mount(router, [...system, ...options.routes], {
     ...options,
     bodyLimitBytes: config.bodyLimitBytes,
+    publicUrl: config.publicUrl,
     strictContract: config.strictContract,
   });
 
@@ -95,7 +98,7 @@ function answerEverything<Deps>({ config, log, metrics }: AppOptions<Deps>): Mid
     const durationMs = performance.now() - startedAt;
     const operationId = state.route?.operationId ?? 'unmatched';
     metrics.requestAnswered(operationId, ctx.method, ctx.status, durationMs / 1_000);
-    logAnswer(ctx, operationId, durationMs, problem);
+    logAnswer(ctx, operationId, durationMs, problem ?? state.refusal);
   };
 }
 

@@ -4,18 +4,15 @@ import { localUrl, type Config } from '#platform/config.ts';
 import type { Logger } from '#platform/logger.ts';
 import { connectLazily, createTemporalClient } from '#platform/temporal/connect.ts';
 import { UserError } from '#platform/user-error.ts';
-import { createAccountLookup } from './accounts/accounts.queries.ts';
-import { createApp } from './app.ts';
+import { assembleApp } from './assembly.ts';
 import { dependencyChecks } from './checks.ts';
 import { createCommands } from './commands/commands.ts';
 import { createApiDeps } from './deps.ts';
-import { createAuthenticator } from './http/auth.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createReadiness } from './http/readiness.ts';
 import { startServer } from './http/server.ts';
 import { registerOutboxFigures } from './outbox/figures.ts';
 import { startRelay } from './outbox/relay.ts';
-import { allRoutes, OWNERSHIP } from './routes.ts';
 
 export interface ApiOptions {
   config: Config;
@@ -44,20 +41,7 @@ export async function startApi({ config, log, connection: shared }: ApiOptions):
   const metrics = createMetrics({ processMetrics: true });
   registerOutboxFigures(metrics.registry, orm);
 
-  const app = createApp({
-    routes: allRoutes(deps),
-    deps,
-    ownership: OWNERSHIP,
-    authenticator: createAuthenticator({ ...config.auth, accounts: createAccountLookup(orm) }),
-    readiness,
-    metrics,
-    config: {
-      ...config.http,
-      metricsEnabled: config.metrics.enabled,
-      strictContract: config.environment !== 'production',
-    },
-    log,
-  });
+  const app = assembleApp({ deps, config, readiness, metrics, log });
   const { host, port } = config.http;
   const server = await startServer(app.callback(), { host, port, log, onStopping: () => readiness.stop() });
   const relay = startRelay({ orm, databaseUrl, workflows: client.workflow, log, eagerStart: shared !== undefined });

@@ -40,6 +40,7 @@ describe('mount', () => {
       ownership: {},
       authenticator: createAuthenticator({ ...TEST_TOKENS, accounts: async () => undefined }),
       bodyLimitBytes: 1,
+      publicUrl: 'http://127.0.0.1:3000',
       log: silentLogger,
       strictContract: true,
     };
@@ -110,6 +111,7 @@ describe('problemsOf', () => {
       'malformed_request',
       'payload_too_large',
       'unsupported_media_type',
+      'rate_limited',
       'unauthenticated',
       'conflict',
       'internal',

@@ -1,8 +1,7 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { Middleware, ParameterizedContext } from 'koa';
-import type { z } from 'zod';
+import { v7 as uuidv7 } from 'uuid';
 import type { FieldError } from '#contracts/problem.ts';
-import type { Log, Logger } from '#platform/logger.ts';
+import type { Logger } from '#platform/logger.ts';
 import {
   ownerRuleOf,
   rolesOf,
@@ -13,8 +12,10 @@ import {
 } from './access.ts';
 import { unauthenticated, type Authenticator } from './auth.ts';
 import { readJson } from './body.ts';
-import { Problem, toProblem } from './problem.ts';
-import { Reply, problemsOf, type Route } from './route.ts';
+import { compileAnswer, ContractViolation, problemAnswer, send, type Answer } from './answer.ts';
+import { Problem, toDocument, toProblem } from './problem.ts';
+import { ReceivedCall, type Received } from './received-call.ts';
+import { problemsOf, type Route } from './route.ts';
 import { check, checkCharacters, refuse } from './validation.ts';
 
 /** What the kernel notes on a request. */
@@ -22,6 +23,8 @@ export interface KernelState {
   requestId: string;
   route?: Route;
   actor?: Actor;
+  /** A refusal that was answered as the outcome of a command, not thrown; for the log. */
+  refusal?: Problem;
 }
 
 /** A request inside the kernel. */
@@ -29,6 +32,26 @@ export type KernelContext = ParameterizedContext<KernelState>;
 
 /** What comes before anybody is asked who they are: the place of the rate limiter. Throws a Problem to turn a call away. */
 export type Admission = (ctx: KernelContext, route: Route) => Promise<void>;
+
+/** What a call is recognised by when it comes again. */
+export interface RepeatableCall {
+  readonly actor: Actor;
+  readonly params: unknown;
+  readonly body: unknown;
+}
+
+/**
+ * Carries out a call that may come again. `work` is given the id of its command and gives the answer to keep: a success
+ * or a refusal. What it throws is an outage or a mistake of ours; nothing is kept of that.
+ */
+export type Once = (
+  ctx: KernelContext,
+  call: RepeatableCall,
+  work: (commandId: string) => Promise<Answer>,
+) => Promise<Answer>;
+
+/** Notes who did what, and how it went, before the caller is told. */
+export type Audit = (ctx: KernelContext, received: Received | undefined, outcome: Answer | Problem) => Promise<void>;
 
 /** What routes are mounted with. */
 export interface KernelOptions<Deps> {
@@ -40,15 +63,21 @@ export interface KernelOptions<Deps> {
   readonly log: Logger;
   /** In development and tests a problem that a route does not declare is a mistake (500); otherwise it is only logged. */
   readonly strictContract: boolean;
+  /** The absolute address that the types of problems start with. */
+  readonly publicUrl: string;
   readonly admission?: Admission | undefined;
+  /** Gives a route what recognises repeated calls of it, or nothing where there is no need. */
+  readonly onceFor?: ((route: Route) => Once | undefined) | undefined;
+  /** Gives a route what notes its calls, or nothing where there is no need. */
+  readonly auditFor?: ((route: Route) => Audit | undefined) | undefined;
 }
 
 type AnyRule<Deps> = OwnershipRule<Deps, unknown> | undefined;
 
 /**
  * One route as one function, with everything that can be known beforehand worked out. The order is the contract:
- * admission → who (401) → role (403) → path (400) → ownership (404, 403) → body (415, 413, 400) → query and body
- * fields (400) → handler → answer checked. Nothing is read of a body before its sender may send it.
+ * admission (429) → who (401) → role (403) → path (400) → ownership (404, 403) → body (415, 413, 400) → query and body
+ * fields (400) → repeated call → handler → answer checked → audit. Nothing is read of a body before its sender may send it.
  */
 export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middleware<KernelState> {
   const { deps, admission, authenticator, bodyLimitBytes, log } = options;
@@ -57,18 +86,44 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
   const rule = ruleName === undefined ? undefined : (options.ownership as Record<string, AnyRule<Deps>>)[ruleName];
   const handle = route.handle as (call: ReceivedCall) => unknown; // the schemas that type it have done the checking
   const guard = contractGuard(route, options);
-  const answer = compileAnswer(route);
+  const toAnswer = compileAnswer(route);
+  const once = options.onceFor?.(route);
+  const audit = options.auditFor?.(route);
 
   return async function serve(ctx) {
     ctx.state.route = route;
-    if (admission) await admission(ctx, route);
+    let received: Received | undefined;
+    let outcome: Answer | Problem;
     try {
+      if (admission) await admission(ctx, route);
       const actor = route.access === 'public' ? undefined : await identify(ctx);
-      answer(ctx, await handle(await receive(ctx, actor)));
+      received = await receive(ctx, actor);
+      outcome = await perform(ctx, received);
     } catch (error) {
-      throw guard(error);
+      outcome = guard(error);
     }
+    if (audit) await audit(ctx, received, outcome);
+    if (outcome instanceof Problem) throw outcome;
+    send(ctx, outcome);
   };
+
+  async function perform(ctx: KernelContext, received: Received): Promise<Answer> {
+    const carryOut = async (commandId: string): Promise<Answer> =>
+      toAnswer(await handle(new ReceivedCall(ctx, received, commandId, log)));
+    const { actor, params, body } = received;
+    if (!once || !actor) return carryOut(uuidv7());
+    return once(ctx, { actor, params, body }, (commandId) =>
+      carryOut(commandId).catch((error: unknown) => kept(ctx, error)),
+    );
+  }
+
+  /** A refusal is as good an answer as a success; what may go better the next time is not. */
+  function kept(ctx: KernelContext, error: unknown): Answer {
+    const problem = guard(error);
+    if (problem.status >= 500 || problem.status === 429) throw problem;
+    ctx.state.refusal = problem;
+    return problemAnswer(toDocument(problem, options.publicUrl, ctx.state.requestId), problem.headers);
+  }
 
   async function identify(ctx: KernelContext): Promise<Actor | undefined> {
     const actor = await authenticator.identify(ctx.req.headers.authorization);
@@ -80,7 +135,7 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
     return actor;
   }
 
-  async function receive(ctx: KernelContext, actor: Actor | undefined): Promise<ReceivedCall> {
+  async function receive(ctx: KernelContext, actor: Actor | undefined): Promise<Received> {
     const errors: FieldError[] = [];
     const params = route.params ? check('path', route.params, ctx.params, errors) : NOTHING;
     const resource = rule && actor && errors.length === 0 ? await rule(deps, actor, params as PathParams) : undefined;
@@ -95,7 +150,7 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
       }
     }
     refuse(errors);
-    return new ReceivedCall(ctx, { actor, resource, params, query, body }, log);
+    return { actor, resource, params, query, body };
   }
 
   function receiveQuery(ctx: KernelContext, errors: FieldError[]): unknown {
@@ -106,84 +161,6 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
 }
 
 const NOTHING = Object.freeze({});
-
-interface Received {
-  readonly actor: Actor | undefined;
-  readonly resource: unknown;
-  readonly params: unknown;
-  readonly query: unknown;
-  readonly body: unknown;
-}
-
-/** A checked call. What few handlers need (address, logger) is made only when it is asked for. */
-class ReceivedCall {
-  readonly actor: Received['actor'];
-  readonly resource: Received['resource'];
-  readonly params: Received['params'];
-  readonly query: Received['query'];
-  readonly body: Received['body'];
-  readonly headers: IncomingHttpHeaders;
-  readonly requestId: string;
-  readonly #ctx: KernelContext;
-  readonly #log: Logger;
-
-  constructor(ctx: KernelContext, received: Received, log: Logger) {
-    this.actor = received.actor;
-    this.resource = received.resource;
-    this.params = received.params;
-    this.query = received.query;
-    this.body = received.body;
-    this.headers = ctx.req.headers;
-    this.requestId = ctx.state.requestId;
-    this.#ctx = ctx;
-    this.#log = log;
-  }
-
-  get ip(): string {
-    return this.#ctx.ip;
-  }
-
-  get log(): Log {
-    return this.#log.child({ requestId: this.requestId });
-  }
-}
-
-/** The answer did not keep what its schema promises: our mistake, never the caller's. */
-class ContractViolation extends Error {
-  override readonly name = 'ContractViolation';
-}
-
-function compileAnswer(route: Route): (ctx: KernelContext, handled: unknown) => void {
-  const { status, otherStatuses = {}, contentType = 'application/json; charset=utf-8' } = route.success;
-  const schema: z.ZodType | undefined = route.success.schema;
-  const isJson = route.success.contentType === undefined;
-  const allowed = new Set([status, ...Object.keys(otherStatuses).map(Number)]);
-
-  return function answer(ctx, handled) {
-    const { res } = ctx;
-    const body: unknown = handled instanceof Reply ? handled.body : handled;
-    const given = handled instanceof Reply ? (handled.status ?? status) : status;
-    if (!allowed.has(given)) throw new ContractViolation(`${route.operationId} does not declare the status ${given}`);
-    const text = schema ? present(schema, body) : undefined;
-    ctx.status = given;
-    if (handled instanceof Reply) ctx.set(handled.headers);
-    if (text === undefined) {
-      ctx.body = null;
-      return;
-    }
-    res.setHeader('Content-Type', contentType);
-    ctx.body = text;
-  };
-
-  function present(by: z.ZodType, body: unknown): unknown {
-    const parsed = by.safeParse(body);
-    if (!parsed.success) {
-      const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
-      throw new ContractViolation(`the answer of ${route.operationId} breaks its contract: ${wrong}`);
-    }
-    return isJson ? JSON.stringify(parsed.data) : parsed.data;
-  }
-}
 
 /** Keeps the list of problems in the document true. */
 function contractGuard<Deps>(route: Route, { log, strictContract }: KernelOptions<Deps>): (error: unknown) => Problem {

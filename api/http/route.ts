@@ -64,6 +64,8 @@ export interface Call<P extends Fields, Q extends Fields, B extends z.ZodType, A
   /** The caller's address; personal, so not for the log. */
   readonly ip: string;
   readonly requestId: string;
+  /** Names what the call does: a repeated call with the same Idempotency-Key has the same. */
+  readonly commandId: string;
   /** Writes lines that carry the request id. */
   readonly log: Log;
 }
@@ -145,9 +147,10 @@ export function reply<Body>(body: Body, options: ReplyOptions): Reply<Body> {
 
 /** Every problem that a route can answer with: its own and what its access and its schemas imply, each once. */
 export function problemsOf(route: Route): ProblemCode[] {
-  const { access, body, query } = route;
+  const { access, body, query, rateClass } = route;
   const codes: ProblemCode[] = ['validation_failed']; // any route refuses unknown query parameters
   if (body) codes.push('malformed_request', 'payload_too_large', 'unsupported_media_type');
+  if (rateClass !== 'none') codes.push('rate_limited');
   if (access !== 'public') codes.push('unauthenticated');
   if (rolesOf(access)) codes.push('forbidden');
   if (ownerRuleOf(access)) codes.push('not_yours', 'not_found');

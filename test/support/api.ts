@@ -1,13 +1,10 @@
 import { Connection } from '@temporalio/client';
-import { createApp } from '#api/app.ts';
-import { createAccountLookup } from '#api/accounts/accounts.queries.ts';
+import { assembleApp } from '#api/assembly.ts';
 import { createCommands, type Commands } from '#api/commands/commands.ts';
 import { createApiDeps, type ApiDeps } from '#api/deps.ts';
-import { createAuthenticator } from '#api/http/auth.ts';
 import { createMetrics } from '#api/http/metrics.ts';
 import { createReadiness } from '#api/http/readiness.ts';
 import { startServer, type RunningServer } from '#api/http/server.ts';
-import { allRoutes, OWNERSHIP } from '#api/routes.ts';
 import { createOrm, type Orm } from '#db/orm.ts';
 import type { Config } from '#platform/config.ts';
 import { silentLogger } from '#platform/logger.ts';
@@ -100,15 +97,7 @@ async function start(fixture: Fixture, setup: ApiSetup, undo: (() => Promise<unk
 }
 
 function listen(deps: ApiDeps, config: Config): Promise<RunningServer> {
-  const app = createApp({
-    routes: allRoutes(deps),
-    deps,
-    ownership: OWNERSHIP,
-    authenticator: createAuthenticator({ ...config.auth, accounts: createAccountLookup(deps.orm) }),
-    readiness: createReadiness({ checks: [], log: silentLogger }),
-    metrics: createMetrics(),
-    config: { ...config.http, metricsEnabled: config.metrics.enabled, strictContract: true },
-    log: silentLogger,
-  });
+  const readiness = createReadiness({ checks: [], log: silentLogger });
+  const app = assembleApp({ deps, config, readiness, metrics: createMetrics(), log: silentLogger });
   return startServer(app.callback(), { host: '127.0.0.1', port: 0, log: silentLogger });
 }

@@ -1,0 +1,63 @@
+import type { z } from 'zod';
+import type { ProblemDocument } from '#contracts/problem.ts';
+import { PROBLEM_TYPE } from './problem.ts';
+import { Reply, type Route } from './route.ts';
+import type { KernelContext } from './pipeline.ts';
+
+/** What leaves, ready to be sent or to be kept and sent again byte for byte. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Undefined: the answer has no body. JSON is text already. */
+  readonly body: unknown;
+}
+
+/** The answer did not keep what its schema promises: our mistake, never the caller's. */
+export class ContractViolation extends Error {
+  override readonly name = 'ContractViolation';
+}
+
+/** Makes the function that turns what a handler returned into its answer; nothing passes that is not in the schema. */
+export function compileAnswer(route: Route): (handled: unknown) => Answer {
+  const { status, otherStatuses = {}, contentType = 'application/json; charset=utf-8' } = route.success;
+  const schema: z.ZodType | undefined = route.success.schema;
+  const isJson = route.success.contentType === undefined;
+  const allowed = new Set([status, ...Object.keys(otherStatuses).map(Number)]);
+
+  return function toAnswer(handled) {
+    const isReply = handled instanceof Reply;
+    const given = isReply ? (handled.status ?? status) : status;
+    if (!allowed.has(given)) throw new ContractViolation(`${route.operationId} does not declare the status ${given}`);
+    const headers = isReply ? handled.headers : NONE;
+    if (!schema) return { status: given, headers, body: undefined };
+    const body = present(schema, isReply ? handled.body : handled);
+    return { status: given, headers: { ...headers, 'Content-Type': contentType }, body };
+  };
+
+  function present(by: z.ZodType, body: unknown): unknown {
+    const parsed = by.safeParse(body);
+    if (!parsed.success) {
+      const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+      throw new ContractViolation(`the answer of ${route.operationId} breaks its contract: ${wrong}`);
+    }
+    return isJson ? JSON.stringify(parsed.data) : parsed.data;
+  }
+}
+
+/** A refusal as an answer, for where it has to be kept. */
+export function problemAnswer(document: ProblemDocument, headers: Answer['headers']): Answer {
+  return {
+    status: document.status,
+    headers: { ...headers, 'Content-Type': PROBLEM_TYPE },
+    body: JSON.stringify(document),
+  };
+}
+
+/** Puts an answer on its way. */
+export function send(ctx: KernelContext, { status, headers, body }: Answer): void {
+  ctx.status = status;
+  for (const [name, value] of Object.entries(headers)) ctx.res.setHeader(name, value);
+  ctx.body = body ?? null;
+}
+
+const NONE = Object.freeze({});
