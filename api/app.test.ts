@@ -133,6 +133,14 @@ describe('the application', () => {
       expect(lines[0]).to.include({ level: 'info', status: 400, code: 'invalid_cursor', path: '/v1/notes' });
       expect(JSON.stringify(lines)).not.to.include('private');
     });
+    it('has of a path only what is ours, and ids: whatever else somebody put there stays out', async () => {
+      const id = crypto.randomUUID();
+      for (const path of [`/v1/notes/${id}`, '/v1/notes/ann%40mail.example', '/v1/private']) {
+        await kernel.api.get(path, { as });
+      }
+      expect(lines.map(({ path }) => path)).to.deep.equal([`/v1/notes/${id}`, '/v1/notes/:id', undefined]);
+      expect(JSON.stringify(lines)).not.to.match(/private|mail/);
+    });
     it('does not mention health checks', async () => {
       await Promise.all(['/health', '/ready', '/metrics'].map((path) => kernel.api.get(path)));
       expect(lines).to.deep.equal([]);

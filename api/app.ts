@@ -6,15 +6,18 @@ import type { Logger } from '#platform/logger.ts';
 import type { OwnershipRules } from './http/access.ts';
 import type { Authenticator } from './http/auth.ts';
 import { leavesLargeBody } from './http/body.ts';
+import { corsByRoute } from './http/foreign-page.ts';
 import { createAnswerLog } from './http/logging.ts';
 import type { Metrics } from './http/metrics.ts';
 import { mount } from './http/mount.ts';
 import type { Admission, KernelContext, KernelOptions, KernelState } from './http/pipeline.ts';
 import { Problem, PROBLEM_TYPE, toDocument, toProblem } from './http/problem.ts';
+import { requireSoundHeaders } from './http/protocol.ts';
 import type { Readiness } from './http/readiness.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from './http/request-id.ts';
 import type { Route } from './http/route.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { LIMIT_HEADERS } from './limits/headers.ts';
 import { systemRoutes } from './system/system.routes.ts';
 
 /** What the HTTP side of the process can be told. */
@@ -49,10 +52,18 @@ export interface AppOptions<Deps> {
   readonly auditFor?: KernelOptions<Deps>['auditFor'];
 }
 
-const EXPOSED_HEADERS = [REQUEST_ID_HEADER, 'Location', 'Retry-After', 'WWW-Authenticate'];
+const EXPOSED_HEADERS = [
+  REQUEST_ID_HEADER,
+  'Idempotency-Replayed',
+  'Location',
+  'Retry-After',
+  'WWW-Authenticate',
+  ...Object.keys(LIMIT_HEADERS),
+];
 const ALLOWED_HEADERS = ['Authorization', 'Content-Type', 'Idempotency-Key', REQUEST_ID_HEADER];
 const PREFLIGHT_MAX_AGE_SECONDS = 600;
 const COMPRESSED_FROM_BYTES = 2_048;
+const EVENT_STREAM = 'text/event-stream';
 
 /** The whole HTTP application. Throws when a route is not fit to be mounted. */
 export function createApp<Deps>(options: AppOptions<Deps>): Koa<KernelState> {
@@ -70,7 +81,8 @@ export function createApp<Deps>(options: AppOptions<Deps>): Koa<KernelState> {
   });
 
   app.use(answerEverything(options));
-  app.use(forBrowsers(cors(corsOptions(config.corsOrigins))));
+  app.use(soundOnly);
+  app.use(forBrowsers(corsByRoute(options.routes, cors(corsOptions(config.corsOrigins)))));
   app.use(compressLarge(compress()));
   app.use(router.routes());
   app.use(refuseUnmatched);
@@ -123,6 +135,12 @@ function refuseUnmatched(ctx: KernelContext): void {
   ctx.status = 204;
 }
 
+/** Refuses requests that another server could read differently, before anything is made of them. */
+const soundOnly: Middleware<KernelState> = (ctx, next) => {
+  requireSoundHeaders(ctx.req);
+  return next();
+};
+
 /** Only a browser sends an Origin; nobody else needs to pass through CORS. */
 function forBrowsers(cors: Middleware): Middleware<KernelState> {
   return (ctx, next) => (ctx.req.headers.origin === undefined ? next() : cors(ctx, next));
@@ -134,8 +152,8 @@ function compressLarge(compress: Middleware): Middleware<KernelState> {
   return async function compressIfLarge(ctx, next) {
     await next();
     const { body } = ctx;
-    const isLarge = (typeof body === 'string' || body instanceof Uint8Array) && body.length >= COMPRESSED_FROM_BYTES;
-    if (isLarge) await compress(ctx, nothing);
+    const isWhole = (typeof body === 'string' || body instanceof Uint8Array) && ctx.response.type !== EVENT_STREAM;
+    if (isWhole && body.length >= COMPRESSED_FROM_BYTES) await compress(ctx, nothing);
   };
 }
 

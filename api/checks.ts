@@ -1,6 +1,6 @@
 import type { Client } from '@temporalio/client';
-import { createClient } from 'redis';
 import type { Orm } from '#db/transaction.ts';
+import type { SharedRedis } from '#platform/redis.ts';
 import type { ReadinessCheck } from './http/readiness.ts';
 import { backlog } from './outbox/claims.ts';
 
@@ -11,11 +11,11 @@ const PROBE_MS = 1_500;
 export function dependencyChecks({
   orm,
   client,
-  redisUrl,
+  redis,
 }: {
   orm: Orm;
   client: Client;
-  redisUrl: string | undefined;
+  redis: SharedRedis | undefined;
 }): ReadinessCheck[] {
   return [
     {
@@ -41,23 +41,18 @@ export function dependencyChecks({
         return `${pending} waiting`;
       },
     },
-    ...(redisUrl === undefined ? [] : [redisCheck(redisUrl)]),
+    ...(redis ? [redisCheck(redis)] : []),
   ];
 }
 
-function redisCheck(url: string): ReadinessCheck {
+/** Whether Redis takes writes: one that only answers is of no use, it may be out of memory or a replica. */
+export function redisCheck(redis: SharedRedis): ReadinessCheck {
   return {
     name: 'redis',
     required: false,
+    isLogged: true, // by the connection, and by the limits when Redis refuses
     check: async () => {
-      const redis = createClient({ url, socket: { connectTimeout: PROBE_MS, reconnectStrategy: false } });
-      redis.on('error', () => undefined); // the rejected call says it
-      try {
-        await redis.connect();
-        await redis.ping();
-      } finally {
-        redis.destroy();
-      }
+      await redis.run((client) => client.set('proxie:ready', '1', { expiration: { type: 'EX', value: 60 } }));
     },
   };
 }

@@ -1,8 +1,13 @@
 import type { Orm } from '#db/transaction.ts';
 import type { Config } from '#platform/config.ts';
+import { createConfirmationTokens, type ConfirmationTokens } from '#platform/confirmation-tokens.ts';
+import { createAccountChanges, type AccountChanges } from './accounts/account-changes.ts';
+import { createMailHash, type MailHash } from './audit/mail-hash.ts';
+import { createCodecDeps, type CodecDeps } from './codec/codec.deps.ts';
 import type { Commands } from './commands/commands.ts';
 import { createCursors, type CursorsOf } from './http/pagination.ts';
 import { createTokenIssuer, type IssueAccessToken } from './http/tokens.ts';
+import type { LoginFailures } from './limits/login-failures.ts';
 
 /** Everything that routes and ownership rules are given; made once a process. */
 export interface ApiDeps {
@@ -11,30 +16,49 @@ export interface ApiDeps {
   readonly commands: Commands;
   readonly cursorsOf: CursorsOf;
   readonly issueAccessToken: IssueAccessToken;
-  readonly config: Pick<Config, 'auth' | 'timers'>;
+  /** Stops the guessing of passwords. */
+  readonly loginFailures: LoginFailures;
+  /** What the links of registration mails carry. */
+  readonly confirmationTokens: ConfirmationTokens;
+  /** Hears of suspensions and new roles. */
+  readonly accountChanges: AccountChanges;
+  /** What the audit knows mail addresses by. */
+  readonly mailHash: MailHash;
+  readonly config: Pick<Config, RouteSettings>;
   readonly now: () => number;
+  /** Decrypts payloads for operators. */
+  readonly codec: CodecDeps;
   /** The run of a workflow in the Temporal UI; undefined when no UI is known. */
   readonly workflowUrl: (workflowId: string) => string | undefined;
 }
 
+type RouteSettings = 'auth' | 'timers' | 'registration' | 'mail' | 'environment';
+
 interface ApiDepsOptions {
   readonly orm: Orm;
   readonly commands: Commands;
-  readonly config: Pick<Config, 'auth' | 'timers' | 'cursorSecret'> & {
-    readonly temporal: Pick<Config['temporal'], 'namespace' | 'uiUrl'>;
+  readonly loginFailures: LoginFailures;
+  readonly config: Pick<Config, RouteSettings | 'cursorSecret'> & {
+    readonly temporal: Pick<Config['temporal'], 'namespace' | 'uiUrl' | 'payloadKeys'>;
+    readonly http: Pick<Config['http'], 'publicUrl'>;
   };
   readonly now?: () => number;
 }
 
 /** The dependencies of the API over a database, a sender of commands and the configuration. */
-export function createApiDeps({ orm, commands, config, now = Date.now }: ApiDepsOptions): ApiDeps {
+export function createApiDeps({ orm, commands, loginFailures, config, now = Date.now }: ApiDepsOptions): ApiDeps {
   return {
     orm,
     commands,
+    loginFailures,
     config,
     now,
+    accountChanges: createAccountChanges(),
+    mailHash: createMailHash(config.cursorSecret),
     cursorsOf: createCursors(config.cursorSecret),
+    confirmationTokens: createConfirmationTokens(config.cursorSecret),
     issueAccessToken: createTokenIssuer(config.auth, now),
+    codec: createCodecDeps(config),
     workflowUrl: workflowLinks(config.temporal),
   };
 }

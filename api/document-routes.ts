@@ -15,6 +15,11 @@ export function documentRoutes(): Route[] {
   };
   const never = (): never => orm.em;
   return allRoutes(
-    createApiDeps({ orm, config, commands: { onRequest: never, onBooking: never, keepPayload: never } }),
+    createApiDeps({
+      orm,
+      config,
+      commands: { onRequest: never, onBooking: never },
+      loginFailures: { guard: never },
+    }),
   );
 }

@@ -2,6 +2,8 @@ import type { ConnectionLike } from '@temporalio/client';
 import { createOrm } from '#db/orm.ts';
 import { localUrl, type Config } from '#platform/config.ts';
 import type { Logger } from '#platform/logger.ts';
+import { connectRedis } from '#platform/redis.ts';
+import { isMailOn } from '#platform/mail.ts';
 import { connectLazily, createTemporalClient } from '#platform/temporal/connect.ts';
 import { UserError } from '#platform/user-error.ts';
 import { assembleApp } from './assembly.ts';
@@ -11,8 +13,10 @@ import { createApiDeps } from './deps.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createReadiness } from './http/readiness.ts';
 import { startServer } from './http/server.ts';
+import { createLimits } from './limits/limits.ts';
 import { registerOutboxFigures } from './outbox/figures.ts';
 import { startRelay } from './outbox/relay.ts';
+import { startPurge } from './purge.ts';
 
 export interface ApiOptions {
   config: Config;
@@ -29,27 +33,43 @@ export interface RunningApi {
   stop(): Promise<void>;
 }
 
+/** A database that is there but does not answer must not make callers hang: they get a 503. */
+const QUERY_TIMEOUT_MS = 5_000;
+
 /** Starts the HTTP side of the product and its outbox relay. Temporal may be down meanwhile; Postgres too, with 503s. */
 export async function startApi({ config, log, connection: shared }: ApiOptions): Promise<RunningApi> {
   const databaseUrl = config.postgres.url;
   if (databaseUrl === undefined) throw new UserError('DATABASE_URL is not set.');
+  if (!isMailOn(config)) log.warn('PROXIE_SMTP_URL is not set: nobody can register, everybody else can log in');
   const connection = shared ?? connectLazily(config.temporal);
   const client = createTemporalClient(connection, config.temporal);
-  const orm = await createOrm({ url: databaseUrl, poolMax: config.postgres.poolMax });
-  const deps = createApiDeps({ orm, config, commands: createCommands({ client, orm, deadlines: config.timers }) });
-  const readiness = createReadiness({ checks: dependencyChecks({ orm, client, redisUrl: config.redis.url }), log });
+  const orm = await createOrm({ url: databaseUrl, poolMax: config.postgres.poolMax, queryTimeoutMs: QUERY_TIMEOUT_MS });
+  const redis = await connectRedis(config.redis, log);
   const metrics = createMetrics({ processMetrics: true });
+  const limits = createLimits({ config, redis, registry: metrics.registry, log });
+  const commands = createCommands({ client, orm, deadlines: config.timers });
+  const deps = createApiDeps({ orm, config, commands, loginFailures: limits.loginFailures });
+  const readiness = createReadiness({ checks: dependencyChecks({ orm, client, redis }), log });
   registerOutboxFigures(metrics.registry, orm);
 
-  const app = assembleApp({ deps, config, readiness, metrics, log });
-  const { host, port } = config.http;
-  const server = await startServer(app.callback(), { host, port, log, onStopping: () => readiness.stop() });
+  const app = assembleApp({ deps, config, readiness, metrics, limits, log });
+  const { host, port, publicUrl, drainMs } = config.http;
+  const onStopping = (): void => readiness.stop();
+  const server = await startServer(app.callback(), { host, port, publicUrl, log, drainMs, onStopping });
   const relay = startRelay({ orm, databaseUrl, workflows: client.workflow, log, eagerStart: shared !== undefined });
+  const purge = startPurge({
+    orm,
+    log,
+    refreshTtlMs: config.auth.refreshTtlMs,
+    auditRetentionMs: config.audit.retentionMs,
+  });
   return { url: localUrl(host, server.port), stop };
 
   async function stop(): Promise<void> {
     await server.stop();
     await relay.stop();
+    await purge.stop();
+    redis?.close();
     await orm.close();
     if (!shared) await connection.close();
   }

@@ -1,7 +1,10 @@
+import { adminAccountRoutes } from './admin/admin-accounts.routes.ts';
+import { auditRoutes } from './admin/audit.routes.ts';
 import { accountRoutes } from './accounts/accounts.routes.ts';
 import { bookingParty, bookingProvider } from './bookings/bookings.policy.ts';
 import { bookingRoutes } from './bookings/bookings.routes.ts';
 import { catalogRoutes } from './catalog/catalog.routes.ts';
+import { codecRoutes } from './codec/codec.routes.ts';
 import type { ApiDeps } from './deps.ts';
 import type { OwnershipRuleName, OwnershipRules } from './http/access.ts';
 import type { Route } from './http/route.ts';
@@ -21,6 +24,9 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...bookingRoutes(deps),
     ...providerRoutes(deps),
     ...catalogRoutes(),
+    ...codecRoutes(deps),
+    ...adminAccountRoutes(deps),
+    ...auditRoutes(deps),
   ];
 }
 

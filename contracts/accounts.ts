@@ -1,25 +1,44 @@
 import { z } from 'zod';
 import { Instant, Role } from './common.ts';
 import { AccountId, ProviderId } from './ids.ts';
+import { exactTextOf, textOf } from './text.ts';
 
-const Email = z
-  .email()
+/** What mail servers take (RFC 5321: 64 characters before the @, labels of 63), without quoted names and bare hosts. */
+const EMAIL =
+  /^(?=.{1,64}@)(?!\.)(?!.*\.\.)[A-Za-z0-9_'+.-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/;
+/** A mail address in lower case. */
+export const Email = z
+  .email({ pattern: EMAIL })
   .max(254)
   .transform((mail) => mail.toLowerCase())
   .pipe(z.string())
   .meta({ description: 'Compared without regard to case.' });
-const Password = z.string().min(10).max(200).meta({ format: 'password' });
+const Password = exactTextOf(200, 10).meta({ format: 'password' });
 
 export const Register = z
-  .strictObject({ email: Email, password: Password, name: z.string().trim().min(1).max(120) })
+  .strictObject({ email: Email, password: Password, name: textOf(120) })
   .meta({ id: 'Register' });
-export const Login = z.strictObject({ email: Email, password: z.string().min(1).max(200) }).meta({ id: 'Login' });
-export const Refresh = z.strictObject({ refreshToken: z.string().min(1).max(200) }).meta({ id: 'Refresh' });
+export const RegistrationAccepted = z
+  .strictObject({
+    status: z.literal('confirmation_sent'),
+    expiresAt: Instant.meta({ description: 'Until when the mail address can be confirmed.' }),
+  })
+  .meta({ id: 'RegistrationAccepted', description: 'The same whether or not the mail address has an account.' });
+export const Confirm = z
+  .strictObject({
+    token: exactTextOf(200).meta({ description: 'What follows `#` in the link of the mail.' }),
+  })
+  .meta({ id: 'Confirm' });
+export const Login = z.strictObject({ email: Email, password: exactTextOf(200) }).meta({ id: 'Login' });
+export const Refresh = z.strictObject({ refreshToken: exactTextOf(200) }).meta({ id: 'Refresh' });
 
 export const Account = z
   .strictObject({
     id: AccountId,
-    email: z.string(),
+    email: z
+      .string()
+      .nullable()
+      .meta({ description: 'Null for an account of a foreign issuer that vouches for no address.' }),
     name: z.string(),
     roles: z.array(Role),
     providerId: ProviderId.nullable().meta({ description: 'The provider this account runs, if any.' }),

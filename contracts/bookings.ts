@@ -7,6 +7,7 @@ import { Instant, Money } from './common.ts';
 import { BOOKING_EXAMPLE, COMPLETE_BOOKING_EXAMPLE } from './examples.ts';
 import { AccountId, BookingId, LinksWithWorkflow, OfferId, ProviderId, RequestId, ServiceId } from './ids.ts';
 import { pageOf, PageQuery } from './page.ts';
+import { textOf } from './text.ts';
 
 export const BookingStatus = z.enum(BOOKING_STATUSES).meta({ id: 'BookingStatus' });
 
@@ -14,13 +15,16 @@ export const CompleteBooking = z
   .strictObject({
     actualDurationMinutes: z.int().positive().max(1440).optional(),
     finalPrice: Money.optional().meta({ description: "In the booking's currency; the agreed price if absent." }),
-    notes: z.string().trim().max(2000).optional(),
+    notes: textOf(2000, 0).optional(),
   })
   .meta({ id: 'CompleteBooking', examples: [COMPLETE_BOOKING_EXAMPLE] });
 
 const Contact = z.strictObject({
   name: z.string(),
-  email: z.string().nullable().meta({ description: "Null for the other party's once the booking is cancelled." }),
+  email: z
+    .string()
+    .nullable()
+    .meta({ description: "Null when unknown, and for the other party's once the booking is cancelled." }),
   phone: z
     .string()
     .nullable()

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { OFFER_STATUSES } from '#domain/lifecycles/offer.ts';
 import { BOOKING_PLACES } from '#domain/booking-places.ts';
-import { Instant, Money, Slot } from './common.ts';
+import { Instant, Money, Slot, WHEN_SOUND } from './common.ts';
 import { ACCEPT_OFFER_EXAMPLE, OFFER_EXAMPLE, SUBMIT_OFFER_EXAMPLE } from './examples.ts';
 import { BookingId, OfferId, ProviderId, RequestId, ServiceId } from './ids.ts';
 import { pageOf } from './page.ts';
+import { textOf } from './text.ts';
 
 export const OfferStatus = z.enum(OFFER_STATUSES).meta({ id: 'OfferStatus' });
 
@@ -16,8 +17,8 @@ export const SubmitOffer = z
     serviceId: ServiceId,
     availableSlots: z.array(Slot).min(1).max(10),
     price: Money,
-    priceNotes: z.string().trim().max(500).optional(),
-    message: z.string().trim().max(2000).optional(),
+    priceNotes: textOf(500, 0).optional(),
+    message: textOf(2000, 0).optional(),
     expiresAt: Instant.optional().meta({
       description: 'A day from now if absent; never later than the start of the first slot.',
     }),
@@ -38,20 +39,22 @@ export const AcceptOffer = z
     location: z
       .strictObject({
         type: z.enum(BOOKING_PLACES),
-        address: z.string().trim().min(3).max(300).optional(),
-        instructions: z.string().trim().max(500).optional(),
+        address: textOf(300, 3).optional(),
+        instructions: textOf(500, 0).optional(),
       })
       .refine(({ type, address }) => type === 'provider_location' || address !== undefined, {
         error: "is needed unless the work is done at the provider's",
         path: ['address'],
+        ...WHEN_SOUND,
       })
+      .meta({ anyOf: [{ properties: { type: { const: 'provider_location' } } }, { required: ['address'] }] })
       .optional()
       .meta({ description: "Where the work is done; at the provider's if absent." }),
   })
   .meta({ id: 'AcceptOffer', examples: [ACCEPT_OFFER_EXAMPLE] });
 
 export const CloseOffer = z
-  .strictObject({ reason: z.string().trim().min(3).max(500).optional() })
+  .strictObject({ reason: textOf(500, 3).optional() })
   .meta({ id: 'CloseOffer', examples: [{ reason: 'Another day suits me better.' }] });
 
 export const Offer = z

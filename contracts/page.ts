@@ -1,23 +1,25 @@
 import { z } from 'zod';
+import { exactTextOf } from './text.ts';
 
 /** How many items a page has when nobody says. */
 export const DEFAULT_PAGE_SIZE = 20;
 /** How many items a page has at most. */
 export const MAX_PAGE_SIZE = 100;
 
+/** A number of items in a query: digits only, so none of the other forms that JavaScript takes for a number. */
+export function limitUpTo(max: number) {
+  return z.preprocess(
+    (value) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value),
+    z.int().min(1).max(max),
+  );
+}
+
 /** The query of every list. Add filters with `PageQuery.extend({...})`; it stays strict. */
 export const PageQuery = z.strictObject({
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(MAX_PAGE_SIZE)
+  limit: limitUpTo(MAX_PAGE_SIZE)
     .default(DEFAULT_PAGE_SIZE)
-    .meta({ description: 'How many items a page has at most.' }),
-  cursor: z
-    .string()
-    .min(1)
-    .max(1_000)
+    .meta({ description: 'How many items a page has at most.', default: DEFAULT_PAGE_SIZE }),
+  cursor: exactTextOf(1_000)
     .optional()
     .meta({ description: 'The `nextCursor` of the page before; without it the list starts from its beginning.' }),
 });

@@ -27,6 +27,12 @@ export const PROBLEMS = {
     description:
       'A cursor must be sent back exactly as `nextCursor` gave it, to the same list. It was changed, was made for another list, or comes from before the signing secret was replaced. Start again without a cursor.',
   },
+  confirmation_invalid: {
+    status: 400,
+    title: 'The confirmation is not valid',
+    description:
+      'The link was used already, its time is over, it was changed on its way, or the mail address has an account by now. Which of these it is, is not told. Try to sign in; otherwise register again.',
+  },
   unauthenticated: {
     status: 401,
     title: 'You are not signed in',
@@ -43,6 +49,12 @@ export const PROBLEMS = {
     title: 'This belongs to somebody else',
     description: 'You are signed in and have the role, but you are not a party to this resource.',
   },
+  registration_closed: {
+    status: 403,
+    title: 'Nobody can register here now',
+    description:
+      'This installation cannot send the mail that opens an account. Whoever has an account can sign in as usual. Operators: set `PROXIE_SMTP_URL`.',
+  },
   not_found: {
     status: 404,
     title: 'There is no such thing',
@@ -53,11 +65,29 @@ export const PROBLEMS = {
     title: 'The method is not allowed here',
     description: 'The path exists, but not with this method. The `Allow` header names the methods it has.',
   },
+  request_timeout: {
+    status: 408,
+    title: 'The request took too long to come',
+    description:
+      'The headers or the body did not arrive in the time that they have. Nothing was done. Send the request again on a new connection.',
+  },
   conflict: {
     status: 409,
     title: 'The request contradicts the present state',
     description:
       'What the request asks for cannot be done to the resource as it stands now. Read the resource again; `detail` says what is in the way.',
+  },
+  idempotency_in_flight: {
+    status: 409,
+    title: 'The same call is under way',
+    description:
+      'Another call with this Idempotency-Key has not been answered yet. Nothing was done a second time. Send it again, unchanged, after the seconds that `Retry-After` names.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    title: 'The Idempotency-Key was used for something else',
+    description:
+      'This key named another call of the same operation: its path or its body was different. Nothing was done. Take a new key for a new call; keep the key only to repeat a call unchanged.',
   },
   invalid_transition: {
     status: 409,
@@ -123,10 +153,17 @@ export const PROBLEMS = {
     description:
       "The booking's cancellation policy does not let the consumer cancel so shortly before the start. The provider still can.",
   },
-  email_taken: {
+  own_account: {
     status: 409,
-    title: 'The mail address has an account already',
-    description: 'Sign in with that account, or register with another mail address.',
+    title: 'Operators do this to others only',
+    description:
+      'Nobody suspends their own account or takes their own role of operator away. Ask another operator. Nothing was changed.',
+  },
+  last_admin: {
+    status: 409,
+    title: 'It is the last operator',
+    description:
+      'Without this account nobody could look after the installation. Grant the role `admin` to another active account first. Nothing was changed.',
   },
   payload_too_large: {
     status: 413,
@@ -138,11 +175,22 @@ export const PROBLEMS = {
     title: 'The body has the wrong type',
     description: 'Send the body as `Content-Type: application/json` in UTF-8 and without `Content-Encoding`.',
   },
+  expectation_failed: {
+    status: 417,
+    title: 'The expectation cannot be met',
+    description: 'The only `Expect` that Proxie knows is `100-continue`. Send the request without the header.',
+  },
   rate_limited: {
     status: 429,
     title: 'Too many requests',
     description:
-      'The limit for this kind of operation is used up. `Retry-After` says in how many seconds there is room again.',
+      'The limit for this kind of operation is used up, or too many logins have failed. `Retry-After` says in how many seconds there is room again; `RateLimit-Policy` names the limit.',
+  },
+  headers_too_large: {
+    status: 431,
+    title: 'The headers are too large',
+    description:
+      'The address and the headers of a request may have 16 kB together. Leave out what is not needed, cookies first.',
   },
   internal: {
     status: 500,
@@ -154,7 +202,7 @@ export const PROBLEMS = {
     status: 503,
     title: 'A part of Proxie cannot be reached just now',
     description:
-      'The database or the workflow engine is down, overloaded or restarting. What was acknowledged before stands. A command that was answered with 503 may still take effect: read the resource before repeating it. `Retry-After` says when to try again.',
+      'The database, the workflow engine or the issuer of the access token is down, overloaded or restarting. What was acknowledged before stands. A command that was answered with 503 may still take effect: read the resource before repeating it. `Retry-After` says when to try again.',
   },
 } as const satisfies Record<string, ProblemKind>;
 

@@ -3,6 +3,7 @@ import { PROVIDER_STATUSES } from '#domain/accounts.ts';
 import { Category, ServiceType } from './catalog.ts';
 import { CurrencyCode, Instant, Slot } from './common.ts';
 import { ProviderId, ServiceId } from './ids.ts';
+import { limitUpTo } from './page.ts';
 
 const Service = z
   .strictObject({
@@ -73,7 +74,7 @@ export const SlotsQuery = z
     serviceId: ServiceId,
     from: Instant.optional().meta({ description: 'Now if absent.' }),
     to: Instant.optional().meta({ description: 'Two weeks after `from` if absent; at most 31 days.' }),
-    limit: z.coerce.number().int().min(1).max(200).default(50),
+    limit: limitUpTo(200).default(50),
   })
   .meta({ id: 'SlotsQuery' });
 

@@ -1,26 +1,27 @@
 import { z } from 'zod';
-import { categoryOf, findService } from '#domain/catalog.ts';
+import { CATALOG, categoryOf, findService } from '#domain/catalog.ts';
 import { REQUEST_STATUSES } from '#domain/lifecycles/request.ts';
 import { SIDES } from '#domain/lifecycles/transitions.ts';
 import { FLEXIBILITIES, TIMES_OF_DAY, URGENCIES } from '#domain/preferences.ts';
 import { Category, ServiceType } from './catalog.ts';
-import { CurrencyCode, Instant, LocalDate } from './common.ts';
+import { CurrencyCode, Instant, LocalDate, WHEN_SOUND } from './common.ts';
 import { CREATE_REQUEST_EXAMPLE, EDIT_REQUEST_EXAMPLE, REQUEST_EXAMPLE } from './examples.ts';
 import { AccountId, BookingId, LinksWithWorkflow, OfferId, ProviderId, RequestId } from './ids.ts';
 import { pageOf, PageQuery } from './page.ts';
+import { textOf } from './text.ts';
 
 export const RequestStatus = z.enum(REQUEST_STATUSES).meta({ id: 'RequestStatus' });
 const Requirements = z.strictObject({
-  specializations: z.array(z.string().trim().min(1).max(60)).max(10).default([]),
-  description: z.string().trim().max(2000).default(''),
+  specializations: z.array(textOf(60)).max(10).default([]),
+  description: textOf(2000, 0).default(''),
 });
 
 const latitude = z.number().min(-90).max(90);
 const longitude = z.number().min(-180).max(180);
 const Location = z
   .strictObject({
-    city: z.string().trim().min(1).max(120),
-    neighborhood: z.string().trim().min(1).max(120).nullable().optional(),
+    city: textOf(120),
+    neighborhood: textOf(120).nullable().optional(),
     lat: latitude.nullable().optional(),
     lng: longitude.nullable().optional(),
     maxDistanceKm: z.number().positive().max(500).default(15),
@@ -28,6 +29,11 @@ const Location = z
   .refine(({ lat, lng }) => (lat == null) === (lng == null), {
     error: 'needs both lat and lng, or neither',
     path: ['lat'],
+    ...WHEN_SOUND,
+  })
+  .meta({
+    dependentRequired: { lat: ['lng'], lng: ['lat'] },
+    anyOf: ['number', 'null'].map((type) => ({ properties: { lat: { type }, lng: { type } } })),
   });
 
 const Timing = z
@@ -44,6 +50,13 @@ const Timing = z
   .refine(({ urgency, preferredDates }) => urgency !== 'specific_date' || preferredDates.length > 0, {
     error: 'must name at least one date when urgency is specific_date',
     path: ['preferredDates'],
+    ...WHEN_SOUND,
+  })
+  .meta({
+    anyOf: [
+      { properties: { urgency: { enum: URGENCIES.filter((urgency) => urgency !== 'specific_date') } } },
+      { properties: { preferredDates: { minItems: 1 } }, required: ['preferredDates'] },
+    ],
   });
 
 const amount = z.int().nonnegative().max(100_000_000);
@@ -54,7 +67,7 @@ const Budget = z
     currency: CurrencyCode.default('USD'),
     flexibility: z.enum(FLEXIBILITIES).default('somewhat_flexible'),
   })
-  .refine(({ min, max }) => min <= max, { error: 'must not be less than min', path: ['max'] })
+  .refine(({ min, max }) => min <= max, { error: 'must not be less than min', path: ['max'], ...WHEN_SOUND })
   .meta({ description: 'What the consumer is ready to pay, in minor units.' });
 
 const draft = {
@@ -71,13 +84,18 @@ const inCategory = (request: { category?: string | undefined; serviceType?: stri
   return !service || request.category === undefined || categoryOf(service.name) === request.category;
 };
 
+/** The same for the document: JSON Schema has no functions. */
+const SERVICE_OF_CATEGORY = CATALOG.map(({ name, services }) => ({
+  properties: { category: { const: name }, serviceType: { enum: services.map((service) => service.name) } },
+}));
+
 export const CreateRequest = z
   .strictObject({
-    rawInput: z.string().trim().max(2000).default('').meta({ description: 'What the consumer said, in their words.' }),
+    rawInput: textOf(2000, 0).default('').meta({ description: 'What the consumer said, in their words.' }),
     ...draft,
   })
-  .refine(inCategory, { error: 'is not a service of that category', path: ['serviceType'] })
-  .meta({ id: 'CreateRequest', examples: [CREATE_REQUEST_EXAMPLE] });
+  .refine(inCategory, { error: 'is not a service of that category', path: ['serviceType'], ...WHEN_SOUND })
+  .meta({ id: 'CreateRequest', anyOf: SERVICE_OF_CATEGORY, examples: [CREATE_REQUEST_EXAMPLE] });
 
 /** What is absent stays as it was; an object that is given replaces the whole of it. */
 export const EditRequest = z
@@ -89,16 +107,26 @@ export const EditRequest = z
     timing: Timing.optional(),
     budget: Budget.nullable().optional(),
   })
-  .refine((edit) => Object.values(edit).some((value) => value !== undefined), { error: 'must change something' })
+  .refine((edit) => Object.values(edit).some((value) => value !== undefined), {
+    error: 'must change something',
+    ...WHEN_SOUND,
+  })
   .refine((edit) => (edit.category === undefined) === (edit.serviceType === undefined), {
     error: 'changes together with category, never alone',
     path: ['serviceType'],
+    ...WHEN_SOUND,
   })
-  .refine(inCategory, { error: 'is not a service of that category', path: ['serviceType'] })
-  .meta({ id: 'EditRequest', examples: [EDIT_REQUEST_EXAMPLE] });
+  .refine(inCategory, { error: 'is not a service of that category', path: ['serviceType'], ...WHEN_SOUND })
+  .meta({
+    id: 'EditRequest',
+    minProperties: 1,
+    dependentRequired: { category: ['serviceType'], serviceType: ['category'] },
+    anyOf: SERVICE_OF_CATEGORY,
+    examples: [EDIT_REQUEST_EXAMPLE],
+  });
 
 export const CancelWithReason = z
-  .strictObject({ reason: z.string().trim().min(3).max(500) })
+  .strictObject({ reason: textOf(500, 3) })
   .meta({ id: 'CancelWithReason', examples: [{ reason: 'My plans have changed.' }] });
 
 export const StatusChange = z

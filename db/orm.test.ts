@@ -1,9 +1,17 @@
+import { DriverException } from '@mikro-orm/core';
 import { expect } from 'chai';
 import { insertAccount, insertProvider } from '#test/support/factories.ts';
 import { useOrm } from '#test/support/use-orm.ts';
 import { Account } from './entities/account.entity.ts';
 import { Provider } from './entities/provider.entity.ts';
 import { createOrm } from './orm.ts';
+
+async function failureOf(work: Promise<unknown>): Promise<DriverException> {
+  return work.then(
+    () => expect.fail('it did not fail'),
+    (error: unknown) => error as DriverException,
+  );
+}
 
 describe('createOrm', () => {
   const db = useOrm();
@@ -30,6 +38,25 @@ describe('createOrm', () => {
     const { lat, rating, responseRate, reviewCount, createdAt } = provider;
     expect([lat, rating, responseRate, reviewCount]).to.deep.equal([40.5, 4.25, null, 0]);
     expect(createdAt.toISOString()).to.equal(at.toISOString());
+  });
+
+  it('fails without a word of the row or the input that an error is about', async () => {
+    const mark = crypto.randomUUID();
+    const em = db.em();
+    await insertAccount(em, { email: `${mark}@test.example` });
+    const failures = await Promise.all([
+      failureOf(insertAccount(db.em(), { email: `${mark}@test.example` })),
+      failureOf(insertProvider(db.em(), { services: [{ name: mark, priceMin: -1 }] })),
+      failureOf(db.em().execute('select ?::int', [mark])),
+      failureOf(db.em().execute('select ?::timestamptz', [mark])),
+    ]);
+    for (const error of failures) {
+      const all = [error.message, error.stack, JSON.stringify(error), ...Object.values(error)].join(' ');
+      expect(error, all).to.be.instanceOf(DriverException);
+      expect(all).not.to.include(mark);
+    }
+    expect(failures.map(({ code }) => code)).to.deep.equal(['23505', '23514', '22P02', '22007']);
+    expect(failures[0]?.message, 'what it still says').to.include('accounts_email');
   });
 
   it('connects only when it is first used', async () => {

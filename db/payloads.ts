@@ -4,6 +4,8 @@ import type { Currency } from '#domain/money.ts';
 import { CommandPayload } from './entities/command-payload.entity.ts';
 import type { StoredSlot } from './entities/offer.entity.ts';
 import type { ServiceRequest } from './entities/service-request.entity.ts';
+import { factId } from './facts.ts';
+import type { SqlReader } from './transaction.ts';
 
 /** The columns that an edit may set. */
 export type RequestEdit = Partial<
@@ -50,6 +52,22 @@ export interface BookingPayload {
   notes: string;
   actualDurationMinutes: number;
   finalPriceAmount: number;
+}
+
+/**
+ * Puts the texts of a command into their waiting place, once however often the command is given, and not at all when its
+ * fact stands: nobody would fetch them any more. The command carries the id that is answered.
+ */
+export async function keepPayload(
+  { em }: SqlReader,
+  { commandId, fact, payload }: { commandId: string; fact: string; payload: object },
+): Promise<string> {
+  await em.execute(
+    `insert into command_payloads (id, payload)
+     select ?::uuid, ?::jsonb where not exists (select from events where id = ?) on conflict (id) do nothing`,
+    [commandId, JSON.stringify(payload), factId(fact)],
+  );
+  return commandId;
 }
 
 /** Takes the texts of a command out of their waiting place; they are gone from it when the transaction commits. */

@@ -15,6 +15,11 @@ const LISTS: readonly [table: string, ...columns: string[]][] = [
   ['events', 'aggregate', 'aggregate_id', 'position'],
   ['feed_entries', 'account_id', 'seq'],
   ['workflow_outbox', 'next_attempt_at', 'id'],
+  ['accounts', 'created_at', 'id'],
+  ['audit_entries', 'created_at', 'id'],
+  ['audit_entries', 'actor_id', 'created_at', 'id'],
+  ['audit_entries', 'resource_id', 'created_at', 'id'],
+  ['audit_entries', 'operation_id', 'created_at', 'id'],
 ];
 
 describe('the schema', () => {

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { insertProvider, insertService } from '#test/support/factories.ts';
 import { until } from '#test/support/until.ts';
 import { useOrm } from '#test/support/use-orm.ts';
+import { Account } from './entities/account.entity.ts';
 import { ProviderService } from './entities/provider-service.entity.ts';
 import { Provider } from './entities/provider.entity.ts';
 import { WorkflowOutbox } from './entities/workflow-outbox.entity.ts';
@@ -42,6 +43,17 @@ describe('the copy of a provider beside its services', () => {
   }
 
   const place = { city: '\t New YORK ', lat: 40.5, lng: -74, serviceRadiusKm: 12 };
+
+  it('is not active while the account of the provider is suspended', async () => {
+    const { accountId, serviceIds } = await insertProvider(db.em(), place);
+    const isActive = async (id = serviceIds[0]!) => (await copyOf(id)).isActive;
+    await db.em().nativeUpdate(Account, accountId, { status: 'suspended' });
+    expect(await isActive()).to.equal(false);
+    const provider = await db.em().findOneOrFail(Provider, { account: accountId });
+    expect(await isActive(await insertService(db.em(), provider.id))).to.equal(false);
+    await db.em().nativeUpdate(Account, accountId, { status: 'active' });
+    expect(await isActive()).to.equal(true);
+  });
 
   it('is there from the first insert, in the form that is searched', async () => {
     const { serviceIds } = await insertProvider(db.em(), {

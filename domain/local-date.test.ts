@@ -37,7 +37,7 @@ describe('local dates', () => {
 
   it('takes only dates that the calendar has', () => {
     for (const date of ['2026-02-28', '2028-02-29', '2026-12-31']) expect(isLocalDate(date), date).to.equal(true);
-    for (const text of ['2026-02-29', '2026-02-30', '2026-13-01', '2026-1-1', '2026-01-01T00:00', '']) {
+    for (const text of ['2026-02-29', '2026-02-30', '2026-13-01', '2026-1-1', '0000-01-01', '2026-01-01T00:00', '']) {
       expect(isLocalDate(text), text).to.equal(false);
       expect(() => dayNumber(text), text).to.throw(RangeError);
     }

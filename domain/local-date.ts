@@ -10,7 +10,7 @@ export const MINUTES_A_DAY = 1440;
 export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const DATE = /^(?!0000)\d{4}-\d{2}-\d{2}$/; // the calendar goes from the year 1 before to the year 1 after
 const TIME = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 const DAYS_FROM_MONDAY_TO_EPOCH = 3; // 1970-01-01 was a Thursday
 

@@ -54,6 +54,24 @@ describe('loadConfig', () => {
     expect(refusal({ ...DEVELOPMENT, PROXIE_JWT_KEYS: `a:${STRONG[0]},a:${STRONG[1]}` })).to.include('each id once');
   });
 
+  it('encrypts payloads only where it is given keys, and takes weak ones in development', () => {
+    expect(loadConfig(DEVELOPMENT).temporal.payloadKeys).to.equal(undefined);
+    const ring = `new:${STRONG[1]},old:${'x'.repeat(32)}`;
+    expect(loadConfig({ ...DEVELOPMENT, PROXIE_PAYLOAD_KEYS: ring }).temporal.payloadKeys).to.deep.equal([
+      { kid: 'new', secret: STRONG[1] },
+      { kid: 'old', secret: 'x'.repeat(32) },
+    ]);
+    const short = refusal({ ...DEVELOPMENT, PROXIE_PAYLOAD_KEYS: 'one:hush' });
+    expect(short).to.include('PROXIE_PAYLOAD_KEYS must be keys').and.not.to.include('hush');
+  });
+
+  it('refuses weak payload keys in production by their name, and needs none', () => {
+    expect(loadConfig(PRODUCTION).temporal.payloadKeys).to.equal(undefined);
+    const message = refusal({ ...PRODUCTION, PROXIE_PAYLOAD_KEYS: `good:${STRONG[0]},bad:${'x'.repeat(40)}` });
+    expect(message).to.include("the key 'bad' of PROXIE_PAYLOAD_KEYS is too easy to guess");
+    expect(message).not.to.include("'good'").and.not.to.include('xxx');
+  });
+
   it('takes a variable that is set to nothing for one that is not set', () => {
     expect(loadConfig({ ...DEVELOPMENT, REDIS_URL: '', PORT: ' ' }).http.port).to.equal(3000);
   });

@@ -1,7 +1,9 @@
 import os from 'node:os';
 import path from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
+import type { z } from 'zod';
 import { developmentSecrets, weakness } from './config/secrets.ts';
+import { oidcFaults } from './config/oidc.ts';
 import { isSetting, listSettings, type Setting, type SettingGroup, type Values } from './config/setting.ts';
 import { SETTINGS } from './config/settings.ts';
 import { UserError } from './user-error.ts';
@@ -129,10 +131,12 @@ function withSecrets(given: Record<string, string>, dataDir: string, problems: s
     };
     refuse(SETTINGS.cursorSecret, cursorSecret);
     if (keys === undefined) refuse(SETTINGS.auth.keys, keys);
-    for (const entry of keys?.split(',') ?? []) {
-      const [kid = '', ...rest] = entry.trim().split(':');
-      if (rest.length === 0) continue; // no id to call it by: what is there may be the secret, and parsing refuses it
-      refuse(SETTINGS.auth.keys, rest.join(':'), `the key '${kid}' of ${SETTINGS.auth.keys.env}`);
+    for (const ring of [SETTINGS.auth.keys, SETTINGS.temporal.payloadKeys]) {
+      for (const entry of given[ring.env]?.split(',') ?? []) {
+        const [kid = '', ...rest] = entry.trim().split(':');
+        if (rest.length === 0) continue; // no id to call it by: what is there may be the secret, and parsing refuses it
+        refuse(ring, rest.join(':'), `the key '${kid}' of ${ring.env}`);
+      }
     }
     // what is refused here is not parsed, which would refuse it a second time
     return Object.fromEntries(Object.entries(given).filter(([name]) => !refused.has(name)));
@@ -161,9 +165,14 @@ function parseSetting(setting: Setting<unknown>, given: Record<string, string>, 
   const result = setting.kind.schema.safeParse(text.trim());
   if (result.success) return result.data;
   const shown = setting.secret || /:\/\/[^/]*@/.test(text) ? '' : `, not '${text}'`;
-  problems.push(`${setting.env} must be ${setting.kind.expects}${shown}`);
+  const faults = setting.secret ? [] : result.error.issues.filter(saysMore).map((issue) => issue.message);
+  const why = faults.length > 0 ? ` (${faults.join('; ')})` : '';
+  problems.push(`${setting.env} must be ${setting.kind.expects}${shown}${why}`);
   return undefined;
 }
+
+/** Whether a kind has put into words what is wrong. */
+const saysMore = ({ code, message }: z.core.$ZodIssue): boolean => code === 'custom' && message !== 'Invalid input';
 
 /** TLS, API key and profile are read the way every Temporal SDK reads them; a file counts only where one is named. */
 function temporalConnection(
@@ -180,6 +189,14 @@ function temporalConnection(
 }
 
 function checkTogether(parsed: Parsed, problems: string[]): void {
+  const { smtpUrl, from } = parsed.mail;
+  if (parsed.environment === 'production' && smtpUrl !== undefined && from === undefined) {
+    problems.push(
+      `${SETTINGS.mail.from.env} is missing; mail needs a sender whose domain the mail server may send for`,
+    );
+  }
+  const { auth, environment } = parsed;
+  problems.push(...oidcFaults(auth.oidc, auth.issuer, environment === 'production'));
   const weights: (number | undefined)[] = Object.values(parsed.matching.weights);
   if (weights.includes(undefined)) return; // a weight that cannot be read is named already
   const sum = weights.reduce<number>((total, weight) => total + (weight ?? 0), 0);

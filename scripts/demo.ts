@@ -15,15 +15,15 @@ export async function main(): Promise<void> {
   const found = await findProduct(config);
   const colours = process.stdout.isTTY === true;
   if (found !== undefined) {
-    await waitUntilReady(found);
-    await runDemo({ baseUrl: found, print, colours });
+    await waitUntilReady(found.baseUrl);
+    await runDemo({ ...found, print, colours });
     print('\nAll as it should be. The links above work as long as the product runs.');
     return;
   }
   print(`No Proxie answers at ${config.http.publicUrl}: the demo starts one of its own in a temporary folder.`);
   const own = await startOwnProduct(print);
   try {
-    await runDemo({ baseUrl: own.baseUrl, print, colours });
+    await runDemo({ baseUrl: own.baseUrl, mailFolder: own.mailFolder, print, colours });
     print(
       '\nAll as it should be. The product of the demo is stopped now and its links with it; `npm start` keeps one.',
     );

@@ -15,9 +15,11 @@ const NAMES = [
   'openapi',
   'migrate',
   'seed',
+  'admin',
   'test',
   'diagrams',
   'settings-table',
+  'audit',
 ];
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 

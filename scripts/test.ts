@@ -59,6 +59,7 @@ function everything(folder: string): Step[] {
     { name: 'format', command: [bin('oxfmt'), '--check'] },
     { name: 'lint', command: [bin('oxlint'), '--type-aware'] },
     { name: 'types', command: [bin('tsc'), '--noEmit'] },
+    { name: 'known holes', command: [process.execPath, path.join(PROJECT_DIR, 'scripts/launch.mjs'), 'audit'] },
     { ...tests, command: [bin('c8'), ...measured, ...of(COVERED), '--reporter', 'lcov', ...tests.command] },
     { name: 'coverage: 85 % of all lines', command: threshold(COVERED, 85, 'text-summary') },
     { name: 'coverage: 95 % of domain/', command: threshold(['domain'], 95, 'text') },

@@ -18,6 +18,13 @@ describe('welcome', () => {
     expect(shown.split('Try next:\n')[1]?.split('\n\n')[0]?.split('\n')).to.have.length(3);
   });
 
+  it('says where mails go', () => {
+    const shown = (settings: Record<string, string>) => welcome(testConfig(settings), 'http://api:3000');
+    expect(shown({ PROXIE_DATA_DIR: '/tmp/data-of-a-test' })).to.match(/Mails +│ \/tmp\/data-of-a-test\/mail /);
+    expect(shown({ PROXIE_SMTP_URL: 'smtp://user:hunter22@mail.example' })).to.match(/Mails +│ sent out /);
+    expect(shown({ NODE_ENV: 'production', ...STRONG })).to.match(/Mails +│ \(off: set PROXIE_SMTP_URL\)/);
+  });
+
   it('draws a frame that is straight', () => {
     const frame = welcome(testConfig(), 'http://api:3000')
       .split('\n')

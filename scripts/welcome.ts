@@ -1,5 +1,6 @@
 import { DEMO_ACCOUNTS } from '#db/seeds/demo-accounts.ts';
 import type { Config } from '#platform/config.ts';
+import { isMailOn, mailFolderOf } from '#platform/mail.ts';
 
 /** The one table that `npm start` ends with: where everything is, who can log in, what to try next. */
 export function welcome(config: Config, apiUrl: string): string {
@@ -9,6 +10,7 @@ export function welcome(config: Config, apiUrl: string): string {
     ['Swagger UI', `${apiUrl}/api/docs`],
     ['Temporal UI', config.temporal.uiUrl ?? '(set PROXIE_TEMPORAL_UI_URL)'],
     ['Metrics', config.metrics.enabled ? `${apiUrl}/metrics` : '(off)'],
+    ['Mails', mailFolderOf(config) ?? (isMailOn(config) ? 'sent out' : '(off: set PROXIE_SMTP_URL)')],
     ...accounts.map(({ label, email, password }): [string, string] => [label, `${email}  ${password}`]),
   ];
   const [first] = accounts;

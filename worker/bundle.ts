@@ -4,19 +4,31 @@ import path from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
 import { PROJECT_DIR } from '#platform/config.ts';
 import type { Log } from '#platform/logger.ts';
+import { ENCODED_FAILURES } from '#platform/temporal/data-converter.ts';
 
 const ENTRY = path.join(PROJECT_DIR, 'workflows/index.ts');
 const SOURCES = ['workflows', 'domain', 'package-lock.json'];
+
+/** What a bundle is made for. */
+export interface BundleOptions {
+  /** Whether payloads are encrypted: then the messages of failures must become payloads inside the bundle already. */
+  readonly encrypted?: boolean;
+}
 
 /**
  * The path of the workflow bundle for the code as it is now. It is made once and kept under its content's hash in the
  * folder: a restart needs no bundler, and coverage tools can trace a file on disk back to its sources.
  */
-export async function workflowBundle(folder: string, log: Log): Promise<string> {
-  const codePath = path.join(folder, `workflows-${await hashOfSources()}.js`);
+export async function workflowBundle(folder: string, log: Log, { encrypted }: BundleOptions = {}): Promise<string> {
+  const kind = encrypted ? 'workflows-encrypted' : 'workflows';
+  const codePath = path.join(folder, `${kind}-${await hashOfSources()}.js`);
   if (await exists(codePath)) return codePath;
   log.info('bundling the workflows');
-  const { code } = await bundleWorkflowCode({ workflowsPath: ENTRY, logger: quiet(log) });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: ENTRY,
+    logger: quiet(log),
+    ...(encrypted && { failureConverterPath: ENCODED_FAILURES }),
+  });
   await fs.mkdir(folder, { recursive: true });
   const draft = `${codePath}.${process.pid}`;
   await fs.writeFile(draft, code);

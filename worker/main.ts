@@ -24,13 +24,22 @@ export interface WorkerOptions {
   connection?: NativeConnection;
 }
 
+/** Activities wait longer than callers do: whoever queues for a busy provider's calendar must get his turn. */
+const QUERY_TIMEOUT_MS = 30_000;
+
 /** Starts the workers against the configured Temporal and Postgres. */
 export async function startWorker({ config, log, connection: shared }: WorkerOptions): Promise<RunningWorker> {
   if (config.postgres.url === undefined) throw new UserError('DATABASE_URL is not set.');
-  const codePath = await workflowBundle(path.join(config.embedded.dataDir, 'bundles'), log);
+  const encrypted = config.temporal.payloadKeys !== undefined;
+  const codePath = await workflowBundle(path.join(config.embedded.dataDir, 'bundles'), log, { encrypted });
   const connection = shared ?? (await connectNatively(config.temporal, log));
-  const orm = await createOrm({ url: config.postgres.url, poolMax: config.postgres.poolMax });
-  const workers = await createWorkers({ connection, orm, config, codePath });
+  const orm = await createOrm({
+    url: config.postgres.url,
+    poolMax: config.postgres.poolMax,
+    queryTimeoutMs: QUERY_TIMEOUT_MS,
+  });
+  const patience = new AbortController();
+  const workers = await createWorkers({ connection, orm, config, log, codePath, giveUp: patience.signal });
   const ended = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
   let stopping: Promise<void> | undefined;
   // One that fails takes the others down with it: half a worker would look alive and do nothing.
@@ -45,7 +54,9 @@ export async function startWorker({ config, log, connection: shared }: WorkerOpt
 
   async function shutDown(): Promise<void> {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    const grace = setTimeout(() => patience.abort(), config.worker.shutdownGraceMs);
     await ended.catch(() => undefined);
+    clearTimeout(grace);
     await orm.close();
     if (!shared) await connection.close();
   }

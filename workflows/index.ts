@@ -1,2 +1,3 @@
 export { bookingWorkflow } from './booking/booking.workflow.ts';
+export { registrationWorkflow } from './registration/registration.workflow.ts';
 export { requestWorkflow } from './request/request.workflow.ts';

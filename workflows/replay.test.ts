@@ -1,8 +1,9 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { expect } from 'chai';
-import { Worker } from '@temporalio/worker';
+import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
 import { silentLogger } from '#platform/logger.ts';
+import { dataConverterOf } from '#platform/temporal/data-converter.ts';
 import { BUNDLES_DIR, HISTORIES_DIR } from '#test/support/lives.ts';
 import { workflowBundle } from '#worker/bundle.ts';
 
@@ -26,6 +27,13 @@ describe('workflows/histories', function () {
       'booking-unattended',
       'booking-cancelled-by-consumer',
       'booking-cancelled-by-provider',
+      'registration-confirmed',
+      'registration-expired',
+      'registration-mailed-late',
+      'registration-never-mailed',
+      'registration-undeliverable',
+      'registration-confirmed-while-mailing',
+      'registration-confirmed-after-its-end',
     ]) {
       expect(names).to.include(`${kind}.json`);
     }
@@ -33,18 +41,27 @@ describe('workflows/histories', function () {
 
   it('is replayed by the code as it is: what waits now goes on after a deploy', async () => {
     const codePath = await workflowBundle(BUNDLES_DIR, silentLogger);
-    const names = (await fs.readdir(HISTORIES_DIR)).filter((name) => name.endsWith('.json'));
-    const histories = names.map(async (name) => ({
-      workflowId: name,
-      history: JSON.parse(await fs.readFile(path.join(HISTORIES_DIR, name), 'utf8')) as unknown,
-    }));
-    let replayed = 0;
-    const replays = Worker.runReplayHistories({ workflowBundle: { codePath } }, await Promise.all(histories));
-    for await (const { workflowId, error } of replays) {
-      expect(error, workflowId).to.equal(undefined);
-      replayed += 1;
-    }
-    expect(replayed).to.equal(names.length);
-    expect(names.length).to.be.greaterThan(5);
+    await expectReplay({ workflowBundle: { codePath } });
+  });
+
+  it('is replayed by workers that encrypt: switching encryption on stops no life that began in clear', async () => {
+    const codePath = await workflowBundle(BUNDLES_DIR, silentLogger, { encrypted: true });
+    const payloadKeys = [{ kid: 'new', secret: 'Zt8qWm3nXv6bKc1jHf4dGs7aPl0oIu9y' }];
+    await expectReplay({ workflowBundle: { codePath }, dataConverter: dataConverterOf({ payloadKeys })! });
   });
 });
+
+async function expectReplay(options: ReplayWorkerOptions): Promise<void> {
+  const names = (await fs.readdir(HISTORIES_DIR)).filter((name) => name.endsWith('.json'));
+  const histories = names.map(async (name) => ({
+    workflowId: name,
+    history: JSON.parse(await fs.readFile(path.join(HISTORIES_DIR, name), 'utf8')) as unknown,
+  }));
+  let replayed = 0;
+  for await (const { workflowId, error } of Worker.runReplayHistories(options, await Promise.all(histories))) {
+    expect(error, workflowId).to.equal(undefined);
+    replayed += 1;
+  }
+  expect(replayed).to.equal(names.length);
+  expect(names.length).to.be.greaterThan(5);
+}

@@ -10,7 +10,7 @@ const ALLOWED = [
   /^\.\/workflows\/(?!.*\.test\.)/,
   /^\.\/domain\/(?!availability\/|timing|.*\.test\.)/,
   /^\.\/node_modules\/(@temporalio\/(workflow|common)|nexus-rpc|long|ms)\//,
-  /^\?[0-9a-f]+$/, // the SDK's slots for converters of one's own, which stay empty
+  /^\?[0-9a-f]+$/, // the SDK's slots for converters of one's own
 ];
 
 describe('the workflow bundle', () => {
@@ -20,14 +20,18 @@ describe('the workflow bundle', () => {
   });
   after(() => fs.rm(folder, { recursive: true }));
 
-  it('contains workflows, domain rules and Temporal, and nothing else', async function () {
-    this.timeout(120_000);
-    const code = await fs.readFile(await workflowBundle(folder, silentLogger), 'utf8');
-    const modules = [...code.matchAll(/^\/\*{3}\/ "([^"]+)"/gm)].map(([, name = '']) => name);
-    expect(modules.length).to.be.greaterThan(20);
-    expect(modules.some((name) => name.startsWith('./workflows/request/'))).to.equal(true);
-    expect(modules.filter((name) => !ALLOWED.some((pattern) => pattern.test(name)))).to.deep.equal([]);
-  });
+  for (const encrypted of [false, true]) {
+    const kind = encrypted ? 'also where payloads are encrypted' : 'as it usually runs';
+    it(`contains workflows, domain rules and Temporal, and nothing else (${kind})`, async function () {
+      this.timeout(120_000);
+      const code = await fs.readFile(await workflowBundle(folder, silentLogger, { encrypted }), 'utf8');
+      const modules = [...code.matchAll(/^\/\*{3}\/ "([^"]+)"/gm)].map(([, name = '']) => name);
+      expect(modules.length).to.be.greaterThan(20);
+      expect(modules.some((name) => name.startsWith('./workflows/request/'))).to.equal(true);
+      expect(modules.includes('./workflows/shared/encoded-failures.ts')).to.equal(encrypted);
+      expect(modules.filter((name) => !ALLOWED.some((pattern) => pattern.test(name)))).to.deep.equal([]);
+    });
+  }
 
   it('is made once for the same code', async () => {
     const codePath = await workflowBundle(folder, silentLogger);

@@ -10,6 +10,15 @@ export const ACCOUNT_EXAMPLE = {
 
 export const REGISTER_EXAMPLE = { email: 'ada@example.com', password: 'a long pass phrase', name: 'Ada Moreno' };
 
+export const REGISTRATION_EXAMPLE = {
+  status: 'confirmation_sent' as const,
+  expiresAt: '2026-03-03T09:00:00.000Z',
+};
+
+export const CONFIRM_EXAMPLE = {
+  token: '01970e3c-5f5e-7c1a-9d2b-3f4e5a6b7c8d.wJq0mZk5fT8eZy3uW1nYc7rLxV9aBdGhKpSt4UvEo0J',
+};
+
 export const LOGIN_EXAMPLE = { email: 'ada@example.com', password: 'a long pass phrase' };
 
 export const REFRESH_EXAMPLE = { refreshToken: 'o0JQ8w2mZkqfT5eZy3uW1nYc7rLxV9aBdGhKpSt4UvE' };

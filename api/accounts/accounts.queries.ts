@@ -5,7 +5,8 @@ import type { AccountStatus, Role } from '#domain/accounts.ts';
 /** An account as its rows have it; its password's hash is only in what a login reads. */
 export interface AccountRow {
   id: string;
-  email: string;
+  /** Null for an account that a foreign issuer vouches for without an address. */
+  email: string | null;
   name: string;
   roles: Role[];
   status: AccountStatus;

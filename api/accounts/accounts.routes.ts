@@ -1,49 +1,79 @@
 import { unauthenticated } from '#api/http/auth.ts';
 import { route, type Route } from '#api/http/route.ts';
-import { Account, Login, Refresh, Register, Session } from '#contracts/accounts.ts';
+import { Account, Confirm, Login, Refresh, Register, RegistrationAccepted, Session } from '#contracts/accounts.ts';
 import {
   ACCOUNT_EXAMPLE,
+  CONFIRM_EXAMPLE,
   LOGIN_EXAMPLE,
   REFRESH_EXAMPLE,
   REGISTER_EXAMPLE,
+  REGISTRATION_EXAMPLE,
   SESSION_EXAMPLE,
 } from './accounts.examples.ts';
 import { toAccount } from './accounts.presenter.ts';
 import { findAccount } from './accounts.queries.ts';
+import { confirmPageRoutes } from './confirm-page.routes.ts';
+import { createRegistrations, type RegistrationDeps, type Registrations } from './registrations.ts';
 import { createSessions, type AccountDeps, type Sessions } from './sessions.ts';
 
 const common = { tags: ['auth'], idempotency: 'none' } as const;
 
 /** Registering, signing in and out, and who one is. */
-export function accountRoutes(deps: AccountDeps): Route[] {
+export function accountRoutes(deps: AccountDeps & RegistrationDeps): Route[] {
   const sessions = createSessions(deps);
-  return [...entranceRoutes(sessions), ...sessionRoutes(sessions), ownAccountRoute(deps)];
+  return [
+    ...registrationRoutes(createRegistrations(deps, sessions)),
+    ...sessionRoutes(sessions, deps),
+    ownAccountRoute(deps),
+    ...confirmPageRoutes(),
+  ];
 }
 
-function entranceRoutes(sessions: Sessions): Route[] {
+function registrationRoutes(registrations: Registrations): Route[] {
   return [
     route({
       ...common,
       operationId: 'registerAccount',
-      summary: 'Open an account',
+      summary: 'Ask for an account',
       description:
-        'Makes an account for a mail address that has none and signs it in. Everybody is a consumer; other roles are granted later.',
+        'Sends a mail to the address. An address without an account gets a link that opens one; an address with an account is told that it has one. The answer is the same for both, so it tells nobody who has an account.',
       method: 'post',
       path: '/v1/auth/register',
       access: 'public',
       rateClass: 'login',
       body: Register,
-      success: { status: 201, schema: Session, description: 'The account and its first session.' },
-      problems: ['email_taken'],
-      example: { body: REGISTER_EXAMPLE, answer: SESSION_EXAMPLE },
-      handle: ({ body }) => sessions.register(body),
+      success: { status: 202, schema: RegistrationAccepted, description: 'A mail is on its way to the address.' },
+      problems: ['registration_closed'],
+      example: { body: REGISTER_EXAMPLE, answer: REGISTRATION_EXAMPLE },
+      handle: ({ body }) => registrations.register(body),
     }),
+    route({
+      ...common,
+      operationId: 'confirmRegistration',
+      summary: 'Open the account of a registration',
+      description:
+        'Exchanges the token of the mail for the account and its first session. It works once. Everybody is a consumer; other roles are granted later.',
+      method: 'post',
+      path: '/v1/auth/confirm',
+      access: 'public', // the token shows that the caller reads the mail of the address
+      rateClass: 'login',
+      body: Confirm,
+      success: { status: 201, schema: Session, description: 'The account and its first session.' },
+      problems: ['confirmation_invalid'],
+      example: { body: CONFIRM_EXAMPLE, answer: SESSION_EXAMPLE },
+      handle: ({ body }) => registrations.confirm(body),
+    }),
+  ];
+}
+
+function sessionRoutes(sessions: Sessions, { loginFailures }: AccountDeps): Route[] {
+  return [
     route({
       ...common,
       operationId: 'logIn',
       summary: 'Sign in',
       description:
-        'Exchanges mail address and password for a session. A wrong password and an address without an account get the same answer.',
+        'Exchanges mail address and password for a session. A wrong password and an address without an account get the same answer; after too many failed attempts both get 429.',
       method: 'post',
       path: '/v1/auth/login',
       access: 'public',
@@ -52,13 +82,8 @@ function entranceRoutes(sessions: Sessions): Route[] {
       success: { status: 200, schema: Session, description: 'A new session.' },
       problems: ['unauthenticated'],
       example: { body: LOGIN_EXAMPLE, answer: SESSION_EXAMPLE },
-      handle: ({ body }) => sessions.logIn(body),
+      handle: ({ body, ip }) => loginFailures.guard({ email: body.email, ip }, () => sessions.logIn(body)),
     }),
-  ];
-}
-
-function sessionRoutes(sessions: Sessions): Route[] {
-  return [
     route({
       ...common,
       operationId: 'refreshSession',

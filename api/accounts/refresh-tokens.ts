@@ -42,6 +42,17 @@ const revokeFamily = (condition: string): string => `with family as (
 const REVOKE = revokeFamily('true');
 const REVOKE_IF_USED = revokeFamily('t.used_at is not null');
 
+/** Used tokens are taken back too: a rotation at this moment may be about to give its family a new one. */
+const REVOKE_ALL = `with own as (
+    select id from refresh_tokens where account_id = ? and revoked_at is null order by id for update
+  )
+  update refresh_tokens r set revoked_at = now() from own where r.id = own.id`;
+
+/** Ends every login of an account with the caller's transaction; its access tokens run out within minutes. */
+export async function revokeAllRefreshTokens(em: EntityManager, accountId: string): Promise<void> {
+  await em.execute(REVOKE_ALL, [accountId]);
+}
+
 /** Refresh tokens work once, are kept as hashes only, and end their whole family when one is used again. */
 export function createRefreshTokens({ orm, refreshTtlMs }: { orm: Orm; refreshTtlMs: number }): RefreshTokens {
   return { issue, rotate, revoke };

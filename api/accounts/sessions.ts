@@ -1,27 +1,27 @@
-import { v7 as uuidv7 } from 'uuid';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { ApiDeps } from '#api/deps.ts';
 import { unauthenticated } from '#api/http/auth.ts';
-import { Problem } from '#api/http/problem.ts';
-import type { Login, Refresh, Register, Session } from '#contracts/accounts.ts';
-import { Account } from '#db/entities/account.entity.ts';
-import { inTransaction, sqlState } from '#db/transaction.ts';
-import { hashPassword, UNUSABLE_PASSWORD, verifyPassword } from '#platform/password.ts';
+import type { Login, Refresh, Session } from '#contracts/accounts.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { UNUSABLE_PASSWORD, verifyPassword } from '#platform/password.ts';
 import { toAccount } from './accounts.presenter.ts';
 import { findAccount, findCredentials, type AccountRow } from './accounts.queries.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
 
 /** What accounts and their sessions need. */
-export type AccountDeps = Pick<ApiDeps, 'orm' | 'issueAccessToken' | 'config' | 'now'>;
+export type AccountDeps = Pick<ApiDeps, 'orm' | 'issueAccessToken' | 'loginFailures' | 'config' | 'now'>;
 
 /** A session as the contract has it. */
 export type NewSession = z.input<typeof Session>;
 
-const UNIQUE_VIOLATION = '23505';
+/** Opens an account inside a transaction and answers its id. */
+export type OpenAccount = (em: EntityManager) => Promise<string>;
 
 /** The ways into an account, on and out of it. */
 export interface Sessions {
-  register(given: z.output<typeof Register>): Promise<NewSession>;
+  /** The first session of an account, written in one transaction with it: either both are there or neither. */
+  begin(openAccount: OpenAccount): Promise<NewSession>;
   logIn(given: z.output<typeof Login>): Promise<NewSession>;
   refresh(given: z.output<typeof Refresh>): Promise<NewSession>;
   logOut(given: z.output<typeof Refresh>): Promise<void>;
@@ -30,21 +30,14 @@ export interface Sessions {
 /** Sessions are an access token for minutes and a refresh token that works once; every refusal is a Problem. */
 export function createSessions({ orm, issueAccessToken, config, now }: AccountDeps): Sessions {
   const refreshTokens = createRefreshTokens({ orm, refreshTtlMs: config.auth.refreshTtlMs });
-  return { register, logIn, refresh, logOut };
+  return { begin, logIn, refresh, logOut };
 
-  async function register({ email, password, name }: z.output<typeof Register>): Promise<NewSession> {
-    const id = uuidv7();
-    const passwordHash = await hashPassword(password);
-    try {
-      const refreshToken = await inTransaction(orm, async (em) => {
-        await em.insert(Account, { id, email, name, passwordHash, roles: ['consumer'] });
-        return refreshTokens.issue(em, id);
-      });
-      return await sessionOf(await existing(id), refreshToken);
-    } catch (error) {
-      if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
-      throw new Problem('email_taken', 'the mail address has an account already', { cause: error });
-    }
+  async function begin(openAccount: OpenAccount): Promise<NewSession> {
+    const { accountId, refreshToken } = await inTransaction(orm, async (em) => {
+      const id = await openAccount(em);
+      return { accountId: id, refreshToken: await refreshTokens.issue(em, id) };
+    });
+    return sessionOf(await existing(accountId), refreshToken);
   }
 
   async function logIn({ email, password }: z.output<typeof Login>): Promise<NewSession> {

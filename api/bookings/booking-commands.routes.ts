@@ -54,7 +54,8 @@ function workRoutes(carryOut: Sender): Route[] {
       success: { status: 200, schema: Booking },
       example: { answer: { ...example, status: 'in_progress', allowedActions: ['complete'] } },
       problems: ['invalid_transition'],
-      handle: ({ actor, resource }) => carryOut(actor, resource, { command: 'check_in', update: checkInBooking }),
+      handle: ({ actor, resource, commandId }) =>
+        carryOut(actor, resource, { commandId, command: 'check_in', update: checkInBooking }),
     }),
     route({
       ...common,
@@ -68,14 +69,14 @@ function workRoutes(carryOut: Sender): Route[] {
       success: { status: 200, schema: Booking },
       example: { answer: { ...example, status: 'completed', completion } },
       problems: ['invalid_transition'],
-      handle({ actor, resource, body: { notes, actualDurationMinutes, finalPrice } }) {
+      handle({ actor, resource, body: { notes, actualDurationMinutes, finalPrice }, commandId }) {
         if (finalPrice) requireCurrency(resource.row, finalPrice.currency);
         const payload = {
           ...(notes !== undefined && { notes }),
           ...(actualDurationMinutes !== undefined && { actualDurationMinutes }),
           ...(finalPrice && { finalPriceAmount: finalPrice.amount }),
         };
-        return carryOut(actor, resource, { command: 'complete', update: completeBooking, payload });
+        return carryOut(actor, resource, { commandId, command: 'complete', update: completeBooking, payload });
       },
     }),
   ];
@@ -97,13 +98,14 @@ function cancelRoutes(carryOut: Sender): Route[] {
       success: { status: 200, schema: Booking },
       example: { answer: { ...example, status: 'cancelled', cancellation } },
       problems: ['invalid_transition', 'cancellation_blocked'],
-      handle: ({ actor, resource, body: { reason } }) =>
-        carryOut(actor, resource, { command: 'cancel', update: cancelBooking, payload: { reason } }),
+      handle: ({ actor, resource, body: { reason }, commandId }) =>
+        carryOut(actor, resource, { commandId, command: 'cancel', update: cancelBooking, payload: { reason } }),
     }),
   ];
 }
 
 interface Order {
+  commandId: string;
   command: 'check_in' | 'complete' | 'cancel';
   update: UpdateDefinition<BookingStatus, [BookingCommand]>;
   payload?: Partial<BookingPayload>;
@@ -112,13 +114,14 @@ interface Order {
 /** Sends a command to the booking's run and reads the booking again. */
 function createSender(deps: ApiDeps) {
   const { orm, commands, now } = deps;
-  return async (actor: Actor, { row, side }: SeenBooking, { command, update, payload = {} }: Order) => {
+  return async (actor: Actor, { row, side }: SeenBooking, { commandId, command, update, payload }: Order) => {
     const { id, status } = row;
-    const allowedActions = allowedBookingActions(row, side, now());
-    requireAllowed({ lifecycle: BOOKING_LIFECYCLE, status, command, side, facts: {}, allowedActions });
-    const hasPayload = Object.keys(payload).length > 0;
-    const payloadId = hasPayload ? await commands.keepPayload(payload) : undefined;
-    await commands.onBooking(id, update, { actorId: actor.id, side, ...(payloadId !== undefined && { payloadId }) });
+    const isThere = payload && Object.keys(payload).length > 0;
+    const order = { commandId, actorId: actor.id, side, payload: isThere ? payload : undefined };
+    await commands.onBooking(id, update, order, () => {
+      const allowedActions = allowedBookingActions(row, side, now());
+      requireAllowed({ lifecycle: BOOKING_LIFECYCLE, status, command, side, facts: {}, allowedActions });
+    });
     return toBooking((await findBooking(orm, id)) ?? row, side, readerOf(deps, actor));
   };
 }

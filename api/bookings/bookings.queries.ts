@@ -38,7 +38,7 @@ export interface BookingRow {
   providerEmail: string;
   providerPhone: string | null;
   consumerName: string;
-  consumerEmail: string;
+  consumerEmail: string | null;
 }
 
 const COLUMNS = `

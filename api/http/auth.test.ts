@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { SignJWT, UnsecuredJWT, type JWTPayload } from 'jose';
-import { createAuthenticator, type Account, type Authenticator } from './auth.ts';
+import { authorizationOf, createAuthenticator, type Account, type Authenticator } from './auth.ts';
 import { Problem } from './problem.ts';
 import { createTokenIssuer, toKey } from './tokens.ts';
 
@@ -92,6 +92,33 @@ describe('the authenticator', () => {
         .encode(),
     ];
     for (const token of tokens) await refuses(`Bearer ${token}`);
+  });
+  it('refuses what it would never issue, though it is signed with our key', async () => {
+    const seconds = Math.floor(nowMs / 1_000);
+    const tokens = [
+      await sign({ header: { jku: 'http://127.0.0.1:1/keys' } }),
+      await sign({ claims: { aud: ['proxie-api', 'another'] } }),
+      await sign({ claims: { sub: 'no id' } }),
+      await sign({ claims: { sub: 1 as unknown as string } }),
+      await sign({ claims: { iat: seconds + 60, exp: seconds + 120 } }),
+      await sign({ claims: { exp: seconds + 86_401 } }),
+      await sign({ claims: { iat: seconds - 90_000 } }),
+    ];
+    for (const token of tokens) await refuses(`Bearer ${token}`);
+    expect(lookUps).to.equal(0);
+  });
+  it('holds nothing of the token in its refusal', async () => {
+    const token = await sign({ claims: { exp: 1, iat: 0, sub: account.id } });
+    const refusal: unknown = await identify(token).catch((error: unknown) => error);
+    expect((refusal as Problem).message).to.equal('the access token has expired');
+    expect((refusal as Problem).cause).to.equal(undefined);
+  });
+  it('takes one Authorization header and no more', () => {
+    const headers = { authorization: 'Bearer a.b.c' };
+    expect(authorizationOf({ headers, rawHeaders: ['Authorization', 'Bearer a.b.c'] })).to.equal('Bearer a.b.c');
+    expect(authorizationOf({ headers: {}, rawHeaders: [] })).to.equal(undefined);
+    const twice = ['Authorization', 'Bearer a.b.c', 'authorization', ''];
+    expect(() => authorizationOf({ headers, rawHeaders: twice })).to.throw(Problem, 'more than one');
   });
   it('refuses a token that was changed, even when the original is known', async () => {
     const { token } = await issue(account.id);

@@ -1,10 +1,20 @@
 import { hash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
 import { errors, jwtVerify, type JWTHeaderParameters } from 'jose';
 import type { Role } from '#contracts/common.ts';
 import type { Actor } from './access.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { Problem } from './problem.ts';
-import { TOKEN_ALGORITHM, TOKEN_TYPE, toKey, type TokenSettings } from './tokens.ts';
+import { bearerOf, countAuthorizations, readToken, type TokenText } from './token-text.ts';
+import {
+  CLOCK_TOLERANCE_SECONDS,
+  isOwnForm,
+  MAX_TOKEN_AGE_SECONDS,
+  TOKEN_ALGORITHM,
+  TOKEN_TYPE,
+  toKey,
+  type TokenSettings,
+} from './tokens.ts';
 
 /** An account as it stands in the database now. */
 export interface Account {
@@ -25,14 +35,23 @@ export interface Authenticator {
   forget(accountId: string): void;
 }
 
-interface AuthenticatorOptions extends TokenSettings {
-  readonly accounts: AccountLookup;
-  readonly now?: () => number;
-}
-
-interface Verified {
+/** Whom a token names, and until when that need not be looked at again. */
+export interface Verified {
   readonly accountId: string;
   readonly expiresAtMs: number;
+}
+
+/** Verifies the tokens of an issuer that is not us. Throws what `refuseToken` makes, or the Problem `unavailable`. */
+export interface ForeignIssuer {
+  readonly issuer: string;
+  verify(text: TokenText): Promise<Verified>;
+}
+
+interface AuthenticatorOptions extends TokenSettings {
+  readonly accounts: AccountLookup;
+  /** Whose tokens are taken beside our own. */
+  readonly foreign?: ForeignIssuer | undefined;
+  readonly now?: () => number;
 }
 
 interface Known {
@@ -40,16 +59,13 @@ interface Known {
   readonly actor: Promise<Actor | undefined>;
 }
 
-const CLOCK_TOLERANCE_SECONDS = 5;
 const ACCOUNT_MAX_AGE_MS = 2_000; // how long a suspension may take to reach every process
 const MAX_TOKENS = 20_000;
 const MAX_ACCOUNTS = 20_000;
-const MAX_TOKEN_LENGTH = 4_096;
-const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+) *$/i;
 
 /** Verifies tokens once and accounts every two seconds, so that a hot caller costs two look-ups in memory. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { issuer, audience, accounts, now = Date.now } = options;
+  const { issuer, audience, accounts, foreign, now = Date.now } = options;
   const keys = new Map(options.keys.map((key) => [key.kid, toKey(key)]));
   const tokens = new BoundedCache<Verified>(MAX_TOKENS);
   const actors = new BoundedCache<Known>(MAX_ACCOUNTS);
@@ -57,9 +73,9 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
 
   async function identify(authorization: string | undefined): Promise<Actor | undefined> {
     if (authorization === undefined) return undefined;
-    const { accountId } = await verify(tokenOf(authorization));
+    const { accountId } = await verify(authorization);
     const actor = await lookUp(accountId);
-    if (!actor) throw unauthenticated('the account of this token is suspended or gone', 'invalid_token');
+    if (!actor) throw refuseToken('the account of this token is suspended or gone');
     return actor;
   }
 
@@ -67,33 +83,41 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     actors.delete(accountId);
   }
 
-  async function verify(token: string): Promise<Verified> {
+  async function verify(authorization: string): Promise<Verified> {
+    const token = bearerOf(authorization);
+    if (token === undefined) throw refuseToken('the Authorization header is not a bearer token');
     const digest = hash('sha256', token, 'base64'); // so that a memory dump holds no usable token
     const known = tokens.get(digest);
     if (known && known.expiresAtMs > now()) return known;
-    const verified = await verifySignature(token);
+    const verified = await verifyAnew(readToken(token));
     tokens.set(digest, verified);
     return verified;
   }
 
-  async function verifySignature(token: string): Promise<Verified> {
+  /** The issuer that a token names decides who looks at it; whoever does checks everything, the issuer too. */
+  async function verifyAnew(text: TokenText | undefined): Promise<Verified> {
+    if (text?.claims.iss === issuer) return verifyOwn(text);
+    if (text && foreign && text.claims.iss === foreign.issuer) return foreign.verify(text);
+    throw refuseToken();
+  }
+
+  async function verifyOwn({ token }: TokenText): Promise<Verified> {
     try {
-      const { payload } = await jwtVerify(token, keyOf, {
+      const { payload, protectedHeader } = await jwtVerify(token, keyOf, {
         algorithms: [TOKEN_ALGORITHM],
         typ: TOKEN_TYPE,
         issuer,
         audience,
-        requiredClaims: ['sub', 'iat', 'exp'],
+        requiredClaims: ['sub', 'exp'],
+        maxTokenAge: MAX_TOKEN_AGE_SECONDS,
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
         currentDate: new Date(now()),
       });
+      if (!isOwnForm(protectedHeader, payload)) throw refuseToken();
       const { sub = '', exp = 0 } = payload;
       return { accountId: sub, expiresAtMs: (exp + CLOCK_TOLERANCE_SECONDS) * 1_000 };
     } catch (error) {
-      if (!(error instanceof errors.JOSEError)) throw error;
-      const detail =
-        error instanceof errors.JWTExpired ? 'the access token has expired' : 'the access token is not valid';
-      throw unauthenticated(detail, 'invalid_token', error);
+      throw error instanceof errors.JOSEError ? refuseToken(reasonOf(error)) : error;
     }
   }
 
@@ -113,6 +137,15 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   }
 }
 
+/** The Authorization header of a request. Throws a 401 for several: another hop may have believed another one. */
+export function authorizationOf(req: Pick<IncomingMessage, 'headers' | 'rawHeaders'>): string | undefined {
+  const { authorization } = req.headers;
+  if (authorization !== undefined && countAuthorizations(req) > 1) {
+    throw refuseToken('there is more than one Authorization header');
+  }
+  return authorization;
+}
+
 /** A 401 with the challenge that RFC 6750 asks for. */
 export function unauthenticated(detail: string, error?: 'invalid_token', cause?: unknown): Problem {
   const challenge = error
@@ -121,12 +154,14 @@ export function unauthenticated(detail: string, error?: 'invalid_token', cause?:
   return new Problem('unauthenticated', detail, { cause, headers: { 'WWW-Authenticate': challenge } });
 }
 
-function tokenOf(authorization: string): string {
-  const token = BEARER.exec(authorization)?.[1];
-  if (token === undefined || authorization.length > MAX_TOKEN_LENGTH) {
-    throw unauthenticated('the Authorization header is not a bearer token', 'invalid_token');
-  }
-  return token;
+/** The 401 for a token that is not good. It has no cause: errors of the verifier hold the claims. */
+export function refuseToken(detail = 'the access token is not valid'): Problem {
+  return unauthenticated(detail, 'invalid_token');
+}
+
+/** What the caller is told of a verifier's error. */
+export function reasonOf(error: errors.JOSEError): string | undefined {
+  return error instanceof errors.JWTExpired ? 'the access token has expired' : undefined;
 }
 
 function toActor(account: Account | undefined): Actor | undefined {

@@ -114,6 +114,12 @@ describe('request bodies', () => {
       expect(await post(body), String(body)).to.be.problem(400, 'malformed_request');
     }
   });
+  it('refuses a name that stands twice in an object, by its place', async () => {
+    const answer = await post('{"text":"x","a/b":{"~":1,"~":2}}');
+    expect(answer).to.be.problem(400, 'validation_failed');
+    expect(answer.body.errors).to.deep.equal([{ in: 'body', path: '/a~1b/~0', message: 'is named twice' }]);
+    expect((await post(String.raw`{"text":"x","te\u0078t":"y"}`)).body.errors[0].path).to.equal('/text');
+  });
   it('survives a body that is nested as deeply as it can be', async () => {
     const depth = LIMIT / 2 - 100;
     const answer = await post(`${'['.repeat(depth)}"\\u0000"${']'.repeat(depth)}`);

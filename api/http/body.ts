@@ -1,6 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { findJsonFault } from './json-faults.ts';
 import { Problem } from './problem.ts';
+import { refuse } from './validation.ts';
 
 const JSON_TYPE = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?;?\s*$/i;
 /** A body that is too large is still read up to here, so that its sender can read the answer on a connection that lives. */
@@ -16,7 +18,10 @@ export interface JsonBody {
 
 const NONE: JsonBody = { value: undefined, hasEscapes: false };
 
-/** Reads a JSON body of limited size. Throws the Problems 400, 413 and 415. */
+/**
+ * Reads a JSON body of limited size. Throws the Problems 400, 413 and 415; a name that stands twice in an object and what
+ * lies too deep are refused by their place.
+ */
 export async function readJson(req: IncomingMessage, res: ServerResponse, limitBytes: number): Promise<JsonBody> {
   if (!hasBody(req)) return NONE;
   assertReadable(req);
@@ -25,11 +30,21 @@ export async function readJson(req: IncomingMessage, res: ServerResponse, limitB
   if (bytes.length === 0) return NONE;
   if (!isUtf8(bytes)) throw new Problem('malformed_request', 'the body is not valid UTF-8');
   const text = bytes.toString('utf8');
+  return { value: parse(text), hasEscapes: text.includes('\\u') };
+}
+
+const FAULTS = { repeated_name: 'is named twice', too_deep: 'is nested too deeply' } as const;
+
+function parse(text: string): unknown {
+  let value: unknown;
   try {
-    return { value: JSON.parse(text) as unknown, hasEscapes: text.includes('\\u') };
+    value = JSON.parse(text);
   } catch (cause) {
     throw new Problem('malformed_request', 'the body is not valid JSON', { cause });
   }
+  const fault = findJsonFault(text);
+  if (fault) refuse([{ in: 'body', path: fault.path, message: FAULTS[fault.kind] }]);
+  return value;
 }
 
 /** True when a request brings a body, even an endless one. */
@@ -43,9 +58,9 @@ export function leavesLargeBody(req: IncomingMessage): boolean {
   return req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length']) > DRAINED_BYTES;
 }
 
-function assertReadable({ headers }: IncomingMessage): void {
-  const type = headers['content-type'];
-  if (type === undefined || !JSON_TYPE.test(type)) {
+function assertReadable({ headers, headersDistinct }: IncomingMessage): void {
+  const [type = '', ...further] = headersDistinct['content-type'] ?? [];
+  if (further.length > 0 || !JSON_TYPE.test(type)) {
     throw new Problem('unsupported_media_type', 'expected a body of type application/json', {
       headers: { Accept: 'application/json' },
     });

@@ -12,9 +12,12 @@ export type LogAnswer = (
 
 /** Asked all the time by machines; their lines would bury the others. */
 const QUIET_TAG = 'system';
-const MAX_PATH_LENGTH = 200;
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Successes and refusals are `info`, outages `warn`, our mistakes `error` with all that is known; queries are never logged. */
+/**
+ * Successes and refusals are `info`, outages `warn`, our mistakes `error` with all that is known. Queries are never logged,
+ * and of paths only what is ours and ids.
+ */
 export function createAnswerLog(log: Logger): LogAnswer {
   return function logAnswer(ctx, operationId, durationMs, problem) {
     const level = levelOf(ctx, problem);
@@ -24,7 +27,7 @@ export function createAnswerLog(log: Logger): LogAnswer {
       requestId,
       operationId,
       method: ctx.method,
-      path: ctx.path.slice(0, MAX_PATH_LENGTH),
+      path: pathOf(ctx),
       status: ctx.status,
       durationMs: Math.round(durationMs * 100) / 100,
       accountId: actor?.id,
@@ -32,6 +35,15 @@ export function createAnswerLog(log: Logger): LogAnswer {
     };
     log[level](problem && problem.status >= 500 ? { ...line, err: problem.cause ?? problem } : line, 'answered');
   };
+}
+
+/** The path with the ids in it. What else a caller has put into a path, or a path that nobody has, may be anything. */
+function pathOf({ state: { route }, params }: KernelContext): string | undefined {
+  const given = params as Readonly<Record<string, string>> | undefined;
+  return route?.path.replaceAll(/:(\w+)/g, (placeholder, name: string) => {
+    const value = given?.[name] ?? '';
+    return UUID.test(value) ? value : placeholder;
+  });
 }
 
 function levelOf(ctx: KernelContext, problem: Problem | undefined): 'debug' | 'info' | 'warn' | 'error' {

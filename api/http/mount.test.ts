@@ -19,7 +19,7 @@ const sound = route({
   path: '/v1/books/:bookId/notes',
   access: 'signed-in',
   rateClass: 'other',
-  idempotency: 'none',
+  idempotency: 'optional',
   params: z.strictObject({ bookId: z.uuid() }),
   body: Note,
   success: { status: 201, schema: Note },
@@ -99,8 +99,31 @@ describe('mount', () => {
     ]);
   });
   it('refuses a body with GET, and an answer without a schema that is not 204', () => {
-    expect(faultsOf({ method: 'get' })).to.have.lengthOf(1);
+    expect(faultsOf({ method: 'get', idempotency: 'none' })).to.deep.equal(['writeNote: takes a body with GET']);
     expect(faultsOf({ success: { status: 200 } })).to.have.lengthOf(1);
+  });
+  it('refuses whatever changes something for somebody known and cannot be repeated safely', () => {
+    for (const method of ['post', 'put', 'patch', 'delete']) {
+      expect(faultsOf({ method, idempotency: 'none' }), method).to.deep.equal([
+        "writeNote: changes something but takes no Idempotency-Key: set idempotency to 'optional' or 'required'",
+      ]);
+      expect(faultsOf({ method, idempotency: 'required' }), method).to.deep.equal([]);
+    }
+    expect(faultsOf({ access: 'public', idempotency: 'none' })).to.deep.equal([]);
+  });
+  it('refuses an Idempotency-Key where nothing changes, nobody is known, or the answer cannot be kept', () => {
+    expect(faultsOf({ method: 'get', body: undefined })).to.deep.equal([
+      'writeNote: takes an Idempotency-Key but changes nothing',
+    ]);
+    for (const access of ['public', 'optional']) {
+      expect(faultsOf({ access }), access).to.deep.equal([
+        'writeNote: takes an Idempotency-Key of callers whom it does not know',
+      ]);
+    }
+    const success = { status: 200, schema: Note, contentType: 'text/csv' };
+    expect(faultsOf({ success })).to.deep.equal([
+      'writeNote: takes an Idempotency-Key but answers with what cannot be kept: only JSON can',
+    ]);
   });
 });
 
@@ -112,6 +135,8 @@ describe('problemsOf', () => {
       'payload_too_large',
       'unsupported_media_type',
       'rate_limited',
+      'idempotency_in_flight',
+      'idempotency_key_reused',
       'unauthenticated',
       'conflict',
       'internal',

@@ -2,6 +2,7 @@ import type Router from '@koa/router';
 import { z } from 'zod';
 import { ROLES } from '#domain/accounts.ts';
 import { ownerRuleOf, rolesOf } from './access.ts';
+import { foreignPageFaults } from './foreign-page.ts';
 import { compile, type KernelOptions, type KernelState } from './pipeline.ts';
 import { METHODS, type Route } from './route.ts';
 import { answerExample, bodyExample } from './examples.ts';
@@ -46,7 +47,14 @@ function faultsOf(route: Route, ownership: object): string[] {
     (route.success.status === 204) === !route.success.schema,
     'must answer 204 without a schema, or another status with one',
   );
-  return [...faults, ...accessFaults(route, ownership), ...schemaFaults(route), ...exampleFaults(route)];
+  return [
+    ...faults,
+    ...accessFaults(route, ownership),
+    ...idempotencyFaults(route),
+    ...foreignPageFaults(route),
+    ...schemaFaults(route),
+    ...exampleFaults(route),
+  ];
 }
 
 function accessFaults({ access, params }: Route, ownership: object): string[] {
@@ -60,6 +68,22 @@ function accessFaults({ access, params }: Route, ownership: object): string[] {
   if (!areRoles) faults.push('has an access with unknown roles');
   if (owner !== undefined && !Object.hasOwn(ownership, owner)) faults.push(`names the unknown ownership rule ${owner}`);
   if (owner !== undefined && !params) faults.push('has an ownership rule but no path parameters');
+  return faults;
+}
+
+/** Whatever changes something can be repeated safely by whoever is known; a kept answer belongs to one account. */
+function idempotencyFaults({ method, access, idempotency, success, safe }: Route): string[] {
+  const faults: string[] = [];
+  const takesKey = idempotency !== 'none';
+  const isAnybody = access === 'public' || access === 'optional';
+  if ((method === 'get' || safe) && takesKey) faults.push('takes an Idempotency-Key but changes nothing');
+  if (method !== 'get' && !safe && !takesKey && access !== 'public') {
+    faults.push("changes something but takes no Idempotency-Key: set idempotency to 'optional' or 'required'");
+  }
+  if (takesKey && isAnybody) faults.push('takes an Idempotency-Key of callers whom it does not know');
+  if (takesKey && success.contentType !== undefined) {
+    faults.push('takes an Idempotency-Key but answers with what cannot be kept: only JSON can');
+  }
   return faults;
 }
 
@@ -80,7 +104,8 @@ function schemaFaults({ path, params, query, body }: Route): string[] {
 
 function refusesUnknownFields(schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return true;
-  if ('properties' in schema && !('additionalProperties' in schema)) return false;
+  // without a type it is a condition on fields that are declared beside it
+  if ('type' in schema && schema.type === 'object' && !('additionalProperties' in schema)) return false;
   return Object.values(schema).every(refusesUnknownFields);
 }
 

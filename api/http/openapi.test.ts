@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { OpenAPIObject, OperationObject, ResponseObject } from 'openapi3-ts/oas31';
+import type { OpenAPIObject, OperationObject, ParameterObject, ResponseObject, SchemaObject } from 'openapi3-ts/oas31';
 import { z } from 'zod';
 import { PROBLEMS } from '#contracts/problem.ts';
 import { noteRoutes, probe } from '#test/support/notes.ts';
@@ -55,19 +55,35 @@ describe('the OpenAPI document', () => {
       schema: { $ref: '#/components/schemas/Note' },
       example: { id: '01970e3c-5f5e-7c1a-9d2b-3f4e5a6b7c8d', text: 'buy milk' },
     });
-    expect(created.headers).to.have.all.keys('X-Request-Id', 'Location');
+    expect(created.headers).to.include.all.keys('X-Request-Id', 'Location');
     const removed = operationOf(
       document,
       routes.find((each) => each.operationId === 'deleteNote')!,
     ).responses?.[204];
     expect(removed).not.to.have.property('content');
   });
+  it('names the headers of the limits with every answer of a limited operation, and with no other', () => {
+    const names = ['X-RateLimit-Limit', 'X-RateLimit-Remaining', 'X-RateLimit-Reset', 'RateLimit', 'RateLimit-Policy'];
+    const limited = routes[0]!;
+    const unlimited = { ...limited, operationId: 'unlimited', path: '/v1/unlimited', rateClass: 'none' } as const;
+    const both = documentOf([limited, unlimited]);
+    for (const answer of Object.values(operationOf(both, limited).responses ?? {}) as ResponseObject[]) {
+      for (const name of names) {
+        expect(answer.headers?.[name]).to.deep.equal({ $ref: `#/components/headers/${name}` });
+      }
+    }
+    expect(operationOf(both, limited).responses?.[429].headers).to.have.property('Retry-After');
+    for (const answer of Object.values(operationOf(both, unlimited).responses ?? {}) as ResponseObject[]) {
+      expect(answer.headers).not.to.have.any.keys(...names);
+    }
+    expect(both.components?.headers).to.include.all.keys(...names);
+  });
   it('has each parameter with its place, its schema and whether it is needed', () => {
     const { parameters } = operationOf(
       document,
       routes.find((each) => each.operationId === 'replaceNote')!,
     );
-    expect(parameters).to.have.lengthOf(2);
+    expect(parameters?.map((each) => 'name' in each && each.name)).to.deep.equal(['id', 'revision', 'Idempotency-Key']);
     expect(parameters?.[0]).to.deep.include({
       name: 'id',
       in: 'path',
@@ -84,6 +100,30 @@ describe('the OpenAPI document', () => {
       expect(parameter).to.include({ in: 'query', required: false });
       expect(parameter).to.have.property('description').with.length.greaterThan(0);
     }
+  });
+  it('documents the Idempotency-Key of whatever takes one, and of nothing else', () => {
+    const optional = routes[0]!;
+    const required = { ...optional, operationId: 'required', path: '/v1/required', idempotency: 'required' } as const;
+    const none = { ...optional, operationId: 'none', path: '/v1/none', idempotency: 'none' } as const;
+    const all = documentOf([optional, required, none]);
+    const keyOf = (each: Route) =>
+      (operationOf(all, each).parameters as ParameterObject[]).find(({ name }) => name === 'Idempotency-Key');
+    expect(keyOf(optional)).to.deep.include({ in: 'header', required: false });
+    expect(keyOf(required)).to.deep.include({ in: 'header', required: true });
+    expect(keyOf(none)).to.equal(undefined);
+    const pattern = new RegExp((keyOf(optional)?.schema as SchemaObject | undefined)?.pattern ?? '');
+    expect([keyOf(optional)?.example, 'a-bare-one', 'not one'].map((key) => pattern.test(key))).to.deep.equal([
+      true,
+      true,
+      false,
+    ]);
+    const answersOf = (each: Route) => operationOf(all, each).responses as Record<string, ResponseObject>;
+    expect(answersOf(optional)[201]?.headers).to.have.property('Idempotency-Replayed');
+    expect(answersOf(optional)[409]?.headers).to.include.all.keys('Idempotency-Replayed', 'Retry-After');
+    expect(answersOf(optional)[422]?.description).to.include('idempotency_key_reused');
+    expect(answersOf(optional)[400]?.headers, 'it comes before the key').not.to.have.property('Idempotency-Replayed');
+    expect(answersOf(none)[201]?.headers).not.to.have.property('Idempotency-Replayed');
+    expect(answersOf(none)).not.to.have.property('422');
   });
   it('has no reference that leads nowhere, and no definition outside the components', () => {
     for (const $ref of referencesIn(document)) {

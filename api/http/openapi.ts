@@ -9,9 +9,11 @@ import {
   type ResponseObject,
   type SchemaObject,
 } from 'openapi3-ts/oas31';
+import { LIMIT_HEADERS } from '#api/limits/headers.ts';
 import { PROBLEM_CODES, PROBLEMS, ProblemDocument, type ProblemCode } from '#contracts/problem.ts';
 import { answerExample, bodyExample } from './examples.ts';
 import { createSchemaCollector, type SchemaCollector } from './openapi-schemas.ts';
+import { keyHeaders, keyParameters, replayedHeader } from './openapi-idempotency.ts';
 import { problemsOf, type Fields, type Route } from './route.ts';
 
 const JSON_MEDIA = 'application/json';
@@ -47,6 +49,7 @@ export function describe(routes: readonly Route[], info: InfoObject): OpenAPIObj
     description: 'An access token, as signing in gives it.',
   });
   builder.addHeader('X-Request-Id', requestIdHeader);
+  for (const [name, header] of Object.entries(limitHeaders)) builder.addHeader(name, header);
   for (const code of PROBLEM_CODES) builder.addExample(code, problemExample(code));
   for (const [name, schema] of Object.entries(collector.components())) builder.addSchema(name, schema);
   return builder.getSpec();
@@ -65,6 +68,7 @@ function operationOf(route: Route, collector: SchemaCollector, problem: SchemaOb
     parameters: [
       ...parametersOf('path', params, example?.params, collector),
       ...parametersOf('query', query, example?.query, collector),
+      ...keyParameters(route),
     ],
     ...(body && {
       requestBody: {
@@ -105,7 +109,7 @@ function responsesOf(route: Route, collector: SchemaCollector, problem: SchemaOb
   const succeed = (status: number, description: string): void => {
     responses[status] = {
       description,
-      headers: headersOf(success.headers),
+      headers: headersOf(route, { ...success.headers, ...replayedHeader(route) }),
       ...(success.schema && {
         content: {
           [media]: { schema: collector.add(success.schema, 'output'), ...(example !== undefined && { example }) },
@@ -124,7 +128,7 @@ function responsesOf(route: Route, collector: SchemaCollector, problem: SchemaOb
     const meaning = codes.map((code) => `\`${code}\`: ${PROBLEMS[code].title}.`).join(' ');
     responses[status] = {
       description: before ? `${before.description} Or ${meaning}` : meaning,
-      headers: { ...before?.headers, ...headersOf(PROBLEM_HEADERS[status]) },
+      headers: { ...before?.headers, ...headersOf(route, { ...PROBLEM_HEADERS[status], ...keyHeaders(route, codes) }) },
       content: {
         ...before?.content,
         [PROBLEM_MEDIA]: {
@@ -142,13 +146,23 @@ const requestIdHeader = {
   schema: { type: 'string' },
 } as const;
 
-function headersOf(headers: Readonly<Record<string, string>> = {}): HeadersObject {
+const limitHeaders = Object.fromEntries(
+  Object.entries(LIMIT_HEADERS).map(([name, { description, type, example }]) => [
+    name,
+    { description, schema: { type }, example },
+  ]),
+);
+
+const referTo = (...names: readonly string[]): HeadersObject =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
+function headersOf({ rateClass }: Route, headers: Readonly<Record<string, string>> = {}): HeadersObject {
   const own = Object.entries(headers).map(([name, description]) => [
     name,
     { description, schema: { type: 'string' as const } },
   ]);
   return {
-    'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' },
+    ...referTo('X-Request-Id', ...(rateClass === 'none' ? [] : Object.keys(limitHeaders))),
     ...(Object.fromEntries(own) as HeadersObject),
   };
 }

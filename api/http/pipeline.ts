@@ -1,3 +1,4 @@
+import { parse as parseQuery } from 'node:querystring';
 import type { Middleware, ParameterizedContext } from 'koa';
 import { v7 as uuidv7 } from 'uuid';
 import type { FieldError } from '#contracts/problem.ts';
@@ -11,18 +12,22 @@ import {
   type PathParams,
 } from './access.ts';
 import { unauthenticated, type Authenticator } from './auth.ts';
-import { readJson } from './body.ts';
+import { hasBody, readJson } from './body.ts';
 import { compileAnswer, ContractViolation, problemAnswer, send, type Answer } from './answer.ts';
+import { credentialOf } from './foreign-page.ts';
 import { Problem, toDocument, toProblem } from './problem.ts';
 import { ReceivedCall, type Received } from './received-call.ts';
 import { problemsOf, type Route } from './route.ts';
-import { check, checkCharacters, refuse } from './validation.ts';
+import { requireReason } from './side.ts';
+import { check, checkCharacters, refuse, unknownField } from './validation.ts';
 
 /** What the kernel notes on a request. */
 export interface KernelState {
   requestId: string;
   route?: Route;
   actor?: Actor;
+  /** The command that the call was carried out as. */
+  commandId?: string;
   /** A refusal that was answered as the outcome of a command, not thrown; for the log. */
   refusal?: Problem;
 }
@@ -37,6 +42,7 @@ export type Admission = (ctx: KernelContext, route: Route) => Promise<void>;
 export interface RepeatableCall {
   readonly actor: Actor;
   readonly params: unknown;
+  readonly query: unknown;
   readonly body: unknown;
 }
 
@@ -80,7 +86,8 @@ type AnyRule<Deps> = OwnershipRule<Deps, unknown> | undefined;
  * fields (400) → repeated call → handler → answer checked → audit. Nothing is read of a body before its sender may send it.
  */
 export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middleware<KernelState> {
-  const { deps, admission, authenticator, bodyLimitBytes, log } = options;
+  const { deps, admission, authenticator, log } = options;
+  const bodyLimitBytes = route.bodyLimitBytes ?? options.bodyLimitBytes;
   const roles = rolesOf(route.access);
   const ruleName = ownerRuleOf(route.access);
   const rule = ruleName === undefined ? undefined : (options.ownership as Record<string, AnyRule<Deps>>)[ruleName];
@@ -108,11 +115,13 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
   };
 
   async function perform(ctx: KernelContext, received: Received): Promise<Answer> {
-    const carryOut = async (commandId: string): Promise<Answer> =>
-      toAnswer(await handle(new ReceivedCall(ctx, received, commandId, log)));
-    const { actor, params, body } = received;
+    const carryOut = async (commandId: string): Promise<Answer> => {
+      ctx.state.commandId = commandId;
+      return toAnswer(await handle(new ReceivedCall(ctx, received, commandId, log)));
+    };
+    const { actor, params, query, body } = received;
     if (!once || !actor) return carryOut(uuidv7());
-    return once(ctx, { actor, params, body }, (commandId) =>
+    return once(ctx, { actor, params, query, body }, (commandId) =>
       carryOut(commandId).catch((error: unknown) => kept(ctx, error)),
     );
   }
@@ -126,7 +135,7 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
   }
 
   async function identify(ctx: KernelContext): Promise<Actor | undefined> {
-    const actor = await authenticator.identify(ctx.req.headers.authorization);
+    const actor = await authenticator.identify(credentialOf(ctx.req, route));
     if (actor) ctx.state.actor = actor;
     else if (route.access !== 'optional') throw unauthenticated('the operation needs an access token');
     if (roles && !roles.some((role) => actor?.roles.includes(role))) {
@@ -140,9 +149,11 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
     const params = route.params ? check('path', route.params, ctx.params, errors) : NOTHING;
     const resource = rule && actor && errors.length === 0 ? await rule(deps, actor, params as PathParams) : undefined;
     const sent = route.body ? await readJson(ctx.req, ctx.res, bodyLimitBytes) : undefined;
+    if (!route.body && hasBody(ctx.req)) errors.push({ in: 'body', path: '', message: 'expected no body' });
     const query = ctx.querystring === '' && !route.query ? NOTHING : receiveQuery(ctx, errors);
     const body = route.body && check('body', route.body, sent?.value, errors);
     if (errors.length === 0) {
+      requireReason(route, resource, body, errors);
       if (sent?.hasEscapes) checkCharacters('body', body, errors);
       if (ctx.url.includes('%00')) {
         checkCharacters('path', params, errors);
@@ -154,8 +165,9 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
   }
 
   function receiveQuery(ctx: KernelContext, errors: FieldError[]): unknown {
-    if (route.query) return check('query', route.query, ctx.query, errors);
-    for (const name of Object.keys(ctx.query)) errors.push({ in: 'query', path: `/${name}`, message: 'unknown field' });
+    const query = parseQuery(ctx.querystring, '&', '=', { maxKeys: 0 }); // the default would overlook all after 1000
+    if (route.query) return check('query', route.query, query, errors);
+    for (const name of Object.keys(query)) errors.push(unknownField('query', name));
     return NOTHING;
   }
 }

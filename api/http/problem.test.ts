@@ -98,9 +98,9 @@ describe('problems on the wire', () => {
     expect(JSON.stringify(given)).not.to.include('10.0.0.7');
   });
   it('become a 500 in tests when the route does not declare them, and are answered in production', async () => {
-    useThrown(new Problem('email_taken', 'taken'));
+    useThrown(new Problem('confirmation_invalid', 'used'));
     expect(await get(strict)).to.be.problem(500, 'internal');
-    expect(await get(lenient)).to.be.problem(409, 'email_taken');
+    expect(await get(lenient)).to.be.problem(400, 'confirmation_invalid');
   });
   it('take the place of an answer that breaks its contract', async () => {
     use(() => ({ id: 'not a uuid', text: 7 }));

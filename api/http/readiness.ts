@@ -5,6 +5,8 @@ export interface ReadinessCheck {
   readonly name: string;
   /** Without a required one the API cannot serve; without an optional one it serves in a reduced way. */
   readonly required: boolean;
+  /** Whether its coming and going is logged elsewhere; once is enough. */
+  readonly isLogged?: boolean;
   readonly check: (signal: AbortSignal) => Promise<string | void>;
 }
 
@@ -66,14 +68,14 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     return { status, dependencies: Object.fromEntries(entries) };
   }
 
-  async function stateOf({ name, required, check }: ReadinessCheck): Promise<DependencyState> {
+  async function stateOf({ name, required, isLogged = false, check }: ReadinessCheck): Promise<DependencyState> {
     const startedAt = performance.now();
     try {
       const note = await within(check);
-      if (wasDown.delete(name)) log.info({ dependency: name }, 'a dependency is back');
+      if (wasDown.delete(name) && !isLogged) log.info({ dependency: name }, 'a dependency is back');
       return { state: 'up', required, latencyMs: latency(startedAt), ...(note && { note }) };
     } catch (err) {
-      if (!wasDown.has(name)) log.warn({ dependency: name, err }, 'a dependency is down');
+      if (!wasDown.has(name) && !isLogged) log.warn({ dependency: name, err }, 'a dependency is down');
       wasDown.add(name);
       return { state: 'down', required, latencyMs: latency(startedAt) };
     }

@@ -2,12 +2,13 @@ import type { z } from 'zod';
 import type { ProblemCode } from '#contracts/problem.ts';
 import type { Log } from '#platform/logger.ts';
 import { ownerRuleOf, rolesOf, type Access, type ActorOf, type ResourceOf } from './access.ts';
+import type { ForeignPage } from './foreign-page.ts';
 
 /** The methods a route may have. HEAD comes with GET, OPTIONS with every path. */
 export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 export type Method = (typeof METHODS)[number];
 
-/** Which limit a call counts against. Carried for the rate limiter; nothing counts yet. */
+/** Which limit a call counts against. Each class has a window of its own; `none` is not limited. */
 export const RATE_CLASSES = [
   'none',
   'login',
@@ -17,11 +18,12 @@ export const RATE_CLASSES = [
   'bookings',
   'providers',
   'uploads',
+  'codec',
   'other',
 ] as const;
 export type RateClass = (typeof RATE_CLASSES)[number];
 
-/** Whether a call takes an Idempotency-Key. Carried for that capability; nothing looks at the header yet. */
+/** Whether a call takes an Idempotency-Key; only what changes nothing, or has no known caller, may take none. */
 export type Idempotency = 'none' | 'optional' | 'required';
 
 /** A schema of path or query parameters: always strict, so that unknown ones are refused. */
@@ -89,6 +91,12 @@ export interface RouteSpec<
   readonly access: A;
   readonly rateClass: RateClass;
   readonly idempotency: Idempotency;
+  /** It changes nothing on our side, whatever its method says: it may be repeated without a key and counts as a read. */
+  readonly safe?: true;
+  /** The largest body, where it is not the usual one. */
+  readonly bodyLimitBytes?: number;
+  /** A page elsewhere that may call it with a cookie. */
+  readonly foreignPage?: ForeignPage;
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -147,10 +155,11 @@ export function reply<Body>(body: Body, options: ReplyOptions): Reply<Body> {
 
 /** Every problem that a route can answer with: its own and what its access and its schemas imply, each once. */
 export function problemsOf(route: Route): ProblemCode[] {
-  const { access, body, query, rateClass } = route;
+  const { access, body, query, rateClass, idempotency } = route;
   const codes: ProblemCode[] = ['validation_failed']; // any route refuses unknown query parameters
   if (body) codes.push('malformed_request', 'payload_too_large', 'unsupported_media_type');
   if (rateClass !== 'none') codes.push('rate_limited');
+  if (idempotency !== 'none') codes.push('idempotency_in_flight', 'idempotency_key_reused');
   if (access !== 'public') codes.push('unauthenticated');
   if (rolesOf(access)) codes.push('forbidden');
   if (ownerRuleOf(access)) codes.push('not_yours', 'not_found');

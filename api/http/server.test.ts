@@ -75,7 +75,12 @@ describe('the server', () => {
   });
   it('says that its port is taken', async () => {
     const { kernel } = await useSlowKernel();
-    const second = startServer(() => undefined, { host: '127.0.0.1', port: kernel.server.port, log: silentLogger });
+    const second = startServer(() => undefined, {
+      host: '127.0.0.1',
+      port: kernel.server.port,
+      publicUrl: kernel.url,
+      log: silentLogger,
+    });
     expect(await second.catch((error: NodeJS.ErrnoException) => error.code)).to.equal('EADDRINUSE');
   });
   it('answers with a problem even what is no HTTP', async () => {

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Log } from '#platform/logger.ts';
+import { createRawRefusal, LINGER_MS } from './raw-refusal.ts';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -19,6 +21,10 @@ interface ServerOptions {
   /** 0 lets the system choose. */
   readonly port: number;
   readonly log: Log;
+  /** The absolute address that the types of problems start with. */
+  readonly publicUrl: string;
+  /** How long a request may take to come; how long an answer takes has nothing to do with it. */
+  readonly arrival?: ArrivalTimes;
   /** How long requests in flight may take once the server was told to stop. */
   readonly graceMs?: number;
   /** How long it goes on listening while it says that it is not ready, so that a load balancer can turn away. */
@@ -27,22 +33,25 @@ interface ServerOptions {
   readonly onStopping?: () => void;
 }
 
+/** The times in which a request must have come, so that nobody holds a connection by dripping. */
+export interface ArrivalTimes {
+  readonly headersMs: number;
+  /** Headers and body together. */
+  readonly requestMs: number;
+  /** How often it is looked whether a time is over. */
+  readonly checkMs: number;
+}
+
 const GRACE_MS = 10_000;
-const REQUEST_TIMEOUT_MS = 30_000;
-const HEADERS_TIMEOUT_MS = 10_000;
+const ARRIVAL: ArrivalTimes = { headersMs: 10_000, requestMs: 30_000, checkMs: 2_000 };
 const KEEP_ALIVE_MS = 65_000; // longer than the usual 60 s of load balancers, which must be the ones to hang up
-const BAD_REQUEST = problemText(
-  400,
-  'malformed_request',
-  'The request cannot be read',
-  'the request breaks the rules of HTTP',
-);
 
 /** Starts to listen; rejects when the address is taken. */
 export async function startServer(listener: Listener, options: ServerOptions): Promise<RunningServer> {
-  const { host, port, log, graceMs = GRACE_MS, drainMs = 0, onStopping } = options;
+  const { host, port, log, publicUrl, arrival = ARRIVAL, graceMs = GRACE_MS, drainMs = 0, onStopping } = options;
   const inFlight = new Set<ServerResponse>();
   const sockets = new Set<Socket>();
+  const rawRefusal = createRawRefusal(publicUrl);
   let stopped: Promise<void> | undefined;
 
   const serve = (req: IncomingMessage, res: ServerResponse): void => {
@@ -51,20 +60,26 @@ export async function startServer(listener: Listener, options: ServerOptions): P
     if (stopped) res.setHeader('Connection', 'close');
     void listener(req, res);
   };
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, serve);
-  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const server = serverOf(serve, arrival);
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  server.on('checkContinue', serve); // the body is asked for when it is wanted, not before
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end(BAD_REQUEST);
-    else socket.destroy();
-  });
+  server.on('clientError', refuseRaw);
+  server.on('connect', (_req, socket) => refuseRaw({ code: 'CONNECT' }, socket)); // we are no proxy
   await listen(server, host, port);
   const address = server.address() as AddressInfo;
   return { host, port: address.port, server, stop: () => (stopped ??= stop()) };
+
+  /** Answers a request that never became one. No more is read of it: what comes too late must not be carried out. */
+  function refuseRaw({ code }: NodeJS.ErrnoException | { code: string }, socket: Duplex): void {
+    // What came whole is being carried out or answered: this answer would be taken for that one's.
+    const isTaken = [...inFlight].some((res) => res.socket === socket && (res.headersSent || res.req.complete));
+    if (!socket.writable || isTaken) return void socket.destroy();
+    socket.pause();
+    socket.end(rawRefusal(code));
+    setTimeout(() => socket.destroy(), LINGER_MS).unref(); // a reset at once could overtake the answer
+  }
 
   async function stop(): Promise<void> {
     onStopping?.();
@@ -82,6 +97,24 @@ export async function startServer(listener: Listener, options: ServerOptions): P
   }
 }
 
+type Serve = (req: IncomingMessage, res: ServerResponse) => void;
+
+function serverOf(serve: Serve, { requestMs, headersMs, checkMs }: ArrivalTimes): Server {
+  const server = createServer(
+    {
+      requestTimeout: requestMs,
+      headersTimeout: headersMs,
+      connectionsCheckingInterval: checkMs,
+      requireHostHeader: false, // the application refuses it, with a problem
+    },
+    serve,
+  );
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on('checkContinue', serve); // the body is asked for when it is wanted, not before
+  server.on('checkExpectation', serve); // any other expectation is refused by the application
+  return server;
+}
+
 function listen(server: Server, host: string, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -90,17 +123,4 @@ function listen(server: Server, host: string, port: number): Promise<void> {
       resolve();
     });
   });
-}
-
-/** What even a request that is no HTTP gets as its answer. */
-function problemText(status: number, code: string, title: string, detail: string): string {
-  const body = JSON.stringify({ type: 'about:blank', title, status, detail, code });
-  return [
-    `HTTP/1.1 ${status} Bad Request`,
-    'Connection: close',
-    'Content-Type: application/problem+json; charset=utf-8',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    '',
-    body,
-  ].join('\r\n');
 }

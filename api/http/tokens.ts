@@ -1,10 +1,16 @@
 import { createSecretKey, randomUUID, type KeyObject } from 'node:crypto';
 import { SignJWT } from 'jose';
+import { z } from 'zod';
 
 /** The one algorithm that is signed with and accepted. */
 export const TOKEN_ALGORITHM = 'HS256';
 /** The type by RFC 9068; it keeps any other token of the same keys from passing as an access token. */
 export const TOKEN_TYPE = 'at+jwt';
+
+/** How far the clocks of machines may differ. */
+export const CLOCK_TOLERANCE_SECONDS = 5;
+/** The longest life that `PROXIE_ACCESS_TTL` can give a token; whatever claims a longer one is not taken. */
+export const MAX_TOKEN_AGE_SECONDS = 86_400;
 
 /** One signing secret and its public name. */
 export interface SigningKey {
@@ -50,6 +56,16 @@ export function createTokenIssuer(
       .sign(key);
     return { token, expiresAtMs: expiresAtSeconds * 1_000 };
   };
+}
+
+const OwnHeader = z.strictObject({ alg: z.literal(TOKEN_ALGORITHM), kid: z.string(), typ: z.literal(TOKEN_TYPE) });
+const OwnClaims = z
+  .object({ sub: z.guid(), aud: z.string(), iat: z.int(), exp: z.int() })
+  .refine(({ iat, exp }) => exp > iat && exp - iat <= MAX_TOKEN_AGE_SECONDS);
+
+/** True for a header and claims in the very form in which we issue them: no header more, one audience, whole seconds. */
+export function isOwnForm(header: unknown, claims: unknown): boolean {
+  return OwnHeader.safeParse(header).success && OwnClaims.safeParse(claims).success;
 }
 
 /** The key in the form in which jose uses it again without importing it each time. */

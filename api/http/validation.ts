@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { FieldError } from '#contracts/problem.ts';
+import { isStorable } from '#contracts/text.ts';
 import { Problem } from './problem.ts';
 
 type Place = FieldError['in'];
@@ -14,6 +15,11 @@ export function check(place: Place, schema: z.ZodType, value: unknown, errors: F
   if (result.success) return result.data;
   for (const issue of result.error.issues) addIssue(place, issue, [], errors);
   return undefined;
+}
+
+/** The error for a field that is not in the contract. */
+export function unknownField(place: Place, ...path: PropertyKey[]): FieldError {
+  return toError(place, path, 'unknown field');
 }
 
 /** Throws one Problem with every wrong field, if there is any. */
@@ -39,14 +45,10 @@ export function checkCharacters(place: Place, value: unknown, errors: FieldError
   }
 }
 
-function isStorable(text: string): boolean {
-  return text.isWellFormed() && !text.includes('\0');
-}
-
 function addIssue(place: Place, issue: z.core.$ZodIssue, above: Path, errors: FieldError[]): void {
   const path = [...above, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
-    for (const key of issue.keys) errors.push(toError(place, [...path, key], 'unknown field'));
+    for (const key of issue.keys) errors.push(unknownField(place, ...path, key));
     return;
   }
   const nearest = issue.code === 'invalid_union' ? nearestOption(issue.errors) : undefined;

@@ -48,8 +48,8 @@ function acceptRoutes(deps: ApiDeps, { accept }: OfferCommands): Route[] {
         'slot_taken',
         'invalid_transition',
       ],
-      async handle({ actor, resource: { row }, body }) {
-        const bookingId = await accept(actor, row, body);
+      async handle({ actor, resource: { row }, body, commandId }) {
+        const bookingId = await accept({ commandId, actorId: actor.id }, row, body);
         const booking = await findBooking(deps.orm, bookingId);
         if (!booking) throw new Error(`the booking ${bookingId} was acknowledged and is not there`);
         const headers = { Location: `/v1/bookings/${bookingId}` };
@@ -65,7 +65,8 @@ function closeRoutes({ close }: OfferCommands): Route[] {
       ...common,
       operationId: 'declineOffer',
       summary: 'Decline an offer',
-      description: 'For the consumer of the request. The provider sees the reason if there is one, and may offer anew.',
+      description:
+        'For the consumer of the request, and for operators, who must give a reason. The provider sees it, and may offer anew.',
       path: '/v1/offers/:id/decline',
       access: { owner: 'offerDecliner' },
       params,
@@ -73,7 +74,8 @@ function closeRoutes({ close }: OfferCommands): Route[] {
       success: { status: 200, schema: Offer },
       example: { answer: closed },
       problems: ['request_closed', 'offer_closed', 'invalid_transition'],
-      handle: ({ actor, resource, body }) => close(actor, resource, { command: 'decline', ...body }),
+      handle: ({ actor, resource, body, commandId }) =>
+        close(actor, resource, { commandId, command: 'decline', ...body }),
     }),
     route({
       ...common,
@@ -87,7 +89,8 @@ function closeRoutes({ close }: OfferCommands): Route[] {
       success: { status: 200, schema: Offer },
       example: { answer: { ...closed, status: 'withdrawn' } },
       problems: ['request_closed', 'offer_closed', 'invalid_transition'],
-      handle: ({ actor, resource, body }) => close(actor, resource, { command: 'withdraw', ...body }),
+      handle: ({ actor, resource, body, commandId }) =>
+        close(actor, resource, { commandId, command: 'withdraw', ...body }),
     }),
   ];
 }

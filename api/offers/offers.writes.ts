@@ -16,7 +16,14 @@ import type { SeenOffer } from './offers.policy.ts';
 import { allowedOfferActions, offerFacts, toOffer } from './offers.presenter.ts';
 import { findOffer, type OfferRow } from './offers.queries.ts';
 
+/** Who gives a command. */
+interface By {
+  readonly commandId: string;
+  readonly actorId: string;
+}
+
 interface Closing {
+  commandId: string;
   command: 'decline' | 'withdraw';
   reason?: string | undefined;
 }
@@ -27,15 +34,15 @@ export function createOfferCommands(deps: ApiDeps) {
   return { accept, close };
 
   /** Answers the id of the booking that was made. */
-  async function accept(actor: Actor, row: OfferRow, body: z.output<typeof AcceptOffer>): Promise<string> {
-    requireOpen(row, 'accept', 'consumer', now());
+  async function accept(by: By, row: OfferRow, body: z.output<typeof AcceptOffer>): Promise<string> {
     const { revision, location } = body;
     const slot = { start: toInstant(Date.parse(body.slot.start)), end: toInstant(Date.parse(body.slot.end)) };
     const payload: PlacePayload | undefined = location && { location };
-    const payloadId = payload && (await commands.keepPayload(payload));
+    const order = { ...by, offerId: row.id, revision, slot, payload };
     try {
-      const command = { actorId: actor.id, offerId: row.id, revision, slot, ...(payloadId && { payloadId }) };
-      const { bookingId } = await commands.onRequest(row.requestId, acceptOffer, command);
+      const { bookingId } = await commands.onRequest(row.requestId, acceptOffer, order, () =>
+        requireOpen(row, 'accept', 'consumer', now()),
+      );
       return bookingId;
     } catch (error) {
       throw await withPresentState(error, row.id);
@@ -45,16 +52,12 @@ export function createOfferCommands(deps: ApiDeps) {
   async function close(
     actor: Actor,
     { row, side }: SeenOffer,
-    { command, reason }: Closing,
+    { commandId, command, reason }: Closing,
   ): Promise<z.input<typeof Offer>> {
-    requireOpen(row, command, side, now());
-    const payloadId = reason === undefined ? undefined : await commands.keepPayload({ reason });
-    await commands.onRequest(row.requestId, command === 'decline' ? declineOffer : withdrawOffer, {
-      actorId: actor.id,
-      offerId: row.id,
-      side,
-      ...(payloadId !== undefined && { payloadId }),
-    });
+    const update = command === 'decline' ? declineOffer : withdrawOffer;
+    const payload = reason === undefined ? undefined : { reason };
+    const order = { commandId, actorId: actor.id, offerId: row.id, side, payload };
+    await commands.onRequest(row.requestId, update, order, () => requireOpen(row, command, side, now()));
     return toOffer((await findOffer(orm, row.id)) ?? row, side, readerOf(deps, actor));
   }
 

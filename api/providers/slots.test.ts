@@ -117,10 +117,11 @@ describe('the free slots of a provider', () => {
 
   it('are looked for at the ends of the calendar, too', async () => {
     const { id, serviceId } = await provider();
-    const first = await ask(id, { serviceId, from: '0000-01-01T00:00:00Z', to: '0000-01-08T00:00:00Z' });
+    const first = await ask(id, { serviceId, from: '0001-01-01T00:00:00Z', to: '0001-01-08T00:00:00Z' });
     expect(startsOf(first)).to.deep.equal([]);
     const last = await ask(id, { serviceId, from: '9999-12-20T00:00:00Z', to: '9999-12-30T00:00:00Z' });
     expect(startsOf(last)).to.include('9999-12-28T14:00');
+    expect(await ask(id, { serviceId, from: '0000-12-31T23:59:59Z' })).to.be.problem(400, 'validation_failed');
     expect(await ask(id, { serviceId, from: '9999-12-31T23:59:59Z' })).to.be.problem(400, 'validation_failed');
   });
 

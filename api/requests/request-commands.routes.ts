@@ -34,11 +34,12 @@ export function requestCommandRoutes(deps: ApiDeps): Route[] {
       body: EditRequest,
       success: { status: 200, schema: ServiceRequest },
       problems: ['invalid_transition', 'request_closed'],
-      async handle({ actor, resource, body }) {
-        requireMove(resource, 'edit');
-        requireDateToCome(body.timing, deps.now());
-        const payloadId = await commands.keepPayload(toEdit(body));
-        await commands.onRequest(resource.row.id, editRequest, { actorId: actor.id, payloadId });
+      async handle({ actor, resource, body, commandId }) {
+        const order = { commandId, actorId: actor.id, payload: toEdit(body) };
+        await commands.onRequest(resource.row.id, editRequest, order, () => {
+          requireMove(resource, 'edit');
+          requireDateToCome(body.timing, deps.now());
+        });
         return present(actor, resource);
       },
     }),
@@ -54,11 +55,10 @@ export function requestCommandRoutes(deps: ApiDeps): Route[] {
       body: CancelWithReason,
       success: { status: 200, schema: ServiceRequest },
       problems: ['invalid_transition', 'request_closed'],
-      async handle({ actor, resource, body: { reason } }) {
-        requireMove(resource, 'cancel');
+      async handle({ actor, resource, body: { reason }, commandId }) {
         const { row, side } = resource;
-        const payloadId = await commands.keepPayload({ reason });
-        await commands.onRequest(row.id, cancelRequest, { actorId: actor.id, side, payloadId });
+        const order = { commandId, actorId: actor.id, side, payload: { reason } };
+        await commands.onRequest(row.id, cancelRequest, order, () => requireMove(resource, 'cancel'));
         return present(actor, resource);
       },
     }),

@@ -1,7 +1,5 @@
-import { v7 as uuidv7 } from 'uuid';
 import { z } from 'zod';
 import type { ApiDeps } from '#api/deps.ts';
-import type { Actor } from '#api/http/access.ts';
 import { toPage } from '#api/http/pagination.ts';
 import { reply, route, type Route } from '#api/http/route.ts';
 import { toOffer } from '#api/offers/offers.presenter.ts';
@@ -49,8 +47,8 @@ export function requestOfferRoutes(deps: ApiDeps): Route[] {
       body: SubmitOffer,
       success: { status: 201, schema: Offer, headers: { Location: 'The address of the offer.' } },
       problems: SUBMIT_PROBLEMS,
-      async handle({ actor, resource, body }) {
-        const offerId = await submit(deps, actor, resource, body);
+      async handle({ actor, resource, body, commandId }) {
+        const offerId = await submit(deps, { commandId, actorId: actor.id }, resource, body);
         const row = await findOffer(deps.orm, offerId);
         if (!row) throw new Error(`the offer ${offerId} was acknowledged and is not there`);
         return reply(toOffer(row, 'provider', readerOf(deps, actor)), {
@@ -81,15 +79,23 @@ export function requestOfferRoutes(deps: ApiDeps): Route[] {
   ];
 }
 
-/** Answers the id of the offer that was written. */
+/** Answers the id of the offer that was written: the command's own, so that it is one offer however often it is made. */
 async function submit(
   deps: ApiDeps,
-  actor: Actor,
+  by: { readonly commandId: string; readonly actorId: string },
   { request, providerId }: HeldLead,
   body: z.output<typeof SubmitOffer>,
 ): Promise<string> {
-  const { commands } = deps;
-  const { id, status } = request;
+  const order = { ...by, offerId: by.commandId, providerId, payload: toPayload(body) };
+  const { offerId } = await deps.commands.onRequest(request.id, submitOffer, order, async () => {
+    requireOpen(request);
+    await requireSound(deps, providerId, body);
+  });
+  return offerId;
+}
+
+function requireOpen(request: HeldLead['request']): void {
+  const { status } = request;
   requireAllowed({
     lifecycle: REQUEST_LIFECYCLE,
     status,
@@ -99,9 +105,11 @@ async function submit(
     code: isOpenRequest(status) ? 'invalid_transition' : 'request_closed',
     allowedActions: [],
   });
-  await requireSound(deps, providerId, body);
+}
+
+function toPayload(body: z.output<typeof SubmitOffer>): OfferPayload {
   const { serviceId, availableSlots, price, priceNotes, message, expiresAt } = body;
-  const payload: OfferPayload = {
+  return {
     serviceId,
     // one spelling of an instant, so that accepting a slot can compare it
     slots: availableSlots.map(({ start, end }) => ({
@@ -113,8 +121,4 @@ async function submit(
     ...(message !== undefined && { message }),
     ...(expiresAt !== undefined && { expiresAt }),
   };
-  const payloadId = await commands.keepPayload(payload);
-  const command = { actorId: actor.id, offerId: uuidv7(), providerId, payloadId };
-  const { offerId } = await commands.onRequest(id, submitOffer, command);
-  return offerId;
 }

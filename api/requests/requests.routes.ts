@@ -41,8 +41,8 @@ function collectionRoutes(deps: ApiDeps): Route[] {
       body: CreateRequest,
       success: { status: 201, schema: ServiceRequest, headers: { Location: 'The address of the request.' } },
       problems: [],
-      async handle({ actor, body }) {
-        const row = await createRequest(deps, actor, body);
+      async handle({ actor, body, commandId }) {
+        const row = await createRequest(deps, { actorId: actor.id, commandId }, body);
         const headers = { Location: `/v1/requests/${row.id}` };
         return reply(toServiceRequest(row, 'consumer', readerOf(deps, actor)), { headers });
       },

@@ -1,7 +1,6 @@
-import { v7 as uuidv7 } from 'uuid';
 import type { z } from 'zod';
 import type { ApiDeps } from '#api/deps.ts';
-import type { Actor } from '#api/http/access.ts';
+import { Problem } from '#api/http/problem.ts';
 import { refuse } from '#api/http/validation.ts';
 import type { CreateRequest, EditRequest } from '#contracts/requests.ts';
 import { Account } from '#db/entities/account.entity.ts';
@@ -9,30 +8,53 @@ import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts, type Fact } from '#db/facts.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import type { RequestEdit } from '#db/payloads.ts';
-import { inTransaction } from '#db/transaction.ts';
+import { inTransaction, sqlState } from '#db/transaction.ts';
 import { earliestDateOnEarth } from '#domain/local-date.ts';
 import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
 import { findRequest, type RequestRow } from './requests.queries.ts';
 
+const UNIQUE_VIOLATION = '23505';
+
 type Draft = z.output<typeof CreateRequest>;
 type Edit = z.output<typeof EditRequest>;
 
+/** Who gives a command; its id becomes the id of what the command makes. */
+interface By {
+  readonly actorId: string;
+  readonly commandId: string;
+}
+
 /**
  * Writes the request, its first event, the entry in the consumer's feed and the order to start its workflow in one
- * transaction. Neither a worker nor Temporal is needed: whoever is there later carries on.
+ * transaction. Neither a worker nor Temporal is needed: whoever is there later carries on. A command that is given again
+ * is answered with the request that it made.
  */
 export async function createRequest(
-  { orm, now, config }: Pick<ApiDeps, 'orm' | 'now' | 'config'>,
-  actor: Actor,
+  deps: Pick<ApiDeps, 'orm' | 'now' | 'config'>,
+  by: By,
   draft: Draft,
 ): Promise<RequestRow> {
-  const id = uuidv7();
+  try {
+    requireDateToCome(draft.timing, deps.now());
+    return await writeRequest(deps, by, draft);
+  } catch (error) {
+    if (!(error instanceof Problem) && sqlState(error) !== UNIQUE_VIOLATION) throw error;
+    const earlier = await findRequest(deps.orm, by.commandId);
+    if (earlier) return earlier;
+    throw error;
+  }
+}
+
+async function writeRequest(
+  { orm, now, config }: Pick<ApiDeps, 'orm' | 'now' | 'config'>,
+  { actorId, commandId: id }: By,
+  draft: Draft,
+): Promise<RequestRow> {
   const atMs = now();
-  requireDateToCome(draft.timing, atMs);
   return inTransaction(orm, async (em) => {
     const request = em.create(ServiceRequest, {
       id,
-      consumer: em.getReference(Account, actor.id),
+      consumer: em.getReference(Account, actorId),
       rawInput: draft.rawInput,
       media: [],
       category: draft.category,
@@ -54,11 +76,11 @@ export async function createRequest(
         status: 'pending',
         category: draft.category,
         city: draft.location.city,
-        consumerId: actor.id,
+        consumerId: actorId,
       },
       summary: `${draft.serviceType} in ${draft.location.city}`,
     });
-    await recordFacts(em, [createdFact(id, actor.id, atMs)]);
+    await recordFacts(em, [createdFact(id, actorId, atMs)]);
     const row = await findRequest({ em }, id);
     if (!row) throw new Error(`the request ${id} was written and is not there`);
     return row;

@@ -9,6 +9,6 @@ export function documentOf(routes: readonly Route[]): OpenAPIObject {
     title: 'Proxie',
     version: packageJson.version,
     description:
-      'An agent-native marketplace for skilled work. Money is in integer minor units, instants are in UTC by RFC 3339, and whatever goes wrong is a problem by RFC 9457 with a stable `code`.',
+      'An agent-native marketplace for skilled work. Money is in integer minor units, instants are in UTC by RFC 3339, and whatever goes wrong is a problem by RFC 9457 with a stable `code`. Calls are limited by the minute: each user has so many of each kind, and so has each address for calls without a token and for operations that ask for none. Every limited answer says in `X-RateLimit-*`, `RateLimit` and `RateLimit-Policy` how the caller stands.',
   });
 }

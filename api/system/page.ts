@@ -1,12 +1,5 @@
 import { PAGE_POLICY } from '#api/http/security-headers.ts';
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
+import { escapeHtml } from '#platform/html.ts';
 
 /** Our few pages for people: plain HTML with a style sheet of ours, no script, nothing from elsewhere. */
 export const page = {
@@ -20,13 +13,13 @@ export const page = {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(title)} – Proxie</title>
+<title>${escapeHtml(title)} – Proxie</title>
 <link rel="icon" type="image/png" href="/api/docs/favicon-32x32.png">
 <link rel="stylesheet" href="/api/docs/page.css">
 </head>
 <body>
 <main>
-<h1>${escape(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 ${content}
 </main>
 </body>
@@ -36,10 +29,6 @@ ${content}
 
   /** Text as HTML; what stands between backticks is code. */
   prose(text: string): string {
-    return escape(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
+    return escapeHtml(text).replaceAll(/`([^`]+)`/g, '<code>$1</code>');
   },
 };
-
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => ESCAPES[character] ?? character);
-}

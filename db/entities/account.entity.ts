@@ -1,14 +1,29 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { ACCOUNT_STATUSES, ROLES } from '#domain/accounts.ts';
 
-/** Somebody who can sign in. The mail address is kept in lower case and belongs to one account only. */
+/** Somebody who can sign in. A mail address is kept in lower case and belongs to one account only. */
 export const AccountSchema = defineEntity({
   name: 'Account',
   tableName: 'accounts',
   uniques: [{ properties: ['email'] }],
+  indexes: [{ properties: ['createdAt', 'id'] }],
+  triggers: [
+    {
+      name: 'accounts_pass_on',
+      timing: 'after',
+      events: ['update'],
+      // A suspended account's provider hears of nothing new.
+      body: [
+        `if old.status is distinct from new.status then`,
+        `update provider_services set provider_id = provider_id`,
+        `where provider_id in (select id from providers where account_id = new.id); end if;`,
+        `return null`,
+      ].join(' '),
+    },
+  ],
   properties: {
     id: p.uuid().primary(),
-    email: p.string().length(254),
+    email: p.string().length(254).nullable(),
     name: p.string().length(120),
     passwordHash: p.string().length(255),
     roles: p.enum(ROLES).array().columnType('text[]'),

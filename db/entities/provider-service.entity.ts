@@ -8,8 +8,8 @@ const key = (text: string): string => `lower(btrim(${text}, E' \\t\\n\\r\\f\\v\\
 
 /**
  * One service of one provider, priced in minor units. It carries a copy of all that the first ranking asks of its provider,
- * so that one index finds who offers a service around a place and no other row is read; triggers here and at the provider
- * keep the copy, code never writes it.
+ * so that one index finds who offers a service around a place and no other row is read; triggers here, at the provider and
+ * at its account keep the copy, code never writes it.
  */
 export const ProviderServiceSchema = defineEntity({
   name: 'ProviderService',
@@ -31,9 +31,10 @@ export const ProviderServiceSchema = defineEntity({
       events: ['insert', 'update'],
       // A new service waits for a change of its provider that is not committed yet, or it would copy what was before.
       body: [
-        `if tg_op = 'INSERT' then perform from providers where id = new.provider_id for share; end if;`,
-        `select status = 'active', ${key('city')}, case when lng is not null then lat end,`,
-        `case when lat is not null then lng end, service_radius_km,`,
+        `if tg_op = 'INSERT' then perform from providers p join accounts a on a.id = p.account_id`,
+        `where p.id = new.provider_id for share; end if;`,
+        `select status = 'active' and (select a.status from accounts a where a.id = account_id) = 'active', ${key('city')},`,
+        `case when lng is not null then lat end, case when lat is not null then lng end, service_radius_km,`,
         `array(select ${key('name')} from unnest(specializations) as name), rating, response_rate`,
         `into new.is_active, new.city_key, new.lat, new.lng, new.service_radius_km, new.specialization_keys, new.rating,`,
         `new.response_rate from providers where id = new.provider_id;`,

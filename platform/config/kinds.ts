@@ -89,6 +89,24 @@ export const url = (...schemes: readonly string[]): Kind<string> => ({
     .transform((value) => value.replace(/\/+$/, '')),
 });
 
+/** A mail address, bare or behind a name: `Name <name@example.org>`. */
+export const mailbox: Kind<string> = {
+  expects: 'a mail address such as name@example.org or Name <name@example.org>',
+  schema: z
+    .string()
+    .trim()
+    .regex(/^(?:[^<>@"(),:;\p{Cc}]+ <[^<>@"\s]+@[^<>@"\s]+>|[^<>@"\s]+@[^<>@"\s]+)$/u),
+};
+
+/** The identifier of an OpenID Connect issuer: compared letter by letter with `iss`, so it is kept as it is written. */
+export const issuerUrl: Kind<string> = {
+  expects: 'a URL that starts with https:// (or http://) and has neither query nor fragment',
+  schema: z
+    .string()
+    .max(255)
+    .refine((value) => URL.canParse(value) && /^https?:\/\/[^?#\s@]+$/.test(value)),
+};
+
 /** Browser origins, separated by commas; empty means that only our own pages may call. */
 export const origins: Kind<readonly string[]> = {
   expects: 'origins such as https://example.org, separated by commas (or * for all)',

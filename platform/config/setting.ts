@@ -40,6 +40,16 @@ export function optional<T>(
   return { env, kind, otherwise, description };
 }
 
+/** A secret that may stay unset. */
+export function optionalSecret<T>(
+  env: string,
+  kind: Kind<T>,
+  otherwise: string,
+  description: string,
+): Setting<T | undefined> {
+  return { ...optional(env, kind, otherwise, description), secret: true };
+}
+
 /** A secret: generated once in development, demanded in production. */
 export function secretSetting<T>(env: string, kind: Kind<T>, description: string): Setting<T> {
   return {

@@ -1,5 +1,21 @@
-import { bool, duration, integer, keyRing, logLevel, oneOf, origins, port, secret, share, text, url } from './kinds.ts';
-import { optional, secretSetting, setting } from './setting.ts';
+import {
+  bool,
+  duration,
+  integer,
+  keyRing,
+  logLevel,
+  mailbox,
+  oneOf,
+  origins,
+  port,
+  secret,
+  share,
+  text,
+  url,
+} from './kinds.ts';
+import { LIMIT_SETTINGS } from './limits.ts';
+import { OIDC_SETTINGS } from './oidc.ts';
+import { optional, optionalSecret, secretSetting, setting } from './setting.ts';
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
@@ -34,6 +50,12 @@ export const SETTINGS = {
       '100000',
       'The largest request body; a larger one is answered with 413.',
     ),
+    drainMs: setting(
+      'PROXIE_DRAIN',
+      duration(0, 600 * SECOND_MS),
+      '0s',
+      'How long a process that was told to stop still takes requests while `/ready` says 503; set it to what a load balancer needs to notice.',
+    ),
     corsOrigins: setting('PROXIE_CORS_ORIGINS', origins, '', 'Browser origins that may call the API.'),
   },
   auth: {
@@ -56,8 +78,58 @@ export const SETTINGS = {
       '30d',
       'How long a refresh token is good for.',
     ),
+    oidc: OIDC_SETTINGS,
   },
-  cursorSecret: secretSetting('PROXIE_CURSOR_SECRET', secret, 'Signs the cursors of lists.'),
+  limits: LIMIT_SETTINGS,
+  idempotency: {
+    ttlMs: setting(
+      'PROXIE_IDEMPOTENCY_TTL',
+      duration(1 * SECOND_MS, 30 * 24 * HOUR_MS),
+      '72h',
+      'How long the answer to a call with an Idempotency-Key is kept and given again.',
+    ),
+  },
+  audit: {
+    retentionMs: setting(
+      'PROXIE_AUDIT_RETENTION',
+      duration(180 * 24 * HOUR_MS, 3_650 * 24 * HOUR_MS),
+      '400d',
+      'How long it is kept who did what; at least half a year.',
+    ),
+  },
+  cursorSecret: secretSetting(
+    'PROXIE_CURSOR_SECRET',
+    secret,
+    'Signs the cursors of lists and, with a key derived from it, the links that confirm a mail address.',
+  ),
+  registration: {
+    ttlMs: setting(
+      'PROXIE_REGISTRATION_TTL',
+      duration(HOUR_MS, 30 * 24 * HOUR_MS),
+      '24h',
+      'How long a registration waits for its mail address to be confirmed.',
+    ),
+    mailsPerHour: setting(
+      'PROXIE_CONFIRMATION_MAILS',
+      integer(1, 1_000),
+      '3',
+      'How many mails registrations may send to one address in an hour; more are left out in silence.',
+    ),
+  },
+  mail: {
+    smtpUrl: optionalSecret(
+      'PROXIE_SMTP_URL',
+      url('smtp', 'smtps'),
+      'mails become files in the data folder; in production nobody can register',
+      'The mail server as smtp:// or smtps://, with user and password where it needs them.',
+    ),
+    from: optional(
+      'PROXIE_MAIL_FROM',
+      mailbox,
+      '`Proxie <no-reply@localhost>`; required in production with `PROXIE_SMTP_URL`',
+      'Whom mails come from, as `name@example.org` or `Name <name@example.org>`.',
+    ),
+  },
   postgres: {
     url: optional(
       'DATABASE_URL',
@@ -81,6 +153,12 @@ export const SETTINGS = {
       'the dev server’s own UI, or no links',
       'Where the Temporal UI stands; operators get links to it.',
     ),
+    payloadKeys: optionalSecret(
+      'PROXIE_PAYLOAD_KEYS',
+      keyRing,
+      'payloads are not encrypted',
+      'Keys that encrypt what Temporal stores, as `kid:secret,kid2:secret2`; the first encrypts, all of them decrypt.',
+    ),
   },
   redis: {
     url: optional(
@@ -88,6 +166,12 @@ export const SETTINGS = {
       url('redis', 'rediss'),
       'a `redis-server` or `valkey-server` on PATH, or drivers inside the process',
       'The Redis server.',
+    ),
+    timeoutMs: setting(
+      'PROXIE_REDIS_TIMEOUT',
+      duration(10, 10 * SECOND_MS),
+      '250ms',
+      'How long Redis may take to answer before a process goes on without it.',
     ),
   },
   worker: {

@@ -14,6 +14,7 @@ export const DATA_FILES = {
   temporal: 'temporal.db',
   logs: 'logs',
   bundles: 'bundles',
+  mail: 'mail',
 } as const;
 
 /** What a running `npm start` tells other commands of this folder. */
@@ -21,6 +22,8 @@ export interface RunningStack extends Endpoints {
   readonly pid: number;
   /** Set once the API listens. */
   readonly apiUrl?: string;
+  /** Where mails are written to while no mail server is set. */
+  readonly mailFolder?: string;
 }
 
 /** Whether a file of this name in a data folder is ours. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Config, Endpoints } from '../config.ts';
 import type { Log } from '../logger.ts';
+import { mailFolderOf } from '../mail.ts';
 import { withProgress } from '../progress.ts';
 import { temporalCli } from './binaries.ts';
 import { clearLeftovers, createSupervisor, type Child, type Supervisor } from './children.ts';
@@ -12,6 +13,8 @@ import { startTemporal } from './temporal.ts';
 
 /** The database that the embedded PostgreSQL serves. */
 export const DATABASE_NAME = 'proxie';
+/** Where the API decrypts payloads for the Temporal UI. */
+const CODEC_PATH = '/v1/codec';
 
 /** The services of this process: started here where nothing was configured. */
 export interface EmbeddedStack extends Endpoints {
@@ -86,7 +89,11 @@ export async function startEmbeddedStack(
   try {
     const endpoints = await startAll(context);
     lock.write(endpoints);
-    return { ...endpoints, announce: (apiUrl) => lock.write({ ...endpoints, apiUrl }), stop };
+    return {
+      ...endpoints,
+      announce: (apiUrl) => lock.write({ ...endpoints, apiUrl, mailFolder: mailFolderOf(config) }),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -144,6 +151,7 @@ async function ownTemporal(context: Context): Promise<Pick<Endpoints, 'temporalA
       logFile: logFile('temporal'),
       port,
       uiPort,
+      codecEndpoint: config.temporal.payloadKeys && `${config.http.publicUrl}${CODEC_PATH}`,
       dbFile: path.join(embedded.dataDir, DATA_FILES.temporal),
       namespaces: [...new Set(['default', config.temporal.namespace])],
     });

@@ -35,6 +35,8 @@ export interface TemporalOptions {
   readonly port: number;
   /** 0 picks a free port; absent means no UI. */
   readonly uiPort?: number;
+  /** Where the UI has encrypted payloads decrypted. */
+  readonly codecEndpoint?: string | undefined;
   /** Absent means that the state is kept in memory only. */
   readonly dbFile?: string;
   readonly namespaces?: readonly string[];
@@ -54,7 +56,7 @@ const SQLITE_PRAGMAS = ['journal_mode=WAL', 'synchronous=NORMAL'];
 
 /** Starts the dev server and returns when its namespaces answer. */
 export async function startTemporal(options: TemporalOptions): Promise<EmbeddedTemporal> {
-  const { supervisor, executable, logFile, dbFile, namespaces = ['default'] } = options;
+  const { supervisor, executable, logFile, codecEndpoint, dbFile, namespaces = ['default'] } = options;
   const port = await claimPort(options.port, 'the embedded Temporal server', 'PROXIE_TEMPORAL_PORT');
   const uiPort =
     options.uiPort === undefined
@@ -64,7 +66,7 @@ export async function startTemporal(options: TemporalOptions): Promise<EmbeddedT
   const child = await supervisor.start({
     name: 'temporal',
     command: executable,
-    args: serverArguments({ port, uiPort, dbFile, namespaces }),
+    args: serverArguments({ port, uiPort, codecEndpoint, dbFile, namespaces }),
     logFile,
     stop: [{ signal: 'SIGTERM', waitMs: 8_000 }],
   });
@@ -83,15 +85,17 @@ export async function startTemporal(options: TemporalOptions): Promise<EmbeddedT
 function serverArguments(options: {
   readonly port: number;
   readonly uiPort: number | undefined;
+  readonly codecEndpoint: string | undefined;
   readonly dbFile: string | undefined;
   readonly namespaces: readonly string[];
 }): string[] {
-  const { port, uiPort, dbFile, namespaces } = options;
+  const { port, uiPort, codecEndpoint, dbFile, namespaces } = options;
   return [
     ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'],
     // The variables and files of the SDKs mean clients; a server of ours must not change with them.
     ['--disable-config-env', '--disable-config-file'],
     uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)],
+    uiPort === undefined || codecEndpoint === undefined ? [] : ['--ui-codec-endpoint', codecEndpoint],
     dbFile === undefined
       ? []
       : ['--db-filename', dbFile, ...SQLITE_PRAGMAS.flatMap((each) => ['--sqlite-pragma', each])],

@@ -14,10 +14,11 @@ export interface DemoClient {
 }
 
 const TRIES = 4;
-const UNAVAILABLE = 503;
+/** What goes better later: the answer says when. */
+const NOT_NOW = [429, 503];
 const CALL_MS = 30_000;
 
-/** A client that checks every answer against the contract and waits as long as a 503 says before it asks again. */
+/** A client that checks every answer against the contract and waits as long as a 429 or 503 says before it asks again. */
 export function createClient(baseUrl: string, token?: string): DemoClient {
   return { get, post, refused, as: (accessToken) => createClient(baseUrl, accessToken) };
 
@@ -38,7 +39,7 @@ export function createClient(baseUrl: string, token?: string): DemoClient {
   async function call(method: string, path: string, body?: object): Promise<Answer> {
     for (let tried = 1; ; tried += 1) {
       const response = await send(method, path, body);
-      if (response.status === UNAVAILABLE && tried < TRIES) {
+      if (NOT_NOW.includes(response.status) && tried < TRIES) {
         await response.body?.cancel();
         await delay(1_000 * Number(response.headers.get('retry-after') ?? 1));
         continue;
@@ -86,7 +87,8 @@ function jsonOf(response: Response): Promise<unknown> {
   return response.json().catch(() => undefined);
 }
 
-const POLL_MS = 100;
+const FIRST_POLL_MS = 100;
+const LONGEST_POLL_MS = 2_000; // often enough, and within what one caller may ask in a minute
 
 /** Looks until it finds something; after the deadline it fails with the sentence that says what did not come. */
 export async function until<Found>(
@@ -94,10 +96,10 @@ export async function until<Found>(
   { withinMs, otherwise }: { withinMs: number; otherwise: () => string },
 ): Promise<Found> {
   const deadline = Date.now() + withinMs;
-  for (;;) {
+  for (let pollMs = FIRST_POLL_MS; ; pollMs = Math.min(1.5 * pollMs, LONGEST_POLL_MS)) {
     const found = await look();
     if (found !== undefined) return found;
     if (Date.now() > deadline) throw new UserError(`${otherwise()} (waited ${withinMs / 1_000} s)`);
-    await delay(POLL_MS);
+    await delay(pollMs);
   }
 }

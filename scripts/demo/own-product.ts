@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { PROJECT_DIR } from '#platform/config.ts';
 import { listSettings } from '#platform/config/setting.ts';
 import { SETTINGS } from '#platform/config/settings.ts';
+import { runningStack } from '#platform/embedded/data-dir.ts';
 import { findFreePort } from '#platform/embedded/ports.ts';
 import { UserError } from '#platform/user-error.ts';
 import type { Print } from './narrator.ts';
@@ -15,6 +16,7 @@ import { until } from './client.ts';
 /** A product that lives as long as the demo. */
 export interface OwnProduct {
   readonly baseUrl: string;
+  readonly mailFolder: string | undefined;
   /** Ends it and deletes its data. */
   stop(): Promise<void>;
 }
@@ -32,7 +34,8 @@ export async function startOwnProduct(print: Print): Promise<OwnProduct> {
   await fs.chmod(folder, 0o711); // PostgreSQL may run as another user and has to pass through
   const port = await findFreePort();
   const launcher = path.join(PROJECT_DIR, 'scripts/launch.mjs');
-  const env = environment(port, path.join(folder, 'data'));
+  const dataDir = path.join(folder, 'data');
+  const env = environment(port, dataDir);
   const child = spawn(process.execPath, [launcher, 'start'], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const exited = new Promise<true>((resolve) => {
     child.once('exit', () => resolve(true));
@@ -44,7 +47,7 @@ export async function startOwnProduct(print: Print): Promise<OwnProduct> {
   const baseUrl = `http://127.0.0.1:${port}`;
   if (await becomesReady(baseUrl, exited)) {
     lines.quiet();
-    return { baseUrl, stop };
+    return { baseUrl, mailFolder: runningStack(dataDir)?.mailFolder, stop };
   }
   const interrupted = stopping !== undefined;
   await stop();

@@ -6,10 +6,22 @@ const PROBE_MS = 5_000;
 const Readiness = z.object({ status: z.string(), dependencies: z.record(z.string(), z.object({ state: z.string() })) });
 type Readiness = z.output<typeof Readiness>;
 
-/** The address of a product that runs: the configured one, or that of the `npm start` on this data folder. */
-export async function findProduct({ http, embedded }: Pick<Config, 'http' | 'embedded'>): Promise<string | undefined> {
-  for (const url of [http.publicUrl, runningStack(embedded.dataDir)?.apiUrl]) {
-    if (url !== undefined && (await readinessOf(url))) return url;
+/** A product that runs. */
+export interface FoundProduct {
+  readonly baseUrl: string;
+  /** Where it writes its mails, as far as anybody here can know. */
+  readonly mailFolder: string | undefined;
+}
+
+/** A product that runs: at the configured address, or the `npm start` on this data folder. */
+export async function findProduct({
+  http,
+  embedded,
+}: Pick<Config, 'http' | 'embedded'>): Promise<FoundProduct | undefined> {
+  const stack = runningStack(embedded.dataDir);
+  for (const baseUrl of [http.publicUrl, stack?.apiUrl]) {
+    if (baseUrl === undefined || !(await readinessOf(baseUrl))) continue;
+    return { baseUrl, mailFolder: baseUrl === stack?.apiUrl ? stack.mailFolder : undefined };
   }
   return undefined;
 }

@@ -1,6 +1,4 @@
-import { randomBytes } from 'node:crypto';
 import type { z } from 'zod';
-import { Session } from '#contracts/accounts.ts';
 import { Matches } from '#contracts/matches.ts';
 import { OfferPage, type Offer } from '#contracts/offers.ts';
 import { ServiceRequest } from '#contracts/requests.ts';
@@ -10,6 +8,7 @@ import { UserError } from '#platform/user-error.ts';
 import { createClient, until, type DemoClient } from './client.ts';
 import { createNarrator, type Print } from './narrator.ts';
 import { makeOffer } from './offering.ts';
+import { enterConsumer } from './registering.ts';
 import { demoAccounts, logIn, showRun, type Scene } from './scene.ts';
 import { accept, acceptAgain, complete, showTimelines } from './settling.ts';
 import { BROOKLYN, comingWeekend, whenOf } from './words.ts';
@@ -31,14 +30,23 @@ type MadeOffer = z.output<typeof Offer>;
 
 const PATIENCE_MS = 60_000;
 
+/** Which product the demo plays against, and how it shows what happens. */
+export interface DemoOptions {
+  readonly baseUrl: string;
+  /** Where that product writes its mails; without it they are sent out, and nobody registers. */
+  readonly mailFolder?: string | undefined;
+  readonly print: Print;
+  readonly colours?: boolean;
+}
+
 /** Plays one life from a request to a completed booking, over HTTP alone; throws when a step is not as expected. */
-export async function runDemo(options: { baseUrl: string; print: Print; colours?: boolean }): Promise<DemoResult> {
+export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const http = createClient(options.baseUrl);
   const tell = createNarrator(options.print, options.colours ?? false);
   tell.title(`A life in Proxie, over HTTP at ${options.baseUrl}`);
   const scene: Scene = { http, tell, admin: await logIn(http, demoAccounts('admin')[0]) };
 
-  const { consumer, consumerEmail } = await register(scene);
+  const { client: consumer, email: consumerEmail } = await enterConsumer(scene, options.mailFolder);
   const requestId = await askForHaircut(scene, consumer);
   await waitForLeads(scene, consumer, requestId);
   const [first, second] = demoAccounts('provider');
@@ -50,15 +58,6 @@ export async function runDemo(options: { baseUrl: string; print: Print; colours?
   await complete(scene, first, bookingId);
   const events = await showTimelines(scene, consumer, { requestId, bookingId });
   return { consumerEmail, requestId, offerIds: [winner.id, rival.id], bookingId, refusedWith, events };
-}
-
-async function register({ http, tell }: Scene): Promise<{ consumer: DemoClient; consumerEmail: string }> {
-  tell.step('Dana registers');
-  const email = `dana.${randomBytes(4).toString('hex')}@demo.example`;
-  const body = { email, password: randomBytes(18).toString('base64url'), name: 'Dana Demo' };
-  const session = await http.post('/v1/auth/register', body, Session);
-  tell.say(`${email} has an account and is signed in. Everyone who is signed in is a consumer.`);
-  return { consumer: http.as(session.accessToken), consumerEmail: email };
 }
 
 async function askForHaircut({ tell, admin }: Scene, consumer: DemoClient): Promise<string> {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { expect } from 'chai';
 import { findFreePort } from '#platform/embedded/ports.ts';
+import { readMailsTo, tokenIn } from '#platform/mail-folder.ts';
 import { runDemo } from '../../scripts/demo.ts';
 import { HAIRCUT } from '#test/support/client-life.ts';
 import { testEnvironment } from '#test/support/config.ts';
@@ -15,6 +16,7 @@ describe('npm start', function () {
   let baseUrl: string;
   let api: TestClient;
   let env: Record<string, string>;
+  let mailFolder: string;
 
   before(async () => {
     const port = await findFreePort();
@@ -27,6 +29,7 @@ describe('npm start', function () {
       PROXIE_DATA_DIR: path.join(testFolder(), 'product'),
       PROXIE_WAVE: '2s',
     });
+    mailFolder = path.join(testFolder(), 'product/mail');
     product = await startProcess('start', env, 'Try next');
     baseUrl = `http://127.0.0.1:${port}`;
     api = client(baseUrl);
@@ -49,15 +52,27 @@ describe('npm start', function () {
 
   it('plays the whole demo: two offers, one booking, one refusal, a completion', async () => {
     const printed: string[] = [];
-    const life = await runDemo({ baseUrl, print: (text) => void printed.push(text) });
+    const life = await runDemo({ baseUrl, mailFolder, print: (text) => void printed.push(text) });
+    expect(life.consumerEmail).to.match(/^dana\./);
     expect(life.offerIds.length).to.equal(2);
     expect(life.refusedWith).to.equal('request_closed');
     expect(printed.join('\n')).to.include(life.bookingId);
   });
 
+  it('plays it with the demo consumer where it cannot read the mails', async () => {
+    const life = await runDemo({ baseUrl, print: () => undefined });
+    expect(life.consumerEmail).to.equal('clara@demo.example');
+    expect(life.refusedWith).to.equal('request_closed');
+  });
+
   it('ends cleanly, and what waited goes on waiting after the next start', async () => {
     const person = { email: 'restart@example.test', password: 'a long enough password', name: 'Rita' };
-    const session = await api.post('/v1/auth/register', { body: person });
+    expect((await api.post('/v1/auth/register', { body: person })).status).to.equal(202);
+    const token = await until('the mail', async () => {
+      const [mail] = await readMailsTo(mailFolder, person.email);
+      return mail === undefined ? undefined : tokenIn(mail);
+    });
+    const session = await api.post('/v1/auth/confirm', { body: { token } });
     const as = session.body.accessToken as string;
     const created = await api.post('/v1/requests', { as, body: { ...HAIRCUT, location: { city: 'Nowhere' } } });
     const { id } = created.body as { id: string };

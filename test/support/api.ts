@@ -1,13 +1,15 @@
 import { Connection } from '@temporalio/client';
-import { assembleApp } from '#api/assembly.ts';
+import { assembleApp, type AssemblyParts } from '#api/assembly.ts';
 import { createCommands, type Commands } from '#api/commands/commands.ts';
 import { createApiDeps, type ApiDeps } from '#api/deps.ts';
 import { createMetrics } from '#api/http/metrics.ts';
 import { createReadiness } from '#api/http/readiness.ts';
-import { startServer, type RunningServer } from '#api/http/server.ts';
+import { startServer } from '#api/http/server.ts';
+import { createLimits } from '#api/limits/limits.ts';
 import { createOrm, type Orm } from '#db/orm.ts';
 import type { Config } from '#platform/config.ts';
-import { silentLogger } from '#platform/logger.ts';
+import { silentLogger, type Logger } from '#platform/logger.ts';
+import { connectRedis } from '#platform/redis.ts';
 import { connectLazily, createTemporalClient } from '#platform/temporal/connect.ts';
 import { testConfig } from './config.ts';
 import { client, type TestClient } from './http.ts';
@@ -24,12 +26,17 @@ export interface TestApi {
   tokenOf(accountId: string): Promise<string>;
   /** The statements that the API has sent since they were last taken; only with a database of its own. */
   takeStatements(): string[];
+  /** The same application with other routes or rules, for whoever takes one away; nobody serves it yet. */
+  appWith(doors: Doors): ReturnType<typeof assembleApp>;
 }
+
+/** What can be taken away from an application. */
+export type Doors = Pick<AssemblyParts, 'routes' | 'ownership'>;
 
 /** What a test file says differently. The functions are called when the fixture starts. */
 export interface ApiSetup {
   /** As environment variables. Without `TEMPORAL_ADDRESS` nothing listens where the API looks for Temporal. */
-  readonly settings?: Readonly<Record<string, string>>;
+  readonly settings?: Settings | (() => Settings);
   /** What the database holds at the start. */
   readonly content?: 'migrated' | 'seeded';
   /** The database of another fixture, which also closes it. */
@@ -37,7 +44,10 @@ export interface ApiSetup {
   /** The commands of another fixture, with a worker behind them. */
   readonly commands?: () => Commands;
   readonly now?: () => number;
+  readonly log?: Logger;
 }
+
+type Settings = Readonly<Record<string, string>>;
 
 const NOBODY_LISTENS = '127.0.0.1:1';
 
@@ -59,15 +69,22 @@ export function useApi(setup: ApiSetup = {}): TestApi {
 type Fixture = { -readonly [Key in keyof TestApi]: TestApi[Key] };
 
 async function start(fixture: Fixture, setup: ApiSetup, undo: (() => Promise<unknown>)[]): Promise<void> {
-  const config = testConfig({ TEMPORAL_ADDRESS: NOBODY_LISTENS, ...setup.settings });
+  const config = testConfig({ TEMPORAL_ADDRESS: NOBODY_LISTENS, ...settingsOf(setup) });
   let statements: string[] = [];
   const orm = setup.orm?.() ?? (await ownDatabase((sql) => void statements.push(sql)));
   const commands = setup.commands?.() ?? overTemporal();
-  const deps = createApiDeps({ orm, config, commands, ...(setup.now && { now: setup.now }) });
-  const server = await listen(deps, config);
+  const log = setup.log ?? silentLogger;
+  const metrics = createMetrics();
+  const redis = await connectRedis(config.redis, log);
+  undo.push(async () => redis?.close());
+  const limits = createLimits({ config, redis, registry: metrics.registry, log });
+  const { loginFailures } = limits;
+  const deps = createApiDeps({ orm, config, commands, loginFailures, ...(setup.now && { now: setup.now }) });
+  const { publicUrl } = config.http;
+  const server = await startServer(appWith({}).callback(), { host: '127.0.0.1', port: 0, publicUrl, log });
   undo.push(() => server.stop());
   const url = `http://127.0.0.1:${server.port}`;
-  Object.assign(fixture, { url, api: client(url), orm, config, deps, tokenOf, takeStatements });
+  Object.assign(fixture, { url, api: client(url), orm, config, deps, tokenOf, takeStatements, appWith });
 
   async function ownDatabase(onStatement: (sql: string) => void): Promise<Orm> {
     const database = await (await testPostgres()).createDatabase({ content: setup.content ?? 'migrated' });
@@ -94,10 +111,12 @@ async function start(fixture: Fixture, setup: ApiSetup, undo: (() => Promise<unk
     statements = [];
     return taken;
   }
+  function appWith(doors: Doors): ReturnType<typeof assembleApp> {
+    const readiness = createReadiness({ checks: [], log });
+    return assembleApp({ deps, config, readiness, metrics, limits, log, ...doors });
+  }
 }
 
-function listen(deps: ApiDeps, config: Config): Promise<RunningServer> {
-  const readiness = createReadiness({ checks: [], log: silentLogger });
-  const app = assembleApp({ deps, config, readiness, metrics: createMetrics(), log: silentLogger });
-  return startServer(app.callback(), { host: '127.0.0.1', port: 0, log: silentLogger });
+function settingsOf({ settings = {} }: ApiSetup): Settings {
+  return typeof settings === 'function' ? settings() : settings;
 }

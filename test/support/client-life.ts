@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BROOKLYN, NEW_YORK } from '#db/seeds/places.ts';
 import type { TestAnswer, TestClient } from './http.ts';
@@ -38,6 +39,24 @@ export async function insist(
   }
 }
 
+/**
+ * Gives a command under one key until it is done, as a careful client does. Whatever became of the attempts before, the
+ * answer is the success: a refusal here would be one of a command that was carried out.
+ */
+export async function insistOnOne(
+  api: TestClient,
+  path: string,
+  { as, body }: { as: Person; body: unknown },
+): Promise<TestAnswer> {
+  const headers = { 'idempotency-key': `"${randomUUID()}"` };
+  const answer = await insist(
+    () => api.post(path, { as, body, headers }),
+    ({ status, body: said }) => status < 500 && (said as { code?: string }).code !== 'idempotency_in_flight',
+  );
+  if (answer.status < 300) return answer;
+  throw new Error(`${path} was refused: ${answer.status} ${JSON.stringify(answer.body)}`);
+}
+
 /** Who does business with whom, and when. */
 interface Deal {
   readonly consumer: Person;
@@ -55,37 +74,25 @@ interface Acceptable {
 export async function makeOffer(
   api: TestClient,
   requestId: string,
-  { consumer, provider, slot }: Deal,
+  { provider, slot }: Omit<Deal, 'consumer'>,
 ): Promise<Acceptable> {
   await untilOk('the lead', () => api.get(`/v1/providers/me/leads/${requestId}`, { as: provider }));
   const [serviceId = ''] = provider.provider.serviceIds;
   const offer = { serviceId, availableSlots: [slot], price: { amount: 6000, currency: 'USD' } };
-  await insist(
-    () => api.post(`/v1/requests/${requestId}/offers`, { as: provider, body: offer }),
-    ({ status, body }) => status === 201 || (body as { code?: string }).code === 'offer_already_open',
-  );
-  const listed = await insist(() => api.get(`/v1/requests/${requestId}/offers`, { as: consumer }));
-  const [first] = (listed.body as { items: { id: string; revision: number }[] }).items;
-  if (!first) throw new Error('the offer was acknowledged and is not listed');
-  return { offerId: first.id, body: { revision: first.revision, slot } };
+  const made = await insistOnOne(api, `/v1/requests/${requestId}/offers`, { as: provider, body: offer });
+  const { id, revision } = made.body as { id: string; revision: number };
+  return { offerId: id, body: { revision, slot } };
 }
 
 /** One whole life over HTTP: request, lead, offer, acceptance, completion. Answers with its ids. */
 export async function live(api: TestClient, deal: Deal): Promise<{ requestId: string; bookingId: string }> {
   const { consumer, provider } = deal;
-  const created = await insist(() => api.post('/v1/requests', { as: consumer, body: HAIRCUT }));
+  const created = await insistOnOne(api, '/v1/requests', { as: consumer, body: HAIRCUT });
   const requestId = (created.body as { id: string }).id;
   const { offerId, body } = await makeOffer(api, requestId, deal);
-  await insist(
-    () => api.post(`/v1/offers/${offerId}/accept`, { as: consumer, body }),
-    ({ status, body: answer }) => status === 201 || (answer as { code?: string }).code === 'request_closed',
-  );
-  const booked = await insist(() => api.get(`/v1/requests/${requestId}`, { as: consumer }));
-  const { bookingId } = booked.body as { bookingId: string };
-  await insist(
-    () => api.post(`/v1/bookings/${bookingId}/complete`, { as: provider, body: {} }),
-    ({ status, body: answer }) => status === 200 || (answer as { code?: string }).code === 'invalid_transition',
-  );
+  const booked = await insistOnOne(api, `/v1/offers/${offerId}/accept`, { as: consumer, body });
+  const bookingId = (booked.body as { id: string }).id;
+  await insistOnOne(api, `/v1/bookings/${bookingId}/complete`, { as: provider, body: {} });
   return { requestId, bookingId };
 }
 

@@ -1,5 +1,10 @@
 import { loadConfig, type Config } from '#platform/config.ts';
+import { LIMIT_SETTINGS } from '#platform/config/limits.ts';
 import { testFolder } from './servers.ts';
+
+/** Tests that are not about limits must not meet them. */
+const outOfReach = ({ default: limits = '' }: { readonly default?: string }): string =>
+  limits.replaceAll(/\d+/g, '1000000');
 
 /** This process's PATH, home and named executables with secrets for tests and none of the machine's own settings. */
 export function testEnvironment(settings: Readonly<Record<string, string>> = {}): Record<string, string> {
@@ -13,6 +18,8 @@ export function testEnvironment(settings: Readonly<Record<string, string>> = {})
     LOG_LEVEL: 'silent',
     PORT: '0',
     PROXIE_DATA_DIR: testFolder('data'),
+    PROXIE_RATE_LIMITS: outOfReach(LIMIT_SETTINGS.perMinute),
+    PROXIE_LOGIN_FAILURES: outOfReach(LIMIT_SETTINGS.loginFailures),
     PROXIE_JWT_KEYS: 'test:only-for-tests-0123456789-0123456789',
     PROXIE_CURSOR_SECRET: 'only-for-tests-too-0123456789-0123456789',
     ...settings,

@@ -10,6 +10,7 @@ import { startRelay, type Relay } from '#api/outbox/relay.ts';
 import { createOrm, type Orm } from '#db/orm.ts';
 import { PROJECT_DIR, type Config } from '#platform/config.ts';
 import { silentLogger } from '#platform/logger.ts';
+import { dataConverterOf } from '#platform/temporal/data-converter.ts';
 import { workflowBundle } from '#worker/bundle.ts';
 import { createWorkers } from '#worker/worker.ts';
 import { testConfig } from './config.ts';
@@ -39,18 +40,26 @@ export function useLives(settings: Readonly<Record<string, string>> = {}): Lives
   let codePath: string;
   let running: Promise<unknown>;
   let workers: Worker[] = [];
+  const { payloadKeys } = testConfig(settings).temporal;
+  const dataConverter = dataConverterOf({ payloadKeys });
   const lives = { config: testConfig(settings), handle, nowMs, pass, replays } as unknown as {
     -readonly [Key in keyof Lives]: Lives[Key];
   };
 
   before(async function () {
     this.timeout(300_000); // a fresh machine gets its servers first
-    environment = await timeSkippingServer();
+    environment = await timeSkippingServer({ ...(dataConverter && { dataConverter }) });
     database = await (await testPostgres()).createDatabase();
-    codePath = await workflowBundle(BUNDLES_DIR, silentLogger);
+    codePath = await workflowBundle(BUNDLES_DIR, silentLogger, { encrypted: payloadKeys !== undefined });
     lives.orm = await createOrm({ url: database.url, poolMax: 10 });
     const { orm, config } = lives;
-    workers = await createWorkers({ connection: environment.nativeConnection, orm, config, codePath });
+    workers = await createWorkers({
+      connection: environment.nativeConnection,
+      orm,
+      config,
+      log: silentLogger,
+      codePath,
+    });
     running = Promise.all(workers.map((worker) => worker.run()));
     relay = startRelay({ orm, databaseUrl: database.url, workflows: environment.client.workflow, log: silentLogger });
     lives.commands = createCommands({
@@ -86,7 +95,8 @@ export function useLives(settings: Readonly<Record<string, string>> = {}): Lives
 
   async function replays(workflowId: string, name: string): Promise<void> {
     const history = await handle(workflowId).fetchHistory();
-    await Worker.runReplayHistory({ workflowBundle: { codePath } }, history, workflowId);
+    const replayed = { workflowBundle: { codePath }, ...(dataConverter && { dataConverter }) };
+    await Worker.runReplayHistory(replayed, history, workflowId);
     if (process.env.RECORD_HISTORIES) await keepHistory(name, history);
   }
 }

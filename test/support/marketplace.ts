@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import type { OfferPayload } from '#db/payloads.ts';
+import { keepPayload, type OfferPayload } from '#db/payloads.ts';
 import { Account } from '#db/entities/account.entity.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { Offer } from '#db/entities/offer.entity.ts';
@@ -33,6 +33,9 @@ export interface TestSlot {
 type World = Pick<Lives, 'orm' | 'commands' | 'nowMs' | 'config'>;
 
 const ALWAYS = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ start: '00:00', end: '24:00' }]]));
+
+/** A new command of somebody. */
+export const by = (actorId: string) => ({ commandId: uuidv7(), actorId });
 
 /** The few moves of which lives are made, over the real database and the real commands. */
 export function createMarketplace(world: World) {
@@ -145,35 +148,38 @@ export function createMarketplace(world: World) {
     { accountId, providerId, serviceId }: TestProvider,
     { slots, ...payload }: Partial<OfferPayload> = {},
   ) {
-    const payloadId = await world.commands.keepPayload({
+    const command = by(accountId);
+    const texts = {
       serviceId,
       slots: slots ?? [await slotIn(2 * (DAY_MS / HOUR_MS))],
       price: { amount: 6000, currency: 'USD' },
       message: 'a text that stays in Postgres',
       ...payload,
-    });
-    return { commandId: uuidv7(), actorId: accountId, providerId, offerId: uuidv7(), payloadId };
+    };
+    const { commandId } = command;
+    const payloadId = await keepPayload(world.orm, { commandId, fact: `${commandId} submit`, payload: texts });
+    return { ...command, providerId, offerId: uuidv7(), payloadId };
   }
 
-  async function offer(of: TestRequest, by: TestProvider, payload: Partial<OfferPayload> = {}): Promise<string> {
-    const command = await offerCommand(by, payload);
+  async function offer(of: TestRequest, from: TestProvider, payload: Partial<OfferPayload> = {}): Promise<string> {
+    const command = await offerCommand(from, payload);
     return (await world.commands.onRequest(of.requestId, submitOffer, command)).offerId;
   }
 
   async function accept({ requestId, consumerId }: TestRequest, offerId: string, slot?: TestSlot): Promise<string> {
     const row = await offerRow(offerId);
     const [first = await slotIn(1)] = row.slots;
-    const command = { actorId: consumerId, offerId, revision: row.revision, slot: slot ?? first };
+    const command = { ...by(consumerId), offerId, revision: row.revision, slot: slot ?? first };
     return (await world.commands.onRequest(requestId, acceptOffer, command)).bookingId;
   }
 
   async function complete(bookingId: string, { accountId }: TestProvider): Promise<void> {
-    await world.commands.onBooking(bookingId, completeBooking, { actorId: accountId, side: 'provider' });
+    await world.commands.onBooking(bookingId, completeBooking, { ...by(accountId), side: 'provider' });
   }
 
   async function cancel(bookingId: string, actorId: string, side: Party): Promise<void> {
-    const payloadId = await world.commands.keepPayload({ reason: 'another text that stays in Postgres' });
-    await world.commands.onBooking(bookingId, cancelBooking, { actorId, side, payloadId });
+    const payload = { reason: 'another text that stays in Postgres' };
+    await world.commands.onBooking(bookingId, cancelBooking, { ...by(actorId), side, payload });
   }
 
   function row({ requestId }: TestRequest): Promise<ServiceRequest> {

@@ -6,6 +6,13 @@ import { atEnd } from './servers.ts';
 /** One of our own processes, started the way a user starts it. */
 export interface NodeProcess {
   output(): string;
+  /** SIGSTOP: it is there and does nothing. */
+  pause(): void;
+  resume(): void;
+  /** Any other signal. */
+  signal(name: NodeJS.Signals): void;
+  /** Waits for its end; answers with the exit code. */
+  ended(): Promise<number | null>;
   /** SIGKILL; returns when it is gone. */
   kill(): Promise<void>;
   /** SIGTERM; answers with the exit code. */
@@ -21,7 +28,16 @@ export async function startProcess(
   const started = startNode([path.join(PROJECT_DIR, 'scripts/launch.mjs'), name], env);
   atEnd(() => kill());
   await started.said(readyWhen);
-  return { output: () => started.stdout(), kill, stop };
+  const signal = (named: NodeJS.Signals): void => void started.child.kill(named);
+  return {
+    output: () => started.stdout(),
+    pause: () => signal('SIGSTOP'),
+    resume: () => signal('SIGCONT'),
+    signal,
+    ended: async () => (await started.ended()).code,
+    kill,
+    stop,
+  };
 
   async function kill(): Promise<void> {
     started.child.kill('SIGKILL');

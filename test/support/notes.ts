@@ -37,6 +37,7 @@ const NewNote = z
   .meta({ id: 'NewNote', examples: [{ text: 'buy milk' }] });
 const byId = z.strictObject({ id: NoteId });
 const common = { tags: ['notes'], description: 'For the tests.', rateClass: 'other', idempotency: 'none' } as const;
+const changing = { ...common, idempotency: 'optional' } as const;
 
 /** Rules and resources of a test are not part of the product's types, so they are smuggled past them here. */
 const noteOwner = 'noteOwner' as unknown as OwnershipRuleName;
@@ -63,7 +64,7 @@ export function noteRoutes({ notes }: Notebook): Route[] {
   const cursors = createCursors('a secret for the cursors of the tests')('listNotes', z.tuple([z.int()]));
   return [
     route({
-      ...common,
+      ...changing,
       operationId: 'createNote',
       summary: 'Write a note',
       method: 'post',
@@ -114,7 +115,7 @@ export function noteRoutes({ notes }: Notebook): Route[] {
       handle: ({ resource }) => asNote(resource),
     }),
     route({
-      ...common,
+      ...changing,
       operationId: 'replaceNote',
       summary: 'Write a note anew',
       method: 'put',
@@ -128,7 +129,7 @@ export function noteRoutes({ notes }: Notebook): Route[] {
       handle: ({ resource, body }) => ({ id: asNote(resource).id, text: body.text }),
     }),
     route({
-      ...common,
+      ...changing,
       operationId: 'deleteNote',
       summary: 'Throw a note away',
       method: 'delete',

@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { query, startPostgres, type EmbeddedPostgres } from '#platform/embedded/postgres.ts';
 import { silentLogger } from '#platform/logger.ts';
+import { send } from '#platform/embedded/processes.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { testFolder, testSupervisor } from './servers.ts';
 
@@ -50,7 +52,9 @@ export async function ownPostgres(): Promise<TestPostgres> {
       server = await start(server.port);
     },
   );
-  return { ...faults, port: server.port, url: (database) => server.url(database), createDatabase };
+  const pause = (): void => signalTree(server.child.pid, 'SIGSTOP');
+  const resume = (): void => signalTree(server.child.pid, 'SIGCONT');
+  return { ...faults, pause, resume, port: server.port, url: (database) => server.url(database), createDatabase };
 
   async function createDatabase({ content = 'migrated' }: { content?: Content | 'empty' } = {}): Promise<TestDatabase> {
     const database = `test_${randomUUID().replaceAll('-', '')}`;
@@ -84,4 +88,11 @@ export async function ownPostgres(): Promise<TestPostgres> {
     }
     return database;
   }
+}
+
+/** PostgreSQL has a process for each connection; they go on when only the first one is paused. */
+function signalTree(pid: number, signal: NodeJS.Signals): void {
+  send(pid, signal);
+  const { stdout } = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' });
+  for (const child of stdout.split('\n').filter(Boolean)) send(Number(child), signal);
 }

@@ -27,12 +27,13 @@ export interface Product {
   readonly orm: Orm;
   readonly database: TestDatabase;
   readonly temporal: TestTemporal;
+  readonly url: string;
   readonly api: TestClient;
   /** The environment that further processes of this product take. */
   readonly env: Readonly<Record<string, string>>;
   startWorker(): Promise<NodeProcess>;
   startApiProcess(): Promise<NodeProcess>;
-  consumer(): Promise<Person>;
+  consumer(overrides?: Parameters<typeof insertAccount>[1]): Promise<Person>;
   provider(overrides?: Parameters<typeof insertProvider>[1]): Promise<ProviderPerson>;
 }
 
@@ -67,6 +68,7 @@ export function useProduct({
     product.config = loadConfig(product.env);
     product.orm = await createOrm({ url: product.database.url, poolMax: 10 });
     running = await startApi({ config: product.config, log: createLogger(product.config) });
+    product.url = running.url;
     product.api = client(running.url);
   });
 
@@ -91,8 +93,8 @@ export function useProduct({
     return { id, token };
   }
 
-  async function consumer(): Promise<Person> {
-    return signIn(await insertAccount(product.orm.em.fork(), { id: uuidv7() }));
+  async function consumer(overrides: Parameters<typeof insertAccount>[1] = {}): Promise<Person> {
+    return signIn(await insertAccount(product.orm.em.fork(), { id: uuidv7(), ...overrides }));
   }
 
   async function provider(overrides: Parameters<typeof insertProvider>[1] = {}): Promise<ProviderPerson> {

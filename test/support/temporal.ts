@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { TestWorkflowEnvironment, type ClientOptionsForTestEnv } from '@temporalio/testing';
 import { temporalCli, temporalTestServer } from '#platform/embedded/binaries.ts';
 import { SEARCH_ATTRIBUTES, startTemporal, type EmbeddedTemporal } from '#platform/embedded/temporal.ts';
 import { binarySettings, binaryLogger } from './binaries.ts';
@@ -58,12 +58,13 @@ export async function ownTemporalServer({ inMemory = false } = {}): Promise<Test
 }
 
 /** A server of its own whose clock jumps over every wait; tear it down (or leave that to the end of the run). */
-export async function timeSkippingServer(): Promise<TestWorkflowEnvironment> {
+export async function timeSkippingServer(client: ClientOptionsForTestEnv = {}): Promise<TestWorkflowEnvironment> {
   const path = tiedToThisProcess(await temporalTestServer(binarySettings(), binaryLogger()));
   for (let attempt = 1; ; attempt++) {
     try {
       const environment = await TestWorkflowEnvironment.createTimeSkipping({
         server: { executable: { type: 'existing-path', path } },
+        client,
       });
       const teardown = onceOnly(environment.teardown.bind(environment));
       environment.teardown = teardown;

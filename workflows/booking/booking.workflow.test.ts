@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Problem } from '#api/http/problem.ts';
 import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
 import { useLives } from '#test/support/lives.ts';
-import { createMarketplace } from '#test/support/marketplace.ts';
+import { by, createMarketplace } from '#test/support/marketplace.ts';
 import { until } from '#test/support/until.ts';
 import { requestWorkflowId } from '../request/messages.ts';
 import { bookingWorkflowId, checkInBooking, completeBooking } from './messages.ts';
@@ -39,15 +39,15 @@ describe('bookingWorkflow', function () {
 
   it('goes through check-in to completion, and is over then for everybody', async () => {
     const { bookingId, provider, request } = await booked();
-    const command = { actorId: provider.accountId, side: 'provider' as const };
-    expect(await lives.commands.onBooking(bookingId, checkInBooking, command)).to.equal('in_progress');
-    expect(await refusedWith(lives.commands.onBooking(bookingId, checkInBooking, command))).to.equal(
+    const command = () => ({ ...by(provider.accountId), side: 'provider' as const });
+    expect(await lives.commands.onBooking(bookingId, checkInBooking, command())).to.equal('in_progress');
+    expect(await refusedWith(lives.commands.onBooking(bookingId, checkInBooking, command()))).to.equal(
       'invalid_transition',
     );
     expect(await refusedWith(market.cancel(bookingId, request.consumerId, 'consumer'))).to.equal('invalid_transition');
-    expect(await lives.commands.onBooking(bookingId, completeBooking, command)).to.equal('completed');
+    expect(await lives.commands.onBooking(bookingId, completeBooking, command())).to.equal('completed');
     expect(await refusedWith(market.cancel(bookingId, request.consumerId, 'consumer'))).to.equal('invalid_transition');
-    expect(await refusedWith(lives.commands.onBooking(bookingId, completeBooking, command))).to.equal(
+    expect(await refusedWith(lives.commands.onBooking(bookingId, completeBooking, command()))).to.equal(
       'invalid_transition',
     );
     await lives.replays(bookingWorkflowId(bookingId), 'booking-checked-in');

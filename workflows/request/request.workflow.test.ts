@@ -6,7 +6,7 @@ import { Booking } from '#db/entities/booking.entity.ts';
 import { Event } from '#db/entities/event.entity.ts';
 import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
 import { useLives } from '#test/support/lives.ts';
-import { createMarketplace, type TestProvider, type TestRequest } from '#test/support/marketplace.ts';
+import { by, createMarketplace, type TestProvider, type TestRequest } from '#test/support/marketplace.ts';
 import { until } from '#test/support/until.ts';
 import { bookingWorkflowId } from '../booking/messages.ts';
 import { CATEGORY, CITY, PROVIDER_ID, STATUS } from '../shared/attributes.ts';
@@ -103,12 +103,10 @@ describe('requestWorkflow', function () {
     const outcomes = await Promise.all([
       refusedWith(market.accept(request, offerId)),
       refusedWith(
-        lives.commands.onRequest(requestId, withdrawOffer, { actorId: provider.accountId, offerId, side: 'provider' }),
+        lives.commands.onRequest(requestId, withdrawOffer, { ...by(provider.accountId), offerId, side: 'provider' }),
       ),
-      refusedWith(
-        lives.commands.onRequest(requestId, declineOffer, { actorId: consumerId, offerId, side: 'consumer' }),
-      ),
-      refusedWith(lives.commands.onRequest(requestId, cancelRequest, { actorId: consumerId, side: 'consumer' })),
+      refusedWith(lives.commands.onRequest(requestId, declineOffer, { ...by(consumerId), offerId, side: 'consumer' })),
+      refusedWith(lives.commands.onRequest(requestId, cancelRequest, { ...by(consumerId), side: 'consumer' })),
     ]);
     const { status } = await market.row(request);
     const offer = await market.offerRow(offerId);
@@ -153,8 +151,7 @@ describe('requestWorkflow', function () {
     const request = await market.request();
     await market.leads(request, 1);
     const edit = async (columns: object): Promise<string> => {
-      const payloadId = await lives.commands.keepPayload(columns);
-      const command = { actorId: request.consumerId, payloadId };
+      const command = { ...by(request.consumerId), payload: columns };
       return refusedWith(lives.commands.onRequest(request.requestId, editRequest, command));
     };
     expect(await edit({ maxDistanceKm: 5 })).to.equal('done');
@@ -164,10 +161,10 @@ describe('requestWorkflow', function () {
     const offerId = await market.offer(request, provider);
     expect(await edit({ maxDistanceKm: 6 })).to.equal('invalid_transition');
     expect(await refusedWith(market.offer(request, provider))).to.equal('offer_already_open');
-    const withdraw = { actorId: provider.accountId, offerId, side: 'provider' as const };
+    const withdraw = { ...by(provider.accountId), offerId, side: 'provider' as const };
     await lives.commands.onRequest(request.requestId, withdrawOffer, withdraw);
     expect(await edit({ maxDistanceKm: 7 })).to.equal('done');
-    await lives.commands.onRequest(request.requestId, cancelRequest, { actorId: request.consumerId, side: 'consumer' });
+    await lives.commands.onRequest(request.requestId, cancelRequest, { ...by(request.consumerId), side: 'consumer' });
     await ended(request.requestId);
     await lives.replays(requestWorkflowId(request.requestId), 'request-edited-cancelled');
   });
@@ -201,8 +198,8 @@ describe('requestWorkflow', function () {
       const { typedSearchAttributes: found } = await lives.handle(requestWorkflowId(request.requestId)).describe();
       return [STATUS, CATEGORY, CITY, PROVIDER_ID].map((key) => found.get(key));
     };
-    const payloadId = await lives.commands.keepPayload({ city: 'Brooklyn' });
-    await lives.commands.onRequest(request.requestId, editRequest, { actorId: request.consumerId, payloadId });
+    const edit = { ...by(request.consumerId), payload: { city: 'Brooklyn' } };
+    await lives.commands.onRequest(request.requestId, editRequest, edit);
     await until('the second wave', async () => (await market.row(request)).wave === 2);
     expect(await attributes()).to.deep.equal(['matching', 'hair_beauty', 'Brooklyn', undefined]);
     const bookingId = await market.accept(request, await market.offer(request, provider));
@@ -251,7 +248,7 @@ describe('requestWorkflow', function () {
       await written().recordOffer({ ...command, requestId, atMs: await lives.nowMs() });
       await lives.pass(DAY_MS + lives.config.timers.waveMs);
       await until('the offer to expire', async () => (await market.offerRow(command.offerId)).status === 'expired');
-      await lives.commands.onRequest(requestId, cancelRequest, { actorId: request.consumerId, side: 'consumer' });
+      await lives.commands.onRequest(requestId, cancelRequest, { ...by(request.consumerId), side: 'consumer' });
       await ended(requestId);
       await lives.replays(requestWorkflowId(requestId), 'request-unreported-offer-expires');
     });
@@ -264,7 +261,7 @@ describe('requestWorkflow', function () {
       const { bookingId } = await unreportedBooking(request, provider);
       await market.cancel(bookingId, provider.accountId, 'provider');
       await market.inStatus(request, 'matching');
-      await lives.commands.onRequest(requestId, cancelRequest, { actorId: consumerId, side: 'consumer' });
+      await lives.commands.onRequest(requestId, cancelRequest, { ...by(consumerId), side: 'consumer' });
       await ended(requestId);
       await lives.replays(requestWorkflowId(requestId), 'request-unreported-loss');
     });

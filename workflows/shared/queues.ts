@@ -2,3 +2,5 @@
 export const WORKFLOW_QUEUE = 'workflows';
 /** Activities that read many rows. */
 export const DB_QUEUE = 'db';
+/** Activities that tell people something: they wait for servers of others. */
+export const NOTIFY_QUEUE = 'notify';

@@ -1,0 +1,154 @@
+import { Writable } from 'node:stream';
+import { expect } from 'chai';
+import { Registration } from '#db/entities/registration.entity.ts';
+import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
+import { createConfirmationTokens } from '#platform/confirmation-tokens.ts';
+import { createLogger, silentLogger } from '#platform/logger.ts';
+import { tokenIn } from '#platform/mail-folder.ts';
+import { createMailer, MailFailed } from '#platform/mail.ts';
+import { testConfig } from '#test/support/config.ts';
+import { insertAccount } from '#test/support/factories.ts';
+import { startSmtpServer, type SmtpServer } from '#test/support/smtp-server.ts';
+import { useOrm } from '#test/support/use-orm.ts';
+import { createConfirmationActivities, type ConfirmationActivities } from './confirmation.activities.ts';
+
+const MAILS_PER_HOUR = 3;
+const tokens = createConfirmationTokens('only-for-tests-too-0123456789-0123456789');
+
+describe('sendConfirmation', () => {
+  const db = useOrm();
+  let smtp: SmtpServer;
+  let sendConfirmation: ConfirmationActivities['sendConfirmation'];
+  before(async () => {
+    smtp = await startSmtpServer();
+    sendConfirmation = activities().sendConfirmation;
+  });
+  beforeEach(() => smtp.behave('take'));
+  after(() => smtp.stop());
+
+  function activities(log = silentLogger): ConfirmationActivities {
+    const mailer = createMailer(testConfig({ PROXIE_SMTP_URL: smtp.url }), log);
+    const publicUrl = 'https://proxie.example';
+    return createConfirmationActivities({ orm: db.orm, mailer, tokens, publicUrl, mailsPerHour: MAILS_PER_HOUR, log });
+  }
+  const newMail = () => `${crypto.randomUUID()}@test.example`;
+  const mailsTo = (email: string) => smtp.mails.filter(({ to }) => to === email).map(({ source }) => source);
+
+  async function registered({ email = newMail(), name = 'Ada', ttlMs = DAY_MS } = {}) {
+    const id = crypto.randomUUID();
+    const expiresAt = new Date(Date.now() + ttlMs);
+    await db.em().insert(Registration, { id, email, name, passwordHash: 'a hash', expiresAt });
+    return { id, email };
+  }
+
+  it('sends the link to an address without an account, in text and in HTML', async () => {
+    const { id, email } = await registered();
+    expect(await sendConfirmation(id)).to.equal('settled');
+    const [mail = '', ...others] = mailsTo(email);
+    expect(others).to.deep.equal([]);
+    const link = `https://proxie.example/confirm#${tokens.of(id)}`;
+    expect(mail.split('\n')).to.include('Hello Ada,').and.to.include(link);
+    expect(mail).to.include(`<a href="${link}">${link}</a>`).and.to.include('<p>Hello Ada,</p>');
+  });
+
+  it('tells an address with an account that it has one, and sends neither a link nor what somebody wrote', async () => {
+    const { id, email } = await registered({ name: 'Mallory' });
+    await insertAccount(db.em(), { email });
+    expect(await sendConfirmation(id)).to.equal('settled');
+    const [mail = ''] = mailsTo(email);
+    expect(mail)
+      .to.include('It has one already')
+      .and.not.match(/Mallory|confirm#|https:/);
+    expect(mail).not.to.include(id.slice(0, 8) + '.');
+  });
+
+  it('sends the same mail when it runs again, and counts it once', async () => {
+    const { id, email } = await registered();
+    for (let run = 0; run <= MAILS_PER_HOUR; run += 1) expect(await sendConfirmation(id)).to.equal('settled');
+    const mails = mailsTo(email);
+    expect(mails).to.have.length(MAILS_PER_HOUR + 1);
+    expect(new Set(mails.map(tokenIn)).size).to.equal(1);
+    expect(new Set(mails.map((mail) => /^Message-ID: .*$/im.exec(mail)?.[0])).size).to.equal(1);
+  });
+
+  it('sends an address no more mails in an hour than it may get, in silence, however many are due at once', async () => {
+    const email = newMail();
+    const many = await Promise.all(Array.from({ length: 12 }, () => registered({ email })));
+    const outcomes = await Promise.all(many.map(({ id }) => sendConfirmation(id)));
+    expect(new Set(outcomes)).to.deep.equal(new Set(['settled']));
+    expect(mailsTo(email)).to.have.length(MAILS_PER_HOUR);
+
+    const other = await registered();
+    await sendConfirmation(other.id);
+    expect(mailsTo(other.email)).to.have.length(1);
+
+    const overAnHourAgo = new Date(Date.now() - HOUR_MS - 1_000);
+    await db.em().nativeUpdate(Registration, { email, mailedAt: { $ne: null } }, { mailedAt: overAnHourAgo });
+    await sendConfirmation((await registered({ email })).id);
+    expect(mailsTo(email)).to.have.length(MAILS_PER_HOUR + 1);
+  });
+
+  it('limits the words to an address with an account in the same way', async () => {
+    const email = newMail();
+    await insertAccount(db.em(), { email });
+    for (let each = 0; each < MAILS_PER_HOUR + 2; each += 1) await sendConfirmation((await registered({ email })).id);
+    expect(mailsTo(email)).to.have.length(MAILS_PER_HOUR);
+  });
+
+  it('sends nothing for a registration that is gone or over', async () => {
+    const { connections } = smtp;
+    const over = await registered({ ttlMs: -1 });
+    expect(await sendConfirmation(over.id)).to.equal('settled');
+    expect(await sendConfirmation(crypto.randomUUID())).to.equal('settled');
+    expect(smtp.connections).to.equal(connections);
+  });
+
+  it('is to be tried again when the server cannot take the mail now', async () => {
+    const { id, email } = await registered();
+    smtp.behave('refuse_for_now');
+    const failure = await sendConfirmation(id).catch((error: unknown) => error);
+    expect(failure).to.be.instanceOf(MailFailed);
+    smtp.behave('take');
+    expect(await sendConfirmation(id)).to.equal('settled');
+    expect(mailsTo(email)).to.have.length(1);
+  });
+
+  it('gives up on a recipient who is refused for good, and logs no address', async () => {
+    const lines: string[] = [];
+    const sink = new Writable({ write: (chunk, _encoding, done) => (lines.push(String(chunk)), done()) });
+    const { id, email } = await registered();
+    smtp.behave('refuse_for_good');
+    const log = createLogger({ environment: 'production', logLevel: 'info' }, sink);
+    expect(await activities(log).sendConfirmation(id)).to.equal('undeliverable');
+    expect(lines.join('')).to.include(id).and.to.include('550').and.not.include(email.split('@')[0]);
+  });
+
+  for (const name of ['Ada Lovelace', "Seán O'Brien", 'J. R. R. Tolkien', '李小龍', 'José-María']) {
+    it(`greets ${name}`, async () => {
+      const { id, email } = await registered({ name });
+      await sendConfirmation(id);
+      expect(utf8(mailsTo(email)[0] ?? '')).to.include(`Hello ${name},`);
+    });
+  }
+
+  for (const name of [
+    'You won http://evil.example',
+    'Go to evil.example',
+    '<b>Ada</b>',
+    'Ada\r\nBcc: eve@test.example',
+    'Ada, you owe us 500 dollars',
+    'Call 0800 555 0100',
+    'a'.repeat(61),
+  ]) {
+    it(`greets nobody who is called ${JSON.stringify(name)}`, async () => {
+      const { id, email } = await registered({ name });
+      await sendConfirmation(id);
+      const mail = mailsTo(email)[0] ?? '';
+      expect(mail.split('\n')).to.include('Hello,');
+      expect(mail).not.to.match(/evil|Bcc|<b>|owe|0800|aaaa/);
+    });
+  }
+});
+
+/** The test server keeps bytes as characters. */
+const utf8 = (mail: string): string => Buffer.from(mail, 'latin1').toString('utf8');

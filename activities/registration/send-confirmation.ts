@@ -1,0 +1,83 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { inTransaction, type Orm } from '#db/transaction.ts';
+import type { ConfirmationTokens } from '#platform/confirmation-tokens.ts';
+import type { Log } from '#platform/logger.ts';
+import { MailRefused, type Mailer } from '#platform/mail.ts';
+import { accountExists, confirmAddress } from './letters.ts';
+
+/** What the mails of registrations need of their process. */
+export interface ConfirmationDependencies {
+  orm: Orm;
+  mailer: Mailer;
+  tokens: ConfirmationTokens;
+  /** Where the page stands that the link leads to. */
+  publicUrl: string;
+  mailsPerHour: number;
+  log: Log;
+  /** Aborted when the process has to end; what is given up is tried again elsewhere. */
+  giveUp?: AbortSignal;
+}
+
+/** `settled`: a mail was sent, or none was due. Why is not told: it would say something about the address. */
+export type ConfirmationOutcome = 'settled' | 'undeliverable';
+
+interface Addressee {
+  email: string;
+  name: string;
+  hasAccount: boolean;
+  expiresAtMs: number;
+}
+
+/** Longer than any mail takes that arrives at all, and less than the activity may last. */
+const SEND_MS = 45_000;
+
+/**
+ * Sends the one mail of a registration: the link, or the word that the address has an account. Run again it sends the same
+ * mail again. An address that has had its share of the hour gets none.
+ */
+export async function sendConfirmation(
+  { orm, mailer, tokens, publicUrl, mailsPerHour, log, giveUp }: ConfirmationDependencies,
+  registrationId: string,
+): Promise<ConfirmationOutcome> {
+  const addressee = await inTransaction(orm, (em) => claimMail(em, registrationId, mailsPerHour));
+  if (!addressee) return 'settled';
+  const link = `${publicUrl}/confirm#${tokens.of(registrationId)}`;
+  const letter = addressee.hasAccount ? accountExists() : confirmAddress({ ...addressee, link });
+  try {
+    const signals = [AbortSignal.timeout(SEND_MS), ...(giveUp ? [giveUp] : [])];
+    await mailer.send({ ...letter, key: registrationId, to: addressee.email }, AbortSignal.any(signals));
+    return 'settled';
+  } catch (error) {
+    if (!(error instanceof MailRefused)) throw error;
+    log.warn({ registrationId, reason: error.message }, 'the mail of a registration cannot be delivered');
+    return 'undeliverable';
+  }
+}
+
+/** Counts the mail before it is sent, one registration of the address at a time: a server that fails sends no more of them. */
+async function claimMail(
+  em: EntityManager,
+  registrationId: string,
+  mailsPerHour: number,
+): Promise<Addressee | undefined> {
+  const [row]: (Omit<Addressee, 'hasAccount' | 'expiresAtMs'> & { expiresAt: string; isClaimed: boolean })[] =
+    await em.execute(
+      `select email, name, expires_at as "expiresAt", mailed_at is not null as "isClaimed"
+      from registrations where id = ? and expires_at > now()`,
+      [registrationId],
+    );
+  if (!row) return undefined; // confirmed or forgotten meanwhile
+  const { email, name, isClaimed } = row;
+  if (!isClaimed) {
+    await em.execute(`select pg_advisory_xact_lock(hashtextextended(?, 0))`, [`mail ${email}`]);
+    const [counted]: { mails: number }[] = await em.execute(
+      `select count(*)::int as mails from registrations
+      where email = ? and mailed_at > now() - interval '1 hour' and id <> ?`,
+      [email, registrationId],
+    );
+    if ((counted?.mails ?? 0) >= mailsPerHour) return undefined;
+    await em.execute('update registrations set mailed_at = now() where id = ?', [registrationId]);
+  }
+  const [account]: { id: string }[] = await em.execute('select id from accounts where email = ?', [email]);
+  return { email, name, hasAccount: account !== undefined, expiresAtMs: new Date(row.expiresAt).getTime() };
+}

@@ -1,0 +1,32 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { MailHash } from './mail-hash.ts';
+
+interface Person {
+  readonly accountId: string;
+  readonly email: string | null;
+}
+
+const ANONYMISE = `
+  update audit_entries set
+    ip = case when mine then null else ip end,
+    user_agent = case when mine then null else user_agent end,
+    mail_hash = case when mail_hash = ? then null else mail_hash end,
+    reason = case when resource_id = ?::uuid then null else reason end,
+    anonymised_at = now()
+  from (select id as own, actor_id is not distinct from ?::uuid or (actor_id is null and mail_hash = ?) as mine
+          from audit_entries where actor_id = ?::uuid or resource_id = ?::uuid or mail_hash = ?) as touched
+  where id = own`;
+
+/**
+ * Takes somebody out of the audit when they are erased, with the caller's transaction: where their calls came from, the hash
+ * of their mail address, and what operators wrote about their account. That something was done, when, by which id and
+ * with which outcome stays; the id leads to nobody any more.
+ */
+export async function anonymiseAudit(
+  em: Pick<EntityManager, 'execute'>,
+  { accountId, email }: Person,
+  mailHash: MailHash,
+): Promise<void> {
+  const hash = email === null ? null : mailHash(email);
+  await em.execute(ANONYMISE, [hash, accountId, accountId, hash, accountId, accountId, hash]);
+}

@@ -1,0 +1,100 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  isGrpcServiceError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+  type Client,
+} from '@temporalio/client';
+import type { UpdateDefinition } from '@temporalio/common';
+import { Problem, unavailable } from '#api/http/problem.ts';
+import type { Orm } from '#db/transaction.ts';
+import { bookingWorkflowId } from '#workflows/booking/messages.ts';
+import { requestWorkflowId } from '#workflows/request/messages.ts';
+import type { Command } from '#workflows/shared/command.ts';
+import { whyClosed } from './closed.ts';
+import { toRefusal } from './refusals.ts';
+import { temporalIsSilent } from './silence.ts';
+
+/** What commands are sent with. */
+export interface CommandDependencies {
+  client: Client;
+  orm: Orm;
+  deadlines: {
+    /** How long a command may wait for a worker. */
+    commandDeadlineMs: number;
+    /** How long it may wait for a Temporal that does not answer at all. */
+    temporalDownDeadlineMs: number;
+  };
+}
+
+/** Whose run a command is for. */
+export interface Target {
+  readonly kind: 'request' | 'booking';
+  readonly id: string;
+}
+
+const NOT_STARTED_PAUSE_MS = 100;
+const RESOURCE_EXHAUSTED = 8;
+
+/**
+ * Makes the function that sends a command to its run under the command's id and waits for the answer, within the
+ * deadlines. It throws Problems only: a refusal of the run, or `unavailable`, which leaves open what becomes of it.
+ */
+export function createAsk({ client, orm, deadlines }: CommandDependencies) {
+  return ask;
+
+  async function ask<Answer, Input extends Command>(
+    target: Target,
+    update: UpdateDefinition<Answer, [Input]>,
+    input: Input,
+  ): Promise<Answer> {
+    const silence = new AbortController();
+    try {
+      return await Promise.race([
+        untilAnswered(target, update, input),
+        temporalIsSilent(client, deadlines.temporalDownDeadlineMs, silence.signal),
+      ]);
+    } catch (error) {
+      throw error instanceof Problem ? error : unavailable('the command could not be carried out in time', error);
+    } finally {
+      silence.abort();
+    }
+  }
+
+  /** Repeats only what has no effect yet: a run that is still to be started, or one with too many updates in flight. */
+  async function untilAnswered<Answer, Input extends Command>(
+    target: Target,
+    update: UpdateDefinition<Answer, [Input]>,
+    input: Input,
+  ): Promise<Answer> {
+    const deadline = Date.now() + deadlines.commandDeadlineMs;
+    const workflowId = target.kind === 'request' ? requestWorkflowId(target.id) : bookingWorkflowId(target.id);
+    const handle = client.workflow.getHandle(workflowId);
+    for (;;) {
+      try {
+        const options = { args: [input] as [Input], updateId: input.commandId };
+        return await client.withDeadline(deadline, () => handle.executeUpdate(update, options));
+      } catch (error) {
+        const refusal = await toProblem(target, error);
+        if (refusal) throw refusal;
+        if (Date.now() + NOT_STARTED_PAUSE_MS > deadline) throw unavailable('no worker has answered in time', error);
+        await delay(NOT_STARTED_PAUSE_MS * (0.5 + Math.random()));
+      }
+    }
+  }
+
+  /** The problem that an error means, or nothing if asking again may help. */
+  async function toProblem(target: Target, error: unknown): Promise<Problem | undefined> {
+    const refusal = error instanceof WorkflowUpdateFailedError ? toRefusal(error) : undefined;
+    if (refusal) return refusal;
+    if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) {
+      return whyClosed(orm, target); // over, or not begun
+    }
+    if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
+      return unavailable('no worker has answered in time', error);
+    }
+    if (isGrpcServiceError(error) && (error.code as number) === RESOURCE_EXHAUSTED) return undefined;
+    return unavailable('the workflow service cannot be reached', error);
+  }
+}

@@ -1,0 +1,69 @@
+import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import type { LimitStore } from './store.ts';
+
+/** How one caller stands in one window. */
+export interface Standing {
+  /** The name of the limit, in the headers and in the keys. */
+  readonly policy: string;
+  readonly limit: number;
+  readonly windowSeconds: number;
+  readonly remaining: number;
+  /** How long until the window ends and all of the limit is there again. */
+  readonly resetMs: number;
+  /** Whether this call was one too many. */
+  readonly isOver: boolean;
+}
+
+/** A limit over fixed windows, each caller's beginning with its first call. */
+export interface LimitWindow {
+  /** Counts a call. Atomic: of any number at once, here or in other processes, exactly `limit` are not over. */
+  take(key: string): Promise<Standing>;
+  /** Takes one counted call back. */
+  giveBack(key: string): Promise<void>;
+  /** Forgets what was counted. */
+  clear(key: string): Promise<void>;
+}
+
+interface WindowOptions {
+  readonly policy: string;
+  readonly limit: number;
+  readonly windowSeconds: number;
+  readonly store: LimitStore;
+}
+
+/** Counts in Redis and, whenever that fails, in this process by the same limit: a failure never opens the door. */
+export function createWindow({ policy, limit, windowSeconds, store }: WindowOptions): LimitWindow {
+  const options = { keyPrefix: `proxie:limit:${policy}`, points: limit, duration: windowSeconds };
+  const inProcess = new RateLimiterMemory(options);
+  const limiter = store.client
+    ? new RateLimiterRedis({
+        ...options,
+        storeClient: store.client,
+        useRedisPackage: true, // the signatures of the `redis` package, not those of ioredis
+        rejectIfRedisNotReady: true,
+        insuranceLimiter: inProcess,
+      })
+    : inProcess;
+  return { take, giveBack, clear };
+
+  async function take(key: string): Promise<Standing> {
+    try {
+      return standing(await limiter.consume(key), false);
+    } catch (error) {
+      if (error instanceof RateLimiterRes) return standing(error, true);
+      throw error;
+    }
+  }
+
+  async function giveBack(key: string): Promise<void> {
+    await limiter.reward(key);
+  }
+
+  async function clear(key: string): Promise<void> {
+    await limiter.delete(key);
+  }
+
+  function standing({ remainingPoints, msBeforeNext }: RateLimiterRes, isOver: boolean): Standing {
+    return { policy, limit, windowSeconds, remaining: remainingPoints, resetMs: Math.max(1, msBeforeNext), isOver };
+  }
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { AuditEntry } from '#db/entities/audit-entry.entity.ts';
+import { IdempotencyKey } from '#db/entities/idempotency-key.entity.ts';
+import { RefreshToken } from '#db/entities/refresh-token.entity.ts';
+import { silentLogger } from '#platform/logger.ts';
+import { insertAccount } from '#test/support/factories.ts';
+import { until } from '#test/support/until.ts';
+import { useOrm } from '#test/support/use-orm.ts';
+import { purgeExpired, startPurge } from './purge.ts';
+
+const MINUTE_MS = 60_000;
+const REFRESH_TTL_MS = 60 * MINUTE_MS;
+const AUDIT_RETENTION_MS = 400 * 24 * 60 * MINUTE_MS;
+
+describe('purgeExpired', () => {
+  const db = useOrm();
+  const inMinutes = (minutes: number): Date => new Date(Date.now() + minutes * MINUTE_MS);
+
+  async function key(account: string, expiresInMinutes: number, lockedForMinutes = -1): Promise<string> {
+    const commandId = randomUUID();
+    await db.em().insert(IdempotencyKey, {
+      commandId,
+      account,
+      operationId: 'makeThing',
+      key: commandId,
+      fingerprint: 'a'.repeat(64),
+      holder: randomUUID(),
+      lockedUntil: inMinutes(lockedForMinutes),
+      expiresAt: inMinutes(expiresInMinutes),
+    });
+    return commandId;
+  }
+  async function token(account: string, expiresInMinutes: number): Promise<string> {
+    const id = randomUUID();
+    const tokenHash = id.replaceAll('-', '').repeat(2);
+    await db
+      .em()
+      .insert(RefreshToken, { id, account, familyId: id, tokenHash, expiresAt: inMinutes(expiresInMinutes) });
+    return id;
+  }
+  const keys = async (account: string): Promise<string[]> =>
+    (await db.em().find(IdempotencyKey, { account })).map(({ commandId }) => commandId);
+
+  it('takes audit entries whose time is over, and no other', async () => {
+    const daysOld = async (days: number): Promise<string> => {
+      const [id, createdAt] = [randomUUID(), inMinutes(-days * 24 * 60)];
+      const deed = {
+        operationId: 'logIn',
+        side: 'consumer',
+        outcome: 'succeeded',
+        status: 200,
+        requestId: id,
+      } as const;
+      await db.em().insert(AuditEntry, { id, createdAt, ...deed });
+      return id;
+    };
+    const [, old, young] = [await daysOld(401), await daysOld(399), await daysOld(0)];
+    await purgeExpired({ orm: db.orm, refreshTtlMs: REFRESH_TTL_MS, auditRetentionMs: AUDIT_RETENTION_MS });
+    const left = (await db.em().findAll(AuditEntry)).map(({ id }) => id);
+    expect(left).to.have.members([old, young]);
+  });
+  it('takes answers whose time is over, and neither fresh ones nor calls under way', async () => {
+    const account = await insertAccount(db.em());
+    await key(account, -1);
+    const fresh = await key(account, 1);
+    const running = await key(account, -1, 1);
+    await purgeExpired({ orm: db.orm, refreshTtlMs: REFRESH_TTL_MS, auditRetentionMs: AUDIT_RETENTION_MS });
+    expect(await keys(account)).to.have.members([fresh, running]);
+  });
+
+  it('keeps a refresh token for another lifetime after its end, and not longer', async () => {
+    const account = await insertAccount(db.em());
+    await token(account, -61);
+    const ended = await token(account, -59);
+    const good = await token(account, 1);
+    await purgeExpired({ orm: db.orm, refreshTtlMs: REFRESH_TTL_MS, auditRetentionMs: AUDIT_RETENTION_MS });
+    const left = (await db.em().find(RefreshToken, { account })).map(({ id }) => id);
+    expect(left).to.have.members([ended, good]);
+  });
+
+  it('takes all there is, however much, with many at it', async () => {
+    const account = await insertAccount(db.em());
+    await db.em().execute(
+      `insert into idempotency_keys (command_id, account_id, operation_id, key, fingerprint, holder, locked_until, expires_at)
+       select gen_random_uuid(), ?, 'makeThing', n::text, repeat('a', 64), gen_random_uuid(), now(), now()
+       from generate_series(1, 2500) n`,
+      [account],
+    );
+    await Promise.all(
+      Array.from({ length: 4 }, () =>
+        purgeExpired({ orm: db.orm, refreshTtlMs: REFRESH_TTL_MS, auditRetentionMs: AUDIT_RETENTION_MS }),
+      ),
+    );
+    expect(await keys(account)).to.deep.equal([]);
+  });
+
+  it('runs again and again, and ends when it is told to', async () => {
+    const account = await insertAccount(db.em());
+    const purge = startPurge({
+      orm: db.orm,
+      log: silentLogger,
+      refreshTtlMs: REFRESH_TTL_MS,
+      auditRetentionMs: AUDIT_RETENTION_MS,
+      everyMs: 10,
+    });
+    for (let round = 0; round < 2; round += 1) {
+      await key(account, -1);
+      await until('the key to be cleared', async () => (await keys(account)).length === 0);
+    }
+    await purge.stop();
+    const kept = await key(account, -1);
+    expect(await keys(account)).to.deep.equal([kept]);
+  });
+});

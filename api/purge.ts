@@ -1,0 +1,76 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Orm } from '#db/transaction.ts';
+import type { Log } from '#platform/logger.ts';
+
+interface PurgeOptions {
+  readonly orm: Orm;
+  readonly log: Log;
+  /** A refresh token is kept as long again after its end, so that its reuse is still recognised. */
+  readonly refreshTtlMs: number;
+  /** How long an audit entry is kept; the database itself refuses to let go of one that is younger than half a year. */
+  readonly auditRetentionMs: number;
+  /** The pause between two rounds, ms. */
+  readonly everyMs?: number;
+}
+
+export interface Purge {
+  /** Ends after the statement that is under way. */
+  stop(): Promise<void>;
+}
+
+const TEN_MINUTES_MS = 600_000;
+const BATCH = 1_000;
+
+/** Clears what is over, at once and then every ten minutes. Any number of processes may: each takes rows that no other has. */
+export function startPurge({ everyMs = TEN_MINUTES_MS, ...options }: PurgeOptions): Purge {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const running = run();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await running;
+    },
+  };
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      await purgeExpired(options, signal).catch((error: unknown) =>
+        options.log.warn({ err: error }, 'what is over could not be cleared'),
+      );
+      await delay(everyMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+}
+
+/** Deletes kept answers and audit entries whose time is over, and refresh tokens that nobody will show again. */
+export async function purgeExpired(
+  { orm, refreshTtlMs, auditRetentionMs }: Pick<PurgeOptions, 'orm' | 'refreshTtlMs' | 'auditRetentionMs'>,
+  signal?: AbortSignal,
+): Promise<void> {
+  await inBatches(
+    `delete from idempotency_keys where command_id in (
+       select command_id from idempotency_keys where expires_at <= now() and locked_until <= now()
+       limit ${BATCH} for update skip locked)`,
+  );
+  await inBatches(
+    `delete from refresh_tokens where id in (
+       select id from refresh_tokens where expires_at <= now() - make_interval(secs => ?::float8 / 1000)
+       limit ${BATCH} for update skip locked)`,
+    [refreshTtlMs],
+  );
+  await inBatches(
+    `delete from audit_entries where id in (
+       select id from audit_entries where created_at <= now() - make_interval(secs => ?::float8 / 1000)
+       limit ${BATCH} for update skip locked)`,
+    [auditRetentionMs],
+  );
+
+  async function inBatches(statement: string, params: readonly number[] = []): Promise<void> {
+    let deleted = BATCH;
+    while (deleted === BATCH && !signal?.aborted) {
+      const { affectedRows } = await orm.em.fork().execute<{ affectedRows: number }>(statement, [...params], 'run');
+      deleted = affectedRows;
+    }
+  }
+}

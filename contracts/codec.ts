@@ -1,0 +1,17 @@
+import { z } from 'zod';
+
+/** One value as Temporal stores it, in the JSON form of protobuf. */
+export const StoredPayload = z
+  .strictObject({
+    metadata: z
+      .record(z.string().max(200), z.base64())
+      .optional()
+      .meta({ description: 'How to read `data`: each value is base64.' }),
+    data: z.base64().optional().meta({ description: 'The content; absent where it is empty.' }),
+  })
+  .meta({ id: 'StoredPayload' });
+
+/** The body of Temporal's remote codec protocol, both ways. */
+export const StoredPayloads = z
+  .strictObject({ payloads: z.array(StoredPayload).max(5_000) })
+  .meta({ id: 'StoredPayloads' });

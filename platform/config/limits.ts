@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { duration, type Kind } from './kinds.ts';
+import { setting } from './setting.ts';
+
+const MINUTE_MS = 60_000;
+const MAX_LIMIT = 1_000_000;
+const LIMIT = /^\s*(\w+)\s*=\s*(\d{1,7})\s*$/;
+
+/** Calls a minute, by the class of the operation. */
+const PER_MINUTE = {
+  login: 10,
+  chat: 30,
+  requests: 60,
+  offers: 30,
+  bookings: 30,
+  providers: 100,
+  uploads: 20,
+  codec: 1_000, // the Temporal UI asks for each payload of a history alone
+  other: 100,
+} as const;
+
+const LOGIN_FAILURES = { pair: 10, ip: 100, address: 50 } as const;
+
+/** Limits by name; those that are not named keep their default. */
+export function limits<Name extends string>(
+  defaults: Readonly<Record<Name, number>>,
+): Kind<Readonly<Record<Name, number>>> {
+  const names = Object.keys(defaults);
+  return {
+    expects: `limits such as ${names[0]}=20, separated by commas, each from 1 to ${MAX_LIMIT}, of ${names.join(', ')}`,
+    schema: z.string().transform((text, ctx) => {
+      const given: Record<string, number> = {};
+      for (const entry of text.split(',')) {
+        const [, name = '', amount = ''] = LIMIT.exec(entry) ?? [];
+        const message = faultOf(entry, name, Number(amount));
+        if (message !== undefined) ctx.addIssue({ code: 'custom', message });
+        given[name] = Number(amount);
+      }
+      return { ...defaults, ...given };
+
+      function faultOf(entry: string, name: string, limit: number): string | undefined {
+        if (name === '') return `'${entry.trim()}' is no limit`;
+        if (!names.includes(name)) return `there is no limit called '${name}'`;
+        if (Object.hasOwn(given, name)) return `'${name}' is there twice`;
+        return limit < 1 || limit > MAX_LIMIT ? `'${name}' is out of range` : undefined;
+      }
+    }),
+  };
+}
+
+/** Writes limits in the form that the kind reads. */
+export function formatLimits(given: Readonly<Record<string, number>>): string {
+  return Object.entries(given)
+    .map(([name, limit]) => `${name}=${limit}`)
+    .join(',');
+}
+
+/** What may be asked of the API, and how often. */
+export const LIMIT_SETTINGS = {
+  perMinute: setting(
+    'PROXIE_RATE_LIMITS',
+    limits(PER_MINUTE),
+    formatLimits(PER_MINUTE),
+    'How many calls of each kind a user has in a minute, or an IP without a token; what is left out keeps its default.',
+  ),
+  loginFailures: setting(
+    'PROXIE_LOGIN_FAILURES',
+    limits(LOGIN_FAILURES),
+    formatLimits(LOGIN_FAILURES),
+    'How many logins may fail for one mail address from one IP (`pair`), from one IP and for one mail address.',
+  ),
+  loginFailureWindowMs: setting(
+    'PROXIE_LOGIN_FAILURE_WINDOW',
+    duration(1_000, 24 * 60 * MINUTE_MS),
+    '1h',
+    'How long failed logins count.',
+  ),
+};

@@ -1,0 +1,36 @@
+import { expect } from 'chai';
+import { HAIRCUT } from '#test/support/client-life.ts';
+import { expectUnavailable, offered, untilMatched, untilReady, WAYS_TO_GO } from '#test/support/outage.ts';
+import { useProduct } from '#test/support/product.ts';
+import { ownTemporalServer } from '#test/support/temporal.ts';
+
+describe('when Temporal is down', function () {
+  this.timeout(300_000);
+  const product = useProduct({ temporal: ownTemporalServer });
+
+  before(async () => {
+    await product.startWorker();
+  });
+
+  for (const [index, { how, go, comeBack }] of WAYS_TO_GO.entries()) {
+    it(`(${how}) requests are taken, commands get 503 in time, reads work, and all is made up for later`, async () => {
+      const { consumer, provider, requestId, accept } = await offered(product, 48 + 3 * index);
+      const at = `/v1/requests/${requestId}`;
+
+      await go(product.temporal);
+      const created = await product.api.post('/v1/requests', { as: consumer, body: HAIRCUT });
+      expect(created.status).to.equal(201);
+      const { temporalDownDeadlineMs } = product.config.timers;
+      await expectUnavailable(accept, temporalDownDeadlineMs);
+      const cancel = { as: consumer, body: { reason: 'too late' } };
+      await expectUnavailable(() => product.api.post(`${at}/cancel`, cancel), temporalDownDeadlineMs);
+      const still = await product.api.get(at, { as: consumer });
+      expect(still.body).to.deep.include({ status: 'offers_received', bookingId: null });
+      await untilReady(product, 'degraded');
+
+      await comeBack(product.temporal);
+      await untilReady(product, 'ready');
+      await untilMatched(product, (created.body as { id: string }).id, provider);
+    });
+  }
+});

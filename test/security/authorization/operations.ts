@@ -1,0 +1,107 @@
+import type { Role } from '#domain/accounts.ts';
+
+/** How somebody may stand to what an operation is about. */
+export type Relation =
+  | 'account' // signed in, whoever it is
+  | 'consumer' // of the request, of the offer's request, of the booking
+  | 'provider' // who made the offer and does the booking
+  | 'lead_holder' // was told of the request
+  | 'admin';
+
+/** What a path can name. */
+export type Thing = 'request' | 'offer' | 'booking' | 'provider' | 'account' | 'problem';
+
+/** Who may call an operation: a second opinion, written from the product's rules and not from the routes. */
+export interface Operation {
+  /** `everybody`: no token is looked at. `guests`: without a token too, but a bad one is refused. */
+  readonly may: 'everybody' | 'guests' | readonly [Relation, ...Relation[]];
+  /** The role without which nothing is even looked up. */
+  readonly role?: Role;
+  /** What the path names. */
+  readonly of?: Thing;
+  /** Whether it is there is told behind the door: whoever is let in may know of everything of its kind. */
+  readonly foundInside?: true;
+  /** What a call needs in its query. */
+  readonly query?: (world: { readonly serviceId: string }) => string;
+}
+
+const EVERYBODY: Operation = { may: 'everybody' };
+const SIGNED_IN: Operation = { may: ['account'] };
+const PROVIDERS: Operation = { may: ['account'], role: 'provider' };
+const ADMINS: Operation = { may: ['account'], role: 'admin' };
+const ADMINS_OF_ACCOUNT: Operation = { ...ADMINS, of: 'account', foundInside: true };
+const REQUEST_READERS: Operation = { may: ['consumer', 'admin'], of: 'request' };
+const BOOKING_PARTIES: Operation = { may: ['consumer', 'provider', 'admin'], of: 'booking' };
+const PROVIDER_PAGE: Operation = { may: 'guests', of: 'provider', foundInside: true };
+const BOOKING_PROVIDER: Operation = { may: ['provider'], role: 'provider', of: 'booking' };
+
+/** One line an operation. A route that is not here fails the tests, and so does a line without a route. */
+export const OPERATIONS: Readonly<Record<string, Operation>> = {
+  registerAccount: EVERYBODY,
+  confirmRegistration: EVERYBODY,
+  logIn: EVERYBODY,
+  refreshSession: EVERYBODY,
+  logOut: EVERYBODY,
+  getOwnAccount: SIGNED_IN,
+
+  createRequest: SIGNED_IN,
+  listRequests: SIGNED_IN,
+  getRequest: REQUEST_READERS,
+  getRequestMatches: REQUEST_READERS,
+  getRequestTimeline: REQUEST_READERS,
+  editRequest: { may: ['consumer'], of: 'request' },
+  cancelRequest: REQUEST_READERS,
+  submitOffer: { may: ['lead_holder'], role: 'provider', of: 'request' },
+  listRequestOffers: { may: ['consumer', 'lead_holder', 'admin'], of: 'request' },
+
+  listOffers: PROVIDERS,
+  getOffer: { may: ['consumer', 'provider', 'admin'], of: 'offer' },
+  acceptOffer: { may: ['consumer'], of: 'offer' },
+  declineOffer: { may: ['consumer', 'admin'], of: 'offer' },
+  withdrawOffer: { may: ['provider'], role: 'provider', of: 'offer' },
+
+  listBookings: SIGNED_IN,
+  getBooking: BOOKING_PARTIES,
+  getCancelQuote: BOOKING_PARTIES,
+  getBookingTimeline: BOOKING_PARTIES,
+  checkInBooking: BOOKING_PROVIDER,
+  completeBooking: BOOKING_PROVIDER,
+  cancelBooking: BOOKING_PARTIES,
+
+  getOwnProvider: PROVIDERS,
+  getProvider: PROVIDER_PAGE,
+  listFreeSlots: { ...PROVIDER_PAGE, query: ({ serviceId }) => `serviceId=${serviceId}` },
+  listLeads: PROVIDERS,
+  getLead: { may: ['lead_holder'], role: 'provider', of: 'request' },
+
+  listAccounts: ADMINS,
+  getAccount: ADMINS_OF_ACCOUNT,
+  findAccount: ADMINS,
+  suspendAccount: ADMINS_OF_ACCOUNT,
+  reinstateAccount: ADMINS_OF_ACCOUNT,
+  changeAccountRoles: ADMINS_OF_ACCOUNT,
+  signOutAccount: ADMINS_OF_ACCOUNT,
+  listAudit: ADMINS,
+  decodePayloads: ADMINS,
+  beginCodecSession: ADMINS,
+  endCodecSession: ADMINS,
+  getCodecPage: EVERYBODY,
+  getCodecScript: EVERYBODY,
+
+  getCatalog: EVERYBODY,
+  getConfirmPage: EVERYBODY,
+  getConfirmScript: EVERYBODY,
+  getHealth: EVERYBODY,
+  getReadiness: EVERYBODY,
+  getMetrics: EVERYBODY,
+  listProblemPages: EVERYBODY,
+  getProblemPage: { may: 'everybody', of: 'problem', foundInside: true },
+  getOpenApiDocument: EVERYBODY,
+  getDocsPage: EVERYBODY,
+  getDocsPageWithSlash: EVERYBODY,
+  getDocsFile0: EVERYBODY,
+  getDocsFile1: EVERYBODY,
+  getDocsFile2: EVERYBODY,
+  getDocsFile3: EVERYBODY,
+  getDocsFile4: EVERYBODY,
+};

@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from 'node:util';
+import { expect } from 'chai';
+import { Problem } from '#api/http/problem.ts';
+import { BOOKING_LIFECYCLE, type BookingCommand } from '#domain/lifecycles/booking.ts';
+import { OFFER_LIFECYCLE } from '#domain/lifecycles/offer.ts';
+import { REQUEST_LIFECYCLE } from '#domain/lifecycles/request.ts';
+import { decide, PARTIES, type Party } from '#domain/lifecycles/transitions.ts';
+import { useLives } from '#test/support/lives.ts';
+import { by, createMarketplace } from '#test/support/marketplace.ts';
+import { until } from '#test/support/until.ts';
+import { cancelBooking, checkInBooking, completeBooking } from '#workflows/booking/messages.ts';
+import { cancelRequest, declineOffer, withdrawOffer } from '#workflows/request/messages.ts';
+import { fingerprintOf } from './authorization/fingerprint.ts';
+
+const UPDATES = { check_in: checkInBooking, complete: completeBooking, cancel: cancelBooking } as const;
+const CLOSING = { decline: declineOffer, withdraw: withdrawOffer } as const;
+const QUIET_MS = 250;
+/** What a run answers to what its tables forbid. */
+const CODES = ['invalid_transition', 'offer_closed', 'request_closed'];
+
+describe('illegal moves, past the API and straight at the runs', function () {
+  this.timeout(120_000);
+  const lives = useLives();
+  const market = createMarketplace(lives);
+
+  /** Gives commands that must all be refused, and expects that nothing at all was changed by them. */
+  async function expectRefused(commands: readonly [name: string, give: () => Promise<unknown>][]): Promise<void> {
+    expect(commands.length).to.be.greaterThan(0);
+    const before = await quiet();
+    for (const [name, give] of commands) {
+      const error: unknown = await give().then(
+        () => 'done',
+        (reason: unknown) => reason,
+      );
+      expect(error instanceof Problem ? error.code : error, name).to.be.oneOf(CODES);
+    }
+    expect(await fingerprintOf(lives.orm)).to.deep.equal(before);
+  }
+
+  /** What every table holds once the runs have done what they had to do anyway. */
+  async function quiet(): Promise<Record<string, string>> {
+    let last: Record<string, string> = {};
+    let sinceMs = Date.now();
+    return until('the runs to have nothing left to do', async () => {
+      const print = await fingerprintOf(lives.orm);
+      if (!isDeepStrictEqual(print, last)) [last, sinceMs] = [print, Date.now()];
+      return Date.now() - sinceMs > QUIET_MS && print;
+    });
+  }
+
+  async function offered() {
+    const provider = await market.provider();
+    const request = await market.request();
+    await until('the lead', async () => (await market.row(request)).wave === 1);
+    return { provider, request, offerId: await market.offer(request, provider) };
+  }
+  type Offered = Awaited<ReturnType<typeof offered>>;
+
+  const actorOf = ({ provider, request }: Offered, side: Party): string =>
+    side === 'provider' ? provider.accountId : request.consumerId;
+
+  async function illegalOnBooking(life: Offered, bookingId: string) {
+    const { status } = await market.bookingRow(bookingId);
+    const names = Object.keys(UPDATES) as (keyof typeof UPDATES & BookingCommand)[];
+    return names.flatMap((command) =>
+      PARTIES.filter((side) => !decide(BOOKING_LIFECYCLE, status, command, side, {}).allowed).map((side) => {
+        const order = { ...by(actorOf(life, side)), side };
+        const give = () => lives.commands.onBooking(bookingId, UPDATES[command], order);
+        return [`${command} of a ${status} booking by the ${side}`, give] as [string, () => Promise<unknown>];
+      }),
+    );
+  }
+
+  async function illegalOnOffer(life: Offered) {
+    const { status } = await market.offerRow(life.offerId);
+    const names = Object.keys(CLOSING) as (keyof typeof CLOSING)[];
+    return names.flatMap((command) =>
+      PARTIES.filter((side) => !decide(OFFER_LIFECYCLE, status, command, side, { not_expired: true }).allowed).map(
+        (side) => {
+          const order = { ...by(actorOf(life, side)), side, offerId: life.offerId };
+          const give = () => lives.commands.onRequest(life.request.requestId, CLOSING[command], order);
+          return [`${command} of a ${status} offer by the ${side}`, give] as [string, () => Promise<unknown>];
+        },
+      ),
+    );
+  }
+
+  it('are refused to every side of a booking, in each of its states that has a run', async () => {
+    const life = await offered();
+    const bookingId = await market.accept(life.request, life.offerId);
+    await market.bookingOf(bookingId, (id) => lives.handle(id));
+    await expectRefused(await illegalOnBooking(life, bookingId));
+    const provider = { ...by(life.provider.accountId), side: 'provider' as const };
+    await lives.commands.onBooking(bookingId, checkInBooking, provider);
+    await expectRefused(await illegalOnBooking(life, bookingId));
+    await lives.commands.onBooking(bookingId, completeBooking, { ...by(life.provider.accountId), side: 'provider' });
+    await expectRefused(await illegalOnBooking(life, bookingId));
+  });
+
+  it('are refused to every side of an offer, open, closed and with its request', async () => {
+    const life = await offered();
+    await expectRefused(await illegalOnOffer(life));
+    const decline = { ...by(life.request.consumerId), side: 'consumer' as const, offerId: life.offerId };
+    await lives.commands.onRequest(life.request.requestId, declineOffer, decline);
+    await expectRefused(await illegalOnOffer(life));
+    const cancel = { ...by(life.request.consumerId), side: 'consumer' as const };
+    await lives.commands.onRequest(life.request.requestId, cancelRequest, cancel);
+    await expectRefused(await illegalOnOffer(life));
+  });
+
+  it('are refused to a provider who would cancel a request, and to everybody once it is over', async () => {
+    const life = await offered();
+    const cancelBy = (side: Party) => () =>
+      lives.commands.onRequest(life.request.requestId, cancelRequest, {
+        ...by(actorOf(life, side)),
+        side: side as 'consumer',
+      });
+    const facts = { no_open_offer: false, offer_open: true };
+    expect(decide(REQUEST_LIFECYCLE, 'offers_received', 'cancel', 'provider', facts).allowed).to.equal(false);
+    await expectRefused([['cancel by the provider', cancelBy('provider')]]);
+    await cancelBy('consumer')();
+    await expectRefused(PARTIES.map((side) => [`cancel once more by the ${side}`, cancelBy(side)]));
+  });
+});
