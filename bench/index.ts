@@ -1,5 +1,6 @@
 import { accept } from './accept.ts';
 import { create } from './create.ts';
+import { doors } from './doors.ts';
 import { floors } from './floors.ts';
 import { lifecycles } from './lifecycles.ts';
 import { matching } from './matching.ts';
@@ -8,4 +9,4 @@ import { reads } from './reads.ts';
 import type { Bench } from './support/bench.ts';
 
 /** Every bench, in the order in which they run. */
-export const BENCHES: readonly Bench[] = [floors, create, accept, reads, matching, lifecycles, memory];
+export const BENCHES: readonly Bench[] = [floors, create, accept, reads, doors, matching, lifecycles, memory];

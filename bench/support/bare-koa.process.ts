@@ -14,6 +14,8 @@ export interface BareRoute {
   readonly path: string;
   readonly status: number;
   readonly statements: readonly Statement[];
+  /** What is answered where no statement is sent. */
+  readonly body?: unknown;
   /** Whether Postgres is to keep the plans. */
   readonly prepared?: boolean;
   /** Parts of the statements that differ from call to call. */
@@ -46,11 +48,12 @@ serve<BareKoaInput, { url: string }>(async ({ databaseUrl, poolMax, routes }) =>
   return { ready: { url: `http://127.0.0.1:${port}` }, stop: async () => void server.close() };
 });
 
-function handlerOf(pool: pg.Pool, { path, status, statements, prepared = false, renewed }: BareRoute): Koa.Middleware {
+function handlerOf(pool: pg.Pool, route: BareRoute): Koa.Middleware {
+  const { path, status, statements, body = { ok: true }, prepared = false, renewed } = route;
   const renewal = renewed ? createRenewal(renewed) : () => (text: string) => text;
   return async (ctx) => {
     ctx.status = status;
-    ctx.body = statements.length === 0 ? { ok: true } : await send();
+    ctx.body = statements.length === 0 ? body : await send();
   };
 
   async function send(): Promise<unknown[][]> {

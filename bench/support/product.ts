@@ -25,8 +25,11 @@ export interface Product {
   readonly orm: Orm;
   /** Signs somebody in without the price of a password. */
   tokenOf(accountId: string): Promise<string>;
-  /** An API process; with a file it writes its statements down there. */
-  startApi(options?: { readonly statementsFile?: string }): Promise<ProductProcess>;
+  /** An API process; with a file it writes its statements down there. The settings are added to those of all. */
+  startApi(options?: {
+    readonly statementsFile?: string;
+    readonly settings?: Readonly<Record<string, string>>;
+  }): Promise<ProductProcess>;
   startWorker(): Promise<ProductProcess>;
 }
 
@@ -53,12 +56,17 @@ export async function prepareProduct({ onEnd, note, sharedDir, profileDir }: Ben
     config,
     orm,
     tokenOf: async (accountId) => (await issue(accountId)).token,
-    startApi: ({ statementsFile } = {}) => start('api', statementsFile === undefined ? [] : recording(statementsFile)),
+    startApi: ({ statementsFile, settings = {} } = {}) =>
+      start('api', statementsFile === undefined ? [] : recording(statementsFile), settings),
     startWorker: () => start('worker', []),
   };
 
-  async function start(role: ProductInput['role'], execArgv: readonly string[]): Promise<ProductProcess> {
-    const input: ProductInput = { role, environment };
+  async function start(
+    role: ProductInput['role'],
+    execArgv: readonly string[],
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<ProductProcess> {
+    const input: ProductInput = { role, environment: { ...environment, ...settings } };
     const profiling = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.join(profileDir, role)}`];
     const started = await startProcess<{ url: string }>({
       module: 'product.process.ts',
