@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { parse as parseQuery } from 'node:querystring';
 import type { Middleware, ParameterizedContext } from 'koa';
 import { v7 as uuidv7 } from 'uuid';
@@ -96,6 +97,7 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
   const toAnswer = compileAnswer(route);
   const once = options.onceFor?.(route);
   const audit = options.auditFor?.(route);
+  const isRead = route.method === 'get';
 
   return async function serve(ctx) {
     ctx.state.route = route;
@@ -120,7 +122,7 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
       return toAnswer(await handle(new ReceivedCall(ctx, received, commandId, log)));
     };
     const { actor, params, query, body } = received;
-    if (!once || !actor) return carryOut(uuidv7());
+    if (!once || !actor) return carryOut(isRead ? randomUUID() : uuidv7()); // nothing is made that is ordered by it
     return once(ctx, { actor, params, query, body }, (commandId) =>
       carryOut(commandId).catch((error: unknown) => kept(ctx, error)),
     );
