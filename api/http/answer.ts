@@ -25,7 +25,7 @@ export function compileAnswer(route: Route): (handled: unknown) => Answer {
   const allowed = new Set([status, ...Object.keys(otherStatuses).map(Number)]);
   const known = new WeakMap<Reply<unknown>, Answer>();
 
-  /** A reply that a handler gives each time anew, the same object, is checked and written once. */
+  /** A reply that was made once and is given every time is checked and written once. */
   return function toAnswer(handled) {
     if (!(handled instanceof Reply)) return make(handled);
     const answer = known.get(handled) ?? make(handled);

@@ -19,7 +19,7 @@ describe('a process of the API', function () {
     const { consumer, accept: _accept, ...deal } = await offered(product);
     await worker.kill(); // commands now wait for their whole deadline
     const { api, process } = await apiProcess(product, {
-      PROXIE_DRAIN: '2s',
+      PROXIE_DRAIN: '4s',
       PROXIE_COMMAND_DEADLINE: '8s',
       PROXIE_TEMPORAL_DOWN_DEADLINE: '8s',
     });

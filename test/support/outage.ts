@@ -20,7 +20,7 @@ export const WAYS_TO_GO: readonly {
 ];
 
 /** For the way to the API and back on a busy machine. */
-const MARGIN_MS = 2_000;
+const MARGIN_MS = 5_000;
 /** Hours of a provider who can always be booked. */
 export const AROUND_THE_CLOCK = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ start: '00:00', end: '24:00' }]]));
 
