@@ -27,7 +27,7 @@ export interface KernelState {
   requestId: string;
   route?: Route;
   actor?: Actor;
-  /** The command that the call was carried out as. */
+  /** The command that the call was carried out as, now or when its answer was kept. */
   commandId?: string;
   /** A refusal that was answered as the outcome of a command, not thrown; for the log. */
   refusal?: Problem;
