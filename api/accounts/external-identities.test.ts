@@ -4,6 +4,7 @@ import { Account } from '#db/entities/account.entity.ts';
 import { ExternalIdentity } from '#db/entities/external-identity.entity.ts';
 import { UNUSABLE_PASSWORD } from '#platform/password.ts';
 import { useApi } from '#test/support/api.ts';
+import { auditOf } from '#test/support/audit.ts';
 import { insertAccount } from '#test/support/factories.ts';
 import { useIssuer } from '#test/support/oidc-issuer.ts';
 import { createExternalIdentities } from './external-identities.ts';
@@ -36,6 +37,7 @@ describe('external identities', () => {
   it('open one account however many first calls come at once, in however many processes', async () => {
     const sub = randomUUID();
     const [accounts, identities] = await count();
+    const entries = await auditOf(fixture).entries({ operationId: 'openForeignAccount' });
     const tokens = await Promise.all(
       Array.from({ length: 40 }, (_, index) => issuer.sign({ claims: { sub, jti: `${index}` } })),
     );
@@ -45,6 +47,39 @@ describe('external identities', () => {
     expect(new Set(answers.map(({ status }) => status))).to.deep.equal(new Set([200]));
     expect(new Set(answers.map(({ body }) => body.id)).size).to.equal(1);
     expect(await count()).to.deep.equal([accounts + 1, identities + 1]);
+    expect(await auditOf(fixture).entries({ operationId: 'openForeignAccount' })).to.have.length(entries.length + 1);
+  });
+
+  it('leave an entry in the audit for the account, once, with nothing of what the issuer says', async () => {
+    const [sub, email] = [`canary-${randomUUID()}`, `canary-${mail()}`];
+    let id = '';
+    const found = await auditOf(fixture).since(async () => {
+      for (let i = 0; i < 2; i += 1) ({ id } = await me({ sub, email, email_verified: true, name: 'Canary' }));
+    });
+    expect(found).to.have.length(1);
+    expect(found[0]).to.deep.include({
+      operationId: 'openForeignAccount',
+      side: 'consumer',
+      actorId: id,
+      resourceType: 'accounts',
+      resourceId: id,
+      outcome: 'succeeded',
+      status: 201,
+      mailHash: null,
+      reason: null,
+    });
+    const text = JSON.stringify(found).toLowerCase();
+    for (const foreign of ['canary', issuer.url, sub, email]) expect(text).not.to.include(foreign);
+  });
+
+  it('open no account whose entry in the audit cannot be written', async () => {
+    const as = await issuer.sign({ claims: { sub: randomUUID() } });
+    const before = await count();
+    await auditOf(fixture).whileDown(async () =>
+      expect(await fixture.api.get('/v1/auth/me', { as })).to.be.problem(503, 'unavailable'),
+    );
+    expect(await count()).to.deep.equal(before);
+    expect((await fixture.api.get('/v1/auth/me', { as })).status).to.equal(200);
   });
 
   it('call somebody without a name a new user', async () => {

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 as uuidv7 } from 'uuid';
+import { recordAudit } from '#api/audit/record.ts';
 import type { AccountOfForeigner, ForeignPerson } from '#api/http/oidc.ts';
 import { inTransaction, type Orm, type SqlReader } from '#db/transaction.ts';
 import { UNUSABLE_PASSWORD } from '#platform/password.ts';
@@ -12,7 +14,7 @@ const INSERT_ACCOUNT = `insert into accounts (id, email, name, password_hash, ro
 /**
  * Finds the account of somebody whom a foreign issuer knows. The first call makes it: one account however many calls
  * come at once, a consumer, without a password. It is never an account that was there before: whoever registered with
- * a mail address first need not be the person the issuer means.
+ * a mail address first need not be the person the issuer means. No account is opened without its entry in the audit.
  */
 export function createExternalIdentities(orm: Orm): AccountOfForeigner {
   return async function accountOf(person) {
@@ -35,7 +37,21 @@ async function findOrOpen(em: EntityManager, person: ForeignPerson): Promise<str
   const accountId = await open(em, person);
   const sql = 'insert into external_identities (id, issuer, subject, account_id) values (?, ?, ?, ?)';
   await em.execute(sql, [uuidv7(), issuer, subject, accountId]);
+  await note(em, accountId);
   return accountId;
+}
+
+/** Nothing of what the issuer says: the identity beside the account has that, and goes with it. */
+async function note(em: EntityManager, accountId: string): Promise<void> {
+  await recordAudit(em, {
+    operationId: 'openForeignAccount',
+    side: 'consumer',
+    actorId: accountId,
+    resource: { type: 'accounts', id: accountId },
+    outcome: 'succeeded',
+    status: 201,
+    requestId: randomUUID(), // whoever asks for the account may do so for any of several calls at once
+  });
 }
 
 /** A mail address that has an account stays with that account; the new one then has none. */

@@ -100,6 +100,13 @@ describe('refresh tokens', () => {
     expect(await refresh('never-given-out')).to.be.problem(401, 'unauthenticated');
   });
 
+  it('are not given out for an account that is suspended in this moment', async () => {
+    const em = fixture.orm.em.fork();
+    const tokens = createRefreshTokens({ orm: fixture.orm, refreshTtlMs: 60_000 });
+    const suspended = await insertAccount(em, { status: 'suspended' });
+    expect(await tokens.issue(em, suspended)).to.equal(undefined);
+    expect(await em.count(RefreshToken, { account: suspended })).to.equal(0);
+  });
   it('still work after their account was suspended for a while', async () => {
     const token = await logIn();
     const em = fixture.orm.em.fork();

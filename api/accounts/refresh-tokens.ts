@@ -5,8 +5,11 @@ import type { Orm } from '#db/transaction.ts';
 
 /** Gives out, rotates and takes back refresh tokens. */
 export interface RefreshTokens {
-  /** The first token of a new family: one login. It is written with the caller's transaction, if there is one. */
-  issue(em: EntityManager, accountId: string): Promise<string>;
+  /**
+   * The first token of a new family: one login. Nothing when the account is suspended in this moment. It is written with
+   * the caller's transaction, if there is one.
+   */
+  issue(em: EntityManager, accountId: string): Promise<string | undefined>;
   /** The next token in place of this one, or nothing when this one is not good (any more). */
   rotate(token: string): Promise<{ accountId: string; token: string } | undefined>;
   /** Ends the login that a token belongs to; an unknown token ends none. */
@@ -19,7 +22,8 @@ const TOKEN_BYTES = 32;
 const IS_REVOKED = `exists (select from refresh_tokens f where f.family_id = t.family_id and f.revoked_at is not null)`;
 
 const INSERT = `insert into refresh_tokens (id, account_id, family_id, token_hash, expires_at)
-  values (?, ?, ?, ?, now() + ? * interval '1 millisecond')`;
+  select ?, id, ?, ?, now() + ? * interval '1 millisecond' from accounts where id = ? and status = 'active' for share
+  returning account_id`;
 
 /** One statement, so that of two uses at the same time one finds the row already used; the lock decides which. */
 const ROTATE = `with spent as (
@@ -57,10 +61,10 @@ export async function revokeAllRefreshTokens(em: EntityManager, accountId: strin
 export function createRefreshTokens({ orm, refreshTtlMs }: { orm: Orm; refreshTtlMs: number }): RefreshTokens {
   return { issue, rotate, revoke };
 
-  async function issue(em: EntityManager, accountId: string): Promise<string> {
+  async function issue(em: EntityManager, accountId: string): Promise<string | undefined> {
     const token = newToken();
-    await em.execute(INSERT, [uuidv7(), accountId, uuidv7(), hashOf(token), refreshTtlMs]);
-    return token;
+    const rows: unknown[] = await em.execute(INSERT, [uuidv7(), uuidv7(), hashOf(token), refreshTtlMs, accountId]);
+    return rows.length > 0 ? token : undefined;
   }
 
   async function rotate(token: string): Promise<{ accountId: string; token: string } | undefined> {

@@ -35,7 +35,7 @@ export function createSessions({ orm, issueAccessToken, config, now }: AccountDe
   async function begin(openAccount: OpenAccount): Promise<NewSession> {
     const { accountId, refreshToken } = await inTransaction(orm, async (em) => {
       const id = await openAccount(em);
-      return { accountId: id, refreshToken: await refreshTokens.issue(em, id) };
+      return { accountId: id, refreshToken: await firstToken(em, id) };
     });
     return sessionOf(await existing(accountId), refreshToken);
   }
@@ -46,7 +46,14 @@ export function createSessions({ orm, issueAccessToken, config, now }: AccountDe
     const matches = await verifyPassword(account?.passwordHash ?? UNUSABLE_PASSWORD, password);
     if (!account || !matches) throw unauthenticated('the mail address and the password do not match');
     if (account.status !== 'active') throw unauthenticated('the account is suspended');
-    return sessionOf(account, await refreshTokens.issue(orm.em, account.id));
+    return sessionOf(account, await firstToken(orm.em, account.id));
+  }
+
+  /** A suspension in this moment counts: its account gets no token that outlives it. */
+  async function firstToken(em: EntityManager, accountId: string): Promise<string> {
+    const token = await refreshTokens.issue(em, accountId);
+    if (token === undefined) throw unauthenticated('the account is suspended');
+    return token;
   }
 
   async function refresh({ refreshToken }: z.output<typeof Refresh>): Promise<NewSession> {

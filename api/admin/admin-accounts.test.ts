@@ -226,7 +226,7 @@ describe('the administration of accounts', () => {
     for (const [method, path] of [
       ['GET', base],
       ['GET', `${base}/${id}`],
-      ['POST', `${base}/search`],
+      ['POST', '/v1/admin/account-searches'],
       ...['suspend', 'reinstate', 'roles', 'sign-out'].map((what) => ['POST', `${base}/${id}/${what}`]),
       ['GET', '/v1/admin/audit'],
     ] as [string, string][]) {

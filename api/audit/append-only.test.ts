@@ -111,14 +111,21 @@ describe('audit_entries', () => {
       reason: undefined,
     });
     const foreign = await useEntry({ actorId: other, mailHash: mailHash('else@test.example') });
+    const impersonal = await useEntry({
+      actorId: other,
+      resource: { type: 'accounts', id: person },
+      reason: undefined,
+    });
 
-    await db.em().transactional((em) => anonymiseAudit(em, { accountId: person, email }, mailHash));
+    const forget = () => db.em().transactional((em) => anonymiseAudit(em, { accountId: person, email }, mailHash));
+    expect(await forget()).to.equal(3);
 
     const gone = { ip: null, userAgent: null, mailHash: null };
     expect(await find(own.requestId)).to.deep.include({ ...gone, actorId: person, operationId: own.operationId });
     expect(await find(about.requestId)).to.include({ reason: null, ip: about.ip, actorId: other });
     expect(await find(failed.requestId)).to.include(gone);
     expect((await find(about.requestId)).anonymisedAt).to.be.instanceOf(Date);
-    expect(await find(foreign.requestId)).to.deep.equal(foreign);
+    for (const entry of [foreign, impersonal]) expect(await find(entry.requestId)).to.deep.equal(entry);
+    expect(await forget()).to.equal(0);
   });
 });

@@ -140,13 +140,13 @@ describe('the audit', () => {
       const ann = await people().consumer();
       const headers = { 'idempotency-key': randomUUID() };
       const found = await since(async () => {
-        await em().execute(GOES_DOWN);
-        expect(await create(ann, headers)).to.be.problem(503, 'unavailable');
-        await em().execute('drop trigger goes_down on audit_entries');
+        await auditOf(fixture).whileDown(async () =>
+          expect(await create(ann, headers)).to.be.problem(503, 'unavailable'),
+        );
         expect((await create(ann, headers)).status).to.equal(201);
       });
-      expect(found.map(({ status, actorId }) => ({ status, actorId }))).to.deep.equal([
-        { status: 201, actorId: ann.accountId },
+      expect(found.map(({ status, actorId, replayed }) => ({ status, actorId, replayed }))).to.deep.equal([
+        { status: 201, actorId: ann.accountId, replayed: false },
       ]);
       expect((await fixture.api.get('/v1/requests', { as: ann })).body.items).to.have.length(1);
     });
@@ -248,12 +248,6 @@ describe('the audit', () => {
     });
   });
 });
-
-/** What a database says that is shut down in the moment of the entry. */
-const GOES_DOWN = `
-  create or replace function goes_down() returns trigger language plpgsql as
-    'begin raise exception using errcode = ''admin_shutdown''; end';
-  create trigger goes_down before insert on audit_entries for each row execute function goes_down()`;
 
 function seen({ operationId, side, actorId, resourceId, outcome, status, code, reason }: AuditEntry) {
   return { operationId, side, actorId, resourceId, outcome, status, code, reason };

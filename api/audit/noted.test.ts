@@ -35,9 +35,13 @@ describe('notingOf', () => {
     expect(noting('entrance', { isSignedIn: false })).to.equal('always');
   });
 
-  it('notes refusals, outages and repeated answers within a budget', () => {
+  it('makes sure that the effect behind a repeated answer is noted', () => {
+    for (const status of [200, 201, 204]) expect(noting('change', { status, isReplay: true })).to.equal('once');
+  });
+
+  it('notes refusals and outages within a budget, also when they are given again', () => {
     for (const status of [403, 404, 409, 422, 500, 503]) expect(noting('change', { status })).to.equal('budgeted');
-    expect(noting('change', { isReplay: true })).to.equal('budgeted');
+    expect(noting('change', { isReplay: true, status: 409 })).to.equal('budgeted');
     for (const status of [401, 403, 409]) {
       expect(noting('entrance', { status, isSignedIn: false })).to.equal('budgeted');
     }

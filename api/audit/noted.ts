@@ -5,8 +5,11 @@ import type { AuditSide } from '#domain/audit.ts';
 /** What makes the calls of a route worth an entry: they open accounts, they change something, or an operator may read by them. */
 export type AuditKind = 'entrance' | 'change' | 'operator_read' | 'page_read' | 'shared_read';
 
-/** How an outcome is noted: always, only as long as there are not too many, or not at all. */
-export type Noting = 'always' | 'budgeted' | 'never';
+/**
+ * How an outcome is noted: always; as the effect of its command unless that stands already, and then only as a repeated
+ * answer; only as long as there are not too many; or not at all.
+ */
+export type Noting = 'always' | 'once' | 'budgeted' | 'never';
 
 /** Public calls that open nothing: they go on with a login or end it, and anybody may send them without end. */
 const UNNOTED = new Set(['refreshSession', 'logOut']);
@@ -35,8 +38,9 @@ export interface CallOutcome {
 }
 
 /**
- * Every effect and every look of an operator at what is somebody else's is noted. Refusals, outages and answers that are
- * given again are noted within a budget: they change nothing, and whoever provokes them must not fill the disk.
+ * Every effect and every look of an operator at what is somebody else's is noted. A success that is given again stands for
+ * an effect whose entry may be missing. Refusals, outages and repeated answers are noted within a budget: they change
+ * nothing, and whoever provokes them must not fill the disk.
  */
 export function notingOf(kind: AuditKind, { side, isSignedIn, status, isReplay }: CallOutcome): Noting {
   const succeeded = status < 400;
@@ -46,7 +50,8 @@ export function notingOf(kind: AuditKind, { side, isSignedIn, status, isReplay }
       return status === 401 || (status < 500 && !NOISE.has(status)) ? 'budgeted' : 'never'; // a 401 is a failed login
     case 'change':
       if (!isSignedIn || NOISE.has(status)) return 'never';
-      return succeeded && !isReplay ? 'always' : 'budgeted';
+      if (!succeeded) return 'budgeted';
+      return isReplay ? 'once' : 'always';
     case 'operator_read':
       if (!isSignedIn || NOISE.has(status)) return 'never';
       return succeeded ? 'always' : 'budgeted';

@@ -50,14 +50,17 @@ const COLUMNS = [
 
 const INSERT = `insert into audit_entries (${COLUMNS.map(([name]) => name).join(', ')})
   values (${COLUMNS.map(([, type]) => `?::${type}`).join(', ')})
-  on conflict (command_id, status) do nothing`;
+  on conflict (command_id, status) do nothing returning 1 as written`;
 
 const MAX_USER_AGENT_LENGTH = 120;
 
-/** Writes one entry, in the caller's transaction if there is one. The same outcome of the same command is written once. */
-export async function recordAudit(em: Pick<EntityManager, 'execute'>, deed: Deed): Promise<void> {
+/**
+ * Writes one entry, in the caller's transaction if there is one. The same outcome of the same command is written once;
+ * false says that it stood there already.
+ */
+export async function recordAudit(em: Pick<EntityManager, 'execute'>, deed: Deed): Promise<boolean> {
   const { resource, userAgent } = deed;
-  await em.execute(INSERT, [
+  const written: unknown[] = await em.execute(INSERT, [
     uuidv7(),
     deed.actorId ?? null,
     deed.side,
@@ -76,6 +79,7 @@ export async function recordAudit(em: Pick<EntityManager, 'execute'>, deed: Deed
     deed.replayed ?? false,
     deed.omitted ?? 0,
   ]);
+  return written.length > 0;
 }
 
 /** Names the client and nothing more: visible ASCII, so that no terminal or page that shows it stumbles. */

@@ -16,6 +16,8 @@ const ANSWER = {
   })),
 };
 
+const REPLY = reply(ANSWER, { headers: { 'Cache-Control': `public, max-age=${CACHE_SECONDS}` } });
+
 /** What can be asked for and offered. */
 export function catalogRoutes(): Route[] {
   return [
@@ -37,7 +39,7 @@ export function catalogRoutes(): Route[] {
       },
       problems: [],
       example: { answer: { categories: ANSWER.categories.slice(0, 1) } },
-      handle: () => reply(ANSWER, { headers: { 'Cache-Control': `public, max-age=${CACHE_SECONDS}` } }),
+      handle: () => REPLY,
     }),
   ];
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   isGrpcServiceError,
+  ServiceError,
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
   WorkflowUpdateRPCTimeoutOrCancelledError,
@@ -36,6 +37,15 @@ export interface Target {
 
 const NOT_STARTED_PAUSE_MS = 100;
 const RESOURCE_EXHAUSTED = 8;
+const UNAVAILABLE = 14;
+
+/** A run takes ten updates at a time, and gives back those that it had not begun when it ended. */
+function isForLater(error: unknown): boolean {
+  const said = error instanceof ServiceError ? error.cause : error; // the SDK wraps what the server said
+  if (!isGrpcServiceError(said)) return false;
+  const code: number = said.code;
+  return code === RESOURCE_EXHAUSTED || (code === UNAVAILABLE && said.details.includes('aborted'));
+}
 
 /**
  * Makes the function that sends a command to its run under the command's id and waits for the answer, within the
@@ -94,7 +104,7 @@ export function createAsk({ client, orm, deadlines }: CommandDependencies) {
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
       return unavailable('no worker has answered in time', error);
     }
-    if (isGrpcServiceError(error) && (error.code as number) === RESOURCE_EXHAUSTED) return undefined;
+    if (isForLater(error)) return undefined;
     return unavailable('the workflow service cannot be reached', error);
   }
 }

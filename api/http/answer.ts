@@ -23,8 +23,17 @@ export function compileAnswer(route: Route): (handled: unknown) => Answer {
   const schema: z.ZodType | undefined = route.success.schema;
   const isJson = route.success.contentType === undefined;
   const allowed = new Set([status, ...Object.keys(otherStatuses).map(Number)]);
+  const known = new WeakMap<Reply<unknown>, Answer>();
 
+  /** A reply that was made once and is given every time is checked and written once. */
   return function toAnswer(handled) {
+    if (!(handled instanceof Reply)) return make(handled);
+    const answer = known.get(handled) ?? make(handled);
+    known.set(handled, answer);
+    return answer;
+  };
+
+  function make(handled: unknown): Answer {
     const isReply = handled instanceof Reply;
     const given = isReply ? (handled.status ?? status) : status;
     if (!allowed.has(given)) throw new ContractViolation(`${route.operationId} does not declare the status ${given}`);
@@ -32,7 +41,7 @@ export function compileAnswer(route: Route): (handled: unknown) => Answer {
     if (!schema) return { status: given, headers, body: undefined };
     const body = present(schema, isReply ? handled.body : handled);
     return { status: given, headers: { ...headers, 'Content-Type': contentType }, body };
-  };
+  }
 
   function present(by: z.ZodType, body: unknown): unknown {
     const parsed = by.safeParse(body);

@@ -5,11 +5,13 @@ import { insertAccount } from '#test/support/factories.ts';
 import { useOrm } from '#test/support/use-orm.ts';
 import type { Answer } from './answer.ts';
 import { createOnceFor } from './idempotency.ts';
-import type { KernelContext } from './pipeline.ts';
+import type { KernelContext, KernelState } from './pipeline.ts';
 import { Problem, unavailable } from './problem.ts';
 import type { Idempotency, Route } from './route.ts';
 
 const DONE: Answer = { status: 200, headers: { 'Content-Type': 'application/json' }, body: '{"done":true}' };
+
+type Work = (commandId: string) => Promise<Answer>;
 
 describe('createOnceFor', () => {
   const db = useOrm();
@@ -21,9 +23,9 @@ describe('createOnceFor', () => {
     const once = createOnceFor(store)({ operationId: 'makeThing', idempotency } as Route);
     if (!once) throw new Error('the route takes no keys');
     const call = { actor: { id, roles: ['consumer'] as const }, params: {}, query: {}, body: { a: 1 } };
-    return (key: string | undefined, work: (commandId: string) => Promise<Answer>): Promise<Answer> => {
+    return (key: string | undefined, work: Work, state: Partial<KernelState> = {}): Promise<Answer> => {
       const headersDistinct = key === undefined ? {} : { 'idempotency-key': [key] };
-      return once({ req: { headersDistinct } } as unknown as KernelContext, call, work);
+      return once({ req: { headersDistinct }, state } as unknown as KernelContext, call, work);
     };
   }
   const refusalOf = async (answer: Promise<Answer>): Promise<Problem> => {
@@ -92,6 +94,18 @@ describe('createOnceFor', () => {
       });
     });
   }
+
+  it('notes on a repeated call the command that its answer is of', async () => {
+    const call = await caller();
+    const [key, state] = [randomUUID(), { requestId: 'of-the-second' }];
+    let first = '';
+    await call(key, async (commandId) => {
+      first = commandId;
+      return DONE;
+    });
+    await call(key, async () => DONE, state);
+    expect(state).to.deep.equal({ requestId: 'of-the-second', commandId: first });
+  });
 
   it('tells an attempt that outlived its lease what the one after it answered', async () => {
     const call = await caller();

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { IdempotencyStore, KeptAnswer, Known, NamedCall, Ticket } from '#api/idempotency/store.ts';
 import type { Answer } from './answer.ts';
 import { fingerprintOf, readIdempotencyKey, refuseMissingKey, REPLAYED_HEADER } from './idempotency-key.ts';
-import type { Once } from './pipeline.ts';
+import type { KernelContext, Once } from './pipeline.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -21,7 +21,7 @@ export function createOnceFor(store: IdempotencyStore): (route: Route) => Once |
       if (key === undefined) return work(uuidv7());
       const call = { accountId: actor.id, operationId, key, fingerprint: fingerprintOf(asked) };
       const standing = await store.claim(call);
-      return standing.kind === 'granted' ? attempt(call, standing.ticket) : replay(standing);
+      return standing.kind === 'granted' ? attempt(call, standing.ticket) : replay(ctx, standing);
 
       async function attempt(named: NamedCall, ticket: Ticket): Promise<Answer> {
         let answer: Answer;
@@ -33,15 +33,17 @@ export function createOnceFor(store: IdempotencyStore): (route: Route) => Once |
         }
         const kept = toKept(answer);
         const now = await store.keep(named, ticket, kept);
-        return now.kind === 'answered' && now.answer === kept ? answer : replay(now);
+        return now.kind === 'answered' && now.answer === kept ? answer : replay(ctx, now);
       }
     };
   };
 }
 
-function replay(standing: Known): Answer {
+/** The command of a kept answer is noted on the call, so that its effect can be noted even now. */
+function replay(ctx: KernelContext, standing: Known): Answer {
   switch (standing.kind) {
     case 'answered': {
+      ctx.state.commandId = standing.commandId;
       const { status, headers, body } = standing.answer;
       return { status, headers: { ...headers, [REPLAYED_HEADER]: 'true' }, body };
     }

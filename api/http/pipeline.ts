@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { parse as parseQuery } from 'node:querystring';
 import type { Middleware, ParameterizedContext } from 'koa';
 import { v7 as uuidv7 } from 'uuid';
@@ -20,7 +21,7 @@ export interface KernelState {
   requestId: string;
   route?: Route;
   actor?: Actor;
-  /** The command that the call was carried out as. */
+  /** The command that the call was carried out as, now or when its answer was kept. */
   commandId?: string;
   /** A refusal that was answered as the outcome of a command, not thrown; for the log. */
   refusal?: Problem;
@@ -86,6 +87,7 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
   const toAnswer = compileAnswer(route);
   const once = options.onceFor?.(route);
   const audit = options.auditFor?.(route);
+  const isRead = route.method === 'get';
 
   return async function serve(ctx) {
     ctx.state.route = route;
@@ -110,7 +112,7 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
       return toAnswer(await handle(new ReceivedCall(ctx, received, commandId, log)));
     };
     const { actor, params, query, body } = received;
-    if (!once || !actor) return carryOut(uuidv7());
+    if (!once || !actor) return carryOut(isRead ? randomUUID() : uuidv7()); // nothing is made that is ordered by it
     return once(ctx, { actor, params, query, body }, (commandId) =>
       carryOut(commandId).catch((error: unknown) => kept(ctx, error)),
     );

@@ -44,6 +44,19 @@ describe('readiness', () => {
     await readiness.report();
     expect(asked).to.equal(2);
   });
+  it('says at once that it is stopping, with what it knew last, whoever hangs', async () => {
+    let nowMs = 0;
+    const check = () => (nowMs === 0 ? Promise.resolve() : new Promise<void>(() => undefined));
+    const options = { log: silentLogger, timeoutMs: 3_600_000, now: () => nowMs };
+    const readiness = createReadiness({ ...options, checks: [{ name: 'a', required: true, check }] });
+    const { dependencies } = await readiness.report();
+    nowMs = 60_000; // the next answer would wait for what hangs
+    readiness.stop();
+    expect(await readiness.report()).to.deep.equal({ status: 'stopping', dependencies });
+    const unasked = createReadiness({ ...options, checks: [hanging] });
+    unasked.stop();
+    expect(await unasked.report()).to.deep.equal({ status: 'stopping', dependencies: {} });
+  });
 });
 
 describe('GET /ready and GET /health', () => {

@@ -28,7 +28,7 @@ export interface ReadinessReport {
 /** Answers whether this process should get requests. */
 export interface Readiness {
   report(): Promise<ReadinessReport>;
-  /** From now on the process says that it wants no more requests. */
+  /** From now on the process says, without asking anybody, that it wants no more requests. */
   stop(): void;
 }
 
@@ -49,12 +49,14 @@ export function createReadiness(options: ReadinessOptions): Readiness {
   const wasDown = new Set<string>();
   let isStopping = false;
   let latest: { readonly atMs: number; readonly report: Promise<ReadinessReport> } | undefined;
+  let known: ReadinessReport | undefined;
   return { report, stop };
 
   async function report(): Promise<ReadinessReport> {
+    if (isStopping) return { dependencies: {}, ...known, status: 'stopping' }; // at once, however slow a dependency is
     if (!latest || now() - latest.atMs >= maxAgeMs) latest = { atMs: now(), report: ask() };
-    const current = await latest.report;
-    return isStopping ? { ...current, status: 'stopping' } : current;
+    known = await latest.report;
+    return isStopping ? { ...known, status: 'stopping' } : known;
   }
 
   function stop(): void {

@@ -29,7 +29,7 @@ export interface KeptAnswer {
 
 /** What is known of a call that this attempt may not carry out: it is done, it is under way, or the key named another. */
 export type Known =
-  | { readonly kind: 'answered'; readonly answer: KeptAnswer }
+  | { readonly kind: 'answered'; readonly commandId: string; readonly answer: KeptAnswer }
   | { readonly kind: 'in_flight' }
   | { readonly kind: 'other_call' };
 
@@ -45,6 +45,7 @@ interface StoreOptions {
 }
 
 interface KeyRow {
+  readonly commandId: string;
   readonly fingerprint: string;
   readonly status: number | null;
   readonly headers: Record<string, string> | null;
@@ -102,7 +103,7 @@ export function createIdempotencyStore({ orm, ttlMs, leaseMs }: StoreOptions) {
       [answer.status, JSON.stringify(answer.headers), answer.body ?? null, ticket.commandId, ticket.holder],
     );
     const row = kept.length > 0 ? undefined : await find(call);
-    return row ? standingOf(row, call) : { kind: 'answered', answer };
+    return row ? standingOf(row, call) : { kind: 'answered', commandId: ticket.commandId, answer };
   }
 
   /** Gives the call back without an answer; the next attempt need not wait for the lease to end. */
@@ -130,7 +131,7 @@ export function createIdempotencyStore({ orm, ttlMs, leaseMs }: StoreOptions) {
 
   async function find({ accountId, operationId, key }: NamedCall): Promise<KeyRow | undefined> {
     const [row]: KeyRow[] = await orm.em.fork().execute(
-      `select fingerprint, answer_status as status, answer_headers as headers, answer_body as body
+      `select command_id as "commandId", fingerprint, answer_status as status, answer_headers as headers, answer_body as body
        from idempotency_keys where account_id = ? and operation_id = ? and key = ?`,
       [accountId, operationId, key],
     );
@@ -141,8 +142,8 @@ export function createIdempotencyStore({ orm, ttlMs, leaseMs }: StoreOptions) {
 /** The memory of calls that may come again. */
 export type IdempotencyStore = ReturnType<typeof createIdempotencyStore>;
 
-function standingOf({ fingerprint, status, headers, body }: KeyRow, call: NamedCall): Known {
+function standingOf({ commandId, fingerprint, status, headers, body }: KeyRow, call: NamedCall): Known {
   if (fingerprint !== call.fingerprint) return { kind: 'other_call' };
   if (status === null) return { kind: 'in_flight' };
-  return { kind: 'answered', answer: { status, headers: headers ?? {}, body: body ?? undefined } };
+  return { kind: 'answered', commandId, answer: { status, headers: headers ?? {}, body: body ?? undefined } };
 }

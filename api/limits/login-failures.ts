@@ -74,7 +74,8 @@ export function createLoginFailures({ windows, secret, onRefused }: LoginFailure
     return [
       { window: windows.pair, key: digest(`${email} ${ipKey}`), clearedBySuccess: true },
       { window: windows.ip, key: ipKey, clearedBySuccess: false },
-      { window: windows.address, key: digest(email), clearedBySuccess: true },
+      // A success gives back its own try only: whoever fills this window must not learn that the owner has signed in.
+      { window: windows.address, key: digest(email), clearedBySuccess: false },
     ];
   }
 

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import { HAIRCUT, insist } from '#test/support/client-life.ts';
 import { client, type TestAnswer, type TestClient } from '#test/support/http.ts';
 import { startProcess, type NodeProcess } from '#test/support/node-process.ts';
-import { offered, untilMatched } from '#test/support/outage.ts';
+import { offered, requestsInFlight, untilMatched } from '#test/support/outage.ts';
 import { useProduct, type Product } from '#test/support/product.ts';
 import { until } from '#test/support/until.ts';
 
@@ -19,7 +19,7 @@ describe('a process of the API', function () {
     const { consumer, accept: _accept, ...deal } = await offered(product);
     await worker.kill(); // commands now wait for their whole deadline
     const { api, process } = await apiProcess(product, {
-      PROXIE_DRAIN: '2s',
+      PROXIE_DRAIN: '4s',
       PROXIE_COMMAND_DEADLINE: '8s',
       PROXIE_TEMPORAL_DOWN_DEADLINE: '8s',
     });
@@ -27,7 +27,7 @@ describe('a process of the API', function () {
     const commands = Array.from({ length: IN_FLIGHT }, () =>
       api.post(`/v1/requests/${deal.requestId}/cancel`, { as: consumer, body: { reason: 'nobody hears it' } }),
     );
-    await until('the commands to be in flight', async () => (await inFlight(api)) > IN_FLIGHT);
+    await until('the commands to be in flight', async () => (await requestsInFlight(api)) > IN_FLIGHT);
     const toldAt = performance.now();
     process.signal('SIGTERM');
     await until('/ready to say 503', async () => (await api.get('/ready')).status === 503, 2_000);
@@ -105,12 +105,6 @@ async function apiProcess(
   const process = await startProcess('api', { ...product.env, LOG_LEVEL: 'info', ...settings }, 'the API listens');
   const [, url = ''] = /the API listens on (http:\/\/[\d.:]+)/.exec(process.output()) ?? [];
   return { api: client(url), process };
-}
-
-/** How many requests the process is answering now, this question among them. */
-async function inFlight(api: TestClient): Promise<number> {
-  const { body } = await api.get<string>('/metrics');
-  return Number(/^proxie_http_requests_in_flight(?:\{[^}]*\})? (\d+)$/m.exec(body)?.[1] ?? 0);
 }
 
 async function expectGone(api: TestClient): Promise<void> {

@@ -1,8 +1,9 @@
 import { expect } from 'chai';
 import { HAIRCUT } from '#test/support/client-life.ts';
 import type { NodeProcess } from '#test/support/node-process.ts';
-import { expectUnavailable, offered, untilMatched, untilRelayed } from '#test/support/outage.ts';
+import { expectUnavailable, offered, requestsInFlight, untilMatched, untilRelayed } from '#test/support/outage.ts';
 import { useProduct, type Product } from '#test/support/product.ts';
+import { until } from '#test/support/until.ts';
 
 const WAYS: readonly { readonly how: string; readonly go: (worker: NodeProcess) => unknown }[] = [
   { how: 'stopped', go: (worker) => worker.stop() },
@@ -47,4 +48,24 @@ describe('when no worker is there', function () {
       await next.kill();
     });
   }
+});
+
+describe('more commands at once than a run takes', function () {
+  this.timeout(120_000);
+  const product = useProduct({ settings: { PROXIE_COMMAND_DEADLINE: '60s', PROXIE_TEMPORAL_DOWN_DEADLINE: '60s' } });
+
+  it('wait for their turn: one is carried out, and the others are told why they are not', async () => {
+    const worker = await product.startWorker();
+    const { consumer, requestId } = await offered(product);
+    worker.pause();
+    const cancel = { as: consumer, body: { reason: 'all of us at once' } };
+    const commands = Array.from({ length: 30 }, () => product.api.post(`/v1/requests/${requestId}/cancel`, cancel));
+    await until('all commands to be under way', async () => (await requestsInFlight(product.api)) > commands.length);
+    worker.resume();
+    const answers = await Promise.all(commands);
+    const refused = answers.filter(({ status }) => status !== 200);
+    expect(refused).to.have.lengthOf(commands.length - 1);
+    for (const answer of refused) expect(answer).to.be.problem(409, 'request_closed');
+    await worker.kill();
+  });
 });

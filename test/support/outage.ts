@@ -4,7 +4,7 @@ import { WEEKDAYS } from '#domain/local-date.ts';
 import { HAIRCUT, makeOffer } from './client-life.ts';
 import { testSlot } from './factories.ts';
 import type { Faults } from './faults.ts';
-import type { TestAnswer } from './http.ts';
+import type { TestAnswer, TestClient } from './http.ts';
 import type { Person, Product, ProviderPerson } from './product.ts';
 import { until } from './until.ts';
 
@@ -20,7 +20,7 @@ export const WAYS_TO_GO: readonly {
 ];
 
 /** For the way to the API and back on a busy machine. */
-const MARGIN_MS = 2_000;
+const MARGIN_MS = 5_000;
 /** Hours of a provider who can always be booked. */
 export const AROUND_THE_CLOCK = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ start: '00:00', end: '24:00' }]]));
 
@@ -78,4 +78,10 @@ export async function untilMatched(product: Product, requestId: string, { id }: 
 export async function untilReady(product: Product, status: 'ready' | 'degraded' | 'unavailable'): Promise<void> {
   const look = async () => ((await product.api.get('/ready')).body as { status: string }).status === status;
   await until(`the API to be ${status}`, look, 60_000);
+}
+
+/** How many requests a process of the API is answering now, this question among them. */
+export async function requestsInFlight(api: TestClient): Promise<number> {
+  const { body } = await api.get<string>('/metrics');
+  return Number(/^proxie_http_requests_in_flight(?:\{[^}]*\})? (\d+)$/m.exec(body)?.[1] ?? 0);
 }

@@ -19,20 +19,22 @@ interface Call {
   readonly body: unknown;
 }
 
-describe('an API process that is killed in the middle of a call', function () {
+describe('an API process that is killed or paused in the middle of a call', function () {
   this.timeout(300_000);
   const product = useProduct({ settings: { PROXIE_COMMAND_DEADLINE: '60s', PROXIE_TEMPORAL_DOWN_DEADLINE: '60s' } });
   const give = (api: TestClient, { path, ...request }: Call): Promise<TestAnswer> => api.post(path, request);
   const rows = (sql: string, ...params: string[]): Promise<Record<string, unknown>[]> =>
     product.orm.em.fork().execute(sql, params);
 
-  /** Hands the call to a process of its own; the client never hears from it. */
-  async function handToProcess(call: Call): Promise<NodeProcess> {
+  /** Hands the call to a process of its own; `answered` is what its client hears, or nothing if the connection breaks. */
+  async function handToProcess(
+    call: Call,
+  ): Promise<{ process: NodeProcess; answered: Promise<TestAnswer | undefined> }> {
     const process = await product.startApiProcess();
     const [, url = ''] = /the API listens on (http\S+)/.exec(process.output()) ?? [];
-    give(client(url), call).catch(() => undefined);
+    const answered = give(client(url), call).catch((): undefined => undefined);
     await until('the call to be claimed', async () => (await keyRows(call)).length === 1);
-    return process;
+    return { process, answered };
   }
   const keyRows = ({ headers }: Call) =>
     rows('select * from idempotency_keys where key = ?', headers['idempotency-key']);
@@ -99,7 +101,7 @@ describe('an API process that is killed in the middle of a call', function () {
     const headers = { 'idempotency-key': randomUUID() };
     const call: Call = { path: '/v1/requests', as, headers, body: HAIRCUT };
     await whileLocked('lock table feed_cursors in exclusive mode', [], async () => {
-      const process = await handToProcess(call);
+      const { process } = await handToProcess(call);
       await untilStuckAt('insert into feed_cursors');
       await process.kill();
     });
@@ -111,7 +113,7 @@ describe('an API process that is killed in the middle of a call', function () {
 
   it('has made one booking when it died before its command was carried out', async () => {
     const { call, requestId } = await waitingAcceptance();
-    const process = await handToProcess(call);
+    const { process } = await handToProcess(call);
     await process.kill();
     expect(await bookingsOf(requestId)).to.deep.equal([]);
     const worker = await product.startWorker();
@@ -123,7 +125,7 @@ describe('an API process that is killed in the middle of a call', function () {
 
   it('has made one booking, and says so, when it died after its command was carried out', async () => {
     const { call, requestId } = await waitingAcceptance();
-    const process = await handToProcess(call);
+    const { process } = await handToProcess(call);
     const key = call.headers['idempotency-key'];
     await whileLocked('select from idempotency_keys where key = $1 for update', [key], async () => {
       const worker = await product.startWorker();
@@ -138,5 +140,23 @@ describe('an API process that is killed in the middle of a call', function () {
     expect(answer.status, JSON.stringify(answer.body)).to.equal(201);
     expect((answer.body as { id: string }).id).to.equal(booking?.id);
     expect(await bookingsOf(requestId)).to.deep.equal([booking]);
+  });
+
+  it('that was paused answers with what another process has done in its place, and does nothing more', async () => {
+    const { call, requestId } = await waitingAcceptance();
+    const { process, answered } = await handToProcess(call);
+    process.pause();
+    const worker = await product.startWorker();
+    const answer = await repeat(call);
+    expect(answer.status, JSON.stringify(answer.body)).to.equal(201);
+    const before = await keyRows(call);
+    process.resume();
+    const late = await answered;
+    expect(late).to.deep.include({ status: 201, body: answer.body });
+    expect(late?.headers['idempotency-replayed']).to.equal('true');
+    expect(await keyRows(call)).to.deep.equal(before);
+    expect(await bookingsOf(requestId)).to.deep.equal([{ id: (answer.body as { id: string }).id }]);
+    expect(await process.stop()).to.equal(0);
+    await worker.stop();
   });
 });
