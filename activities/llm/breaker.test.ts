@@ -57,8 +57,9 @@ describe('createBreaker', () => {
     expect([breaker.restMs(), breaker.state()]).to.deep.equal([0, 0]);
   });
 
-  it('does not hold against a model what is no fault of its service', () => {
-    for (const kind of ['bad_output', 'empty', 'declined', 'rate_limited'] as const) fail(5, new Fault(kind));
+  it('does not hold against a model what one user may have brought about', () => {
+    const kinds = ['bad_output', 'empty', 'declined', 'rate_limited', 'too_large', 'rejected'] as const;
+    for (const kind of kinds) fail(5, new Fault(kind));
     expect(breaker.restMs()).to.equal(0);
   });
 });

@@ -25,6 +25,7 @@ interface Process {
 /** The gateway of a process, as it is configured. */
 export function gatewayOf({ orm, config, redis, offline, log, registry }: Process): LlmGateway {
   const { llm } = config;
+  log.info({ models: llm.models.map(({ name }) => name) }, 'language models; behind them the offline model');
   return createLlmGateway({
     orm,
     offline,

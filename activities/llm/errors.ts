@@ -29,11 +29,14 @@ export const REACTIONS = {
   /** Neither a text nor a tool. */
   empty: { tries: 1, asksAgain: true },
   /** Longer than any answer may be. */
-  too_large: { tries: 1, counts: true },
+  too_large: { tries: 1 },
   /** The provider's filter does not let it answer. */
   declined: { tries: 1 },
-  /** 4xx: the key, the model's name, or a request that this model cannot take. The same again would fail again. */
-  rejected: { tries: 1, counts: true },
+  /**
+   * 4xx: the key, the model's name, or a request that this model cannot take. The same again would fail again; but what one
+   * user writes must not take the model from all others, so it does not count.
+   */
+  rejected: { tries: 1 },
 } as const satisfies Record<string, Reaction>;
 export type FaultKind = keyof typeof REACTIONS;
 

@@ -40,20 +40,6 @@ describe('a conversation with a model of others', function () {
     expect(await outcomes(talk)).to.deep.equal([`${NAME} rate_limited`, `${NAME} answered`]);
   });
 
-  it('is answered by the offline model, which says so, when the model stays down', async () => {
-    provider.always(refuses(503));
-    const talk = await consumerTalk();
-    const task = await talk.say('I need a haircut');
-    answerOf(task);
-    expect(task.answer).to.deep.include({ isOffline: true, isDegraded: true });
-    expect((await outcomes(talk)).slice(0, 4)).to.deep.equal([
-      `${NAME} unavailable`,
-      `${NAME} unavailable`,
-      `${NAME} unavailable`,
-      'offline answered',
-    ]);
-  });
-
   it('ends although the model wants one tool after the other', async () => {
     provider.always(asksFor({ name: 'get_request_status', input: {} }));
     const talk = await consumerTalk();
@@ -70,5 +56,20 @@ describe('a conversation with a model of others', function () {
     const before = provider.received.length;
     expect(await talk.say('hello again')).to.deep.include({ status: 'failed', failure: 'budget_exhausted' });
     expect(provider.received).to.have.length(before);
+  });
+
+  // the last one: from here on the model is left alone
+  it('is answered by the offline model, which says so, when the model stays down', async () => {
+    provider.always(refuses(503));
+    const talk = await consumerTalk();
+    const task = await talk.say('I need a haircut');
+    answerOf(task);
+    expect(task.answer).to.deep.include({ isOffline: true, isDegraded: true });
+    expect((await outcomes(talk)).slice(0, 4)).to.deep.equal([
+      `${NAME} unavailable`,
+      `${NAME} unavailable`,
+      `${NAME} unavailable`,
+      'offline answered',
+    ]);
   });
 });

@@ -6,7 +6,7 @@ import { createMarks } from './canaries/marks.ts';
 import { administer, enter, registerInVain } from './canaries/people.ts';
 import { textsIn, textsOfNotes, textsOfRuns, textsOfTables } from './canaries/places.ts';
 import { findMarks, type Finding, type Text } from './canaries/search.ts';
-import { talk, talkInVain } from './canaries/talking.ts';
+import { listen, talk, talkInVain } from './canaries/talking.ts';
 import { blunder, breakDown, provokeMistakes } from './canaries/troubles.ts';
 import { createWorld, type World } from './canaries/world.ts';
 
@@ -48,6 +48,7 @@ describe('what people say and what is secret', function () {
     const [consumer, provider] = [await enter(stage), await settle(stage)];
     await tradeAndFail(stage, consumer, provider);
     await talk(stage, consumer, provider);
+    await listen(stage, consumer);
     await blunder(stage, consumer);
     await provokeMistakes(stage, consumer, provider);
     await registerInVain(stage);

@@ -50,6 +50,14 @@ export async function talk(stage: Stage, consumer: Person, provider: ProviderPer
   await journal.expect(403, 'POST', '/v1/chat', { as: consumer, body: wrong });
 }
 
+/** Hears of everything that happened: as a list, as a stream that ends by itself, and as notifications. */
+export async function listen({ journal }: Stage, as: Person): Promise<void> {
+  const { body } = await journal.expect(200, 'GET', '/v1/events?after=0', { as });
+  await journal.expect(200, 'GET', '/v1/events/stream?after=0&seconds=1', { as });
+  await journal.expect(200, 'GET', '/v1/notifications', { as });
+  await journal.expect(200, 'POST', '/v1/notifications/read', { as, body: { upTo: body.nextAfter } });
+}
+
 async function decide(stage: Stage, as: Person, { conversationId, drafts }: Task, action: object): Promise<Task> {
   const [draft] = drafts;
   if (!draft) throw new Error('there is no draft to decide on');
