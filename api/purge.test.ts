@@ -3,6 +3,8 @@ import { expect } from 'chai';
 import { AuditEntry } from '#db/entities/audit-entry.entity.ts';
 import { IdempotencyKey } from '#db/entities/idempotency-key.entity.ts';
 import { RefreshToken } from '#db/entities/refresh-token.entity.ts';
+import { Registration } from '#db/entities/registration.entity.ts';
+import { DAY_MS } from '#domain/local-date.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { insertAccount } from '#test/support/factories.ts';
 import { until } from '#test/support/until.ts';
@@ -16,6 +18,13 @@ const AUDIT_RETENTION_MS = 400 * 24 * 60 * MINUTE_MS;
 describe('purgeExpired', () => {
   const db = useOrm();
   const inMinutes = (minutes: number): Date => new Date(Date.now() + minutes * MINUTE_MS);
+
+  async function registrationThatEnds(inMs: number): Promise<string> {
+    const id = randomUUID();
+    const expiresAt = new Date(Date.now() + inMs);
+    await db.em().insert(Registration, { id, email: `${id}@test.example`, name: 'Ada', passwordHash: '!', expiresAt });
+    return id;
+  }
 
   async function key(account: string, expiresInMinutes: number, lockedForMinutes = -1): Promise<string> {
     const commandId = randomUUID();
@@ -60,6 +69,15 @@ describe('purgeExpired', () => {
     const left = (await db.em().findAll(AuditEntry)).map(({ id }) => id);
     expect(left).to.have.members([old, young]);
   });
+  it('forgets registrations a week after their end, in case their runs could not', async () => {
+    const kept = [await registrationThatEnds(DAY_MS), await registrationThatEnds(-6 * DAY_MS)];
+    await registrationThatEnds(-8 * DAY_MS);
+    await purgeExpired({ orm: db.orm, refreshTtlMs: REFRESH_TTL_MS, auditRetentionMs: AUDIT_RETENTION_MS });
+    await purgeExpired({ orm: db.orm, refreshTtlMs: REFRESH_TTL_MS, auditRetentionMs: AUDIT_RETENTION_MS });
+    const left = await db.em().find(Registration, {});
+    expect(left.map(({ id }) => id)).to.have.members(kept);
+  });
+
   it('takes answers whose time is over, and neither fresh ones nor calls under way', async () => {
     const account = await insertAccount(db.em());
     await key(account, -1);

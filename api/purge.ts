@@ -20,6 +20,9 @@ export interface Purge {
 
 const TEN_MINUTES_MS = 600_000;
 const BATCH = 1_000;
+const DONE_DAYS = 7;
+const PAYLOAD_DAYS = 7;
+const REGISTRATION_DAYS = 7;
 
 /** Clears what is over, at once and then every ten minutes. Any number of processes may: each takes rows that no other has. */
 export function startPurge({ everyMs = TEN_MINUTES_MS, ...options }: PurgeOptions): Purge {
@@ -43,7 +46,7 @@ export function startPurge({ everyMs = TEN_MINUTES_MS, ...options }: PurgeOption
   }
 }
 
-/** Deletes kept answers and audit entries whose time is over, and refresh tokens that nobody will show again. */
+/** Deletes what nobody will ask for again: answers, audit entries, refresh tokens, starts that were made, texts of commands. */
 export async function purgeExpired(
   { orm, refreshTtlMs, auditRetentionMs }: Pick<PurgeOptions, 'orm' | 'refreshTtlMs' | 'auditRetentionMs'>,
   signal?: AbortSignal,
@@ -64,6 +67,22 @@ export async function purgeExpired(
        select id from audit_entries where created_at <= now() - make_interval(secs => ?::float8 / 1000)
        limit ${BATCH} for update skip locked)`,
     [auditRetentionMs],
+  );
+  await inBatches(
+    `delete from workflow_outbox where id in (
+       select id from workflow_outbox where done_at < now() - make_interval(days => ${DONE_DAYS})
+       limit ${BATCH} for update skip locked)`,
+  );
+  await inBatches(
+    `delete from command_payloads where id in (
+       select id from command_payloads where created_at < now() - make_interval(days => ${PAYLOAD_DAYS})
+       limit ${BATCH} for update skip locked)`,
+  );
+  // A registration is forgotten by its run; this is for one whose run was terminated.
+  await inBatches(
+    `delete from registrations where id in (
+       select id from registrations where expires_at < now() - make_interval(days => ${REGISTRATION_DAYS})
+       limit ${BATCH} for update skip locked)`,
   );
 
   async function inBatches(statement: string, params: readonly number[] = []): Promise<void> {

@@ -28,8 +28,8 @@ export function compileAnswer(route: Route): (handled: unknown) => Answer {
   /** A reply that was made once and is given every time is checked and written once. */
   return function toAnswer(handled) {
     if (!(handled instanceof Reply)) return make(handled);
-    const answer = known.get(handled) ?? make(handled);
-    known.set(handled, answer);
+    let answer = known.get(handled);
+    if (!answer) known.set(handled, (answer = make(handled)));
     return answer;
   };
 

@@ -7,9 +7,9 @@ import { BoundedCache } from './bounded-cache.ts';
 import { Problem } from './problem.ts';
 import { bearerOf, countAuthorizations, readToken, type TokenText } from './token-text.ts';
 import {
-  CLOCK_TOLERANCE_SECONDS,
+  endOfTokenMs,
   isOwnForm,
-  MAX_TOKEN_AGE_SECONDS,
+  timeChecks,
   TOKEN_ALGORITHM,
   TOKEN_TYPE,
   toKey,
@@ -108,14 +108,11 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
         typ: TOKEN_TYPE,
         issuer,
         audience,
-        requiredClaims: ['sub', 'exp'],
-        maxTokenAge: MAX_TOKEN_AGE_SECONDS,
-        clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        currentDate: new Date(now()),
+        ...timeChecks(now()),
       });
       if (!isOwnForm(protectedHeader, payload)) throw refuseToken();
       const { sub = '', exp = 0 } = payload;
-      return { accountId: sub, expiresAtMs: (exp + CLOCK_TOLERANCE_SECONDS) * 1_000 };
+      return { accountId: sub, expiresAtMs: endOfTokenMs(exp) };
     } catch (error) {
       throw error instanceof errors.JOSEError ? refuseToken(reasonOf(error)) : error;
     }

@@ -4,7 +4,7 @@ import { reasonOf, refuseToken, type ForeignIssuer, type Verified } from './auth
 import { createIssuerKeys } from './issuer-keys.ts';
 import { Problem, unavailable } from './problem.ts';
 import type { TokenText } from './token-text.ts';
-import { CLOCK_TOLERANCE_SECONDS, MAX_TOKEN_AGE_SECONDS } from './tokens.ts';
+import { endOfTokenMs, lastsInBounds, timeChecks } from './tokens.ts';
 
 /** Somebody as a foreign issuer knows them. */
 export interface ForeignPerson {
@@ -55,7 +55,7 @@ const Claims = z
     email_verified: z.unknown().optional(),
     name: z.string().optional().catch(undefined),
   })
-  .refine(({ iat, exp }) => exp > iat && exp - iat <= MAX_TOKEN_AGE_SECONDS);
+  .refine(lastsInBounds);
 
 /** Verifies access tokens of one OpenID Connect issuer. Only who somebody is comes from them: roles and standing are ours. */
 export function createOidcIssuer(options: OidcOptions): ForeignIssuer {
@@ -75,8 +75,7 @@ export function createOidcIssuer(options: OidcOptions): ForeignIssuer {
       email: isVerified === true ? email : undefined,
       name: nameOf(name),
     });
-    const expiresAtMs = (exp + CLOCK_TOLERANCE_SECONDS) * 1_000;
-    return { accountId, expiresAtMs: Math.min(expiresAtMs, keys.freshUntilMs()) };
+    return { accountId, expiresAtMs: Math.min(endOfTokenMs(exp), keys.freshUntilMs()) };
   }
 
   async function claimsOf(token: string): Promise<unknown> {
@@ -85,10 +84,7 @@ export function createOidcIssuer(options: OidcOptions): ForeignIssuer {
         algorithms: ALGORITHMS,
         issuer,
         audience,
-        requiredClaims: ['sub', 'exp'],
-        maxTokenAge: MAX_TOKEN_AGE_SECONDS,
-        clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        currentDate: new Date(now()),
+        ...timeChecks(now()),
       });
       return payload;
     } catch (error) {

@@ -8,9 +8,27 @@ export const TOKEN_ALGORITHM = 'HS256';
 export const TOKEN_TYPE = 'at+jwt';
 
 /** How far the clocks of machines may differ. */
-export const CLOCK_TOLERANCE_SECONDS = 5;
+const CLOCK_TOLERANCE_SECONDS = 5;
 /** The longest life that `PROXIE_ACCESS_TTL` can give a token; whatever claims a longer one is not taken. */
-export const MAX_TOKEN_AGE_SECONDS = 86_400;
+const MAX_TOKEN_AGE_SECONDS = 86_400;
+
+/** What every access token is held to in time, whoever signed it; for jose. */
+export function timeChecks(nowMs: number) {
+  return {
+    requiredClaims: ['sub', 'exp'],
+    maxTokenAge: MAX_TOKEN_AGE_SECONDS,
+    clockTolerance: CLOCK_TOLERANCE_SECONDS,
+    currentDate: new Date(nowMs),
+  };
+}
+
+/** Whether a token ends after it was issued, and not later than any may. */
+export function lastsInBounds({ iat, exp }: { readonly iat: number; readonly exp: number }): boolean {
+  return exp > iat && exp - iat <= MAX_TOKEN_AGE_SECONDS;
+}
+
+/** When a token with this `exp` stops being taken. */
+export const endOfTokenMs = (expSeconds: number): number => (expSeconds + CLOCK_TOLERANCE_SECONDS) * 1_000;
 
 /** One signing secret and its public name. */
 export interface SigningKey {
@@ -59,9 +77,7 @@ export function createTokenIssuer(
 }
 
 const OwnHeader = z.strictObject({ alg: z.literal(TOKEN_ALGORITHM), kid: z.string(), typ: z.literal(TOKEN_TYPE) });
-const OwnClaims = z
-  .object({ sub: z.guid(), aud: z.string(), iat: z.int(), exp: z.int() })
-  .refine(({ iat, exp }) => exp > iat && exp - iat <= MAX_TOKEN_AGE_SECONDS);
+const OwnClaims = z.object({ sub: z.guid(), aud: z.string(), iat: z.int(), exp: z.int() }).refine(lastsInBounds);
 
 /** True for a header and claims in the very form in which we issue them: no header more, one audience, whole seconds. */
 export function isOwnForm(header: unknown, claims: unknown): boolean {

@@ -14,7 +14,8 @@ export interface LoginAttempt {
 export interface LoginFailures {
   /**
    * Carries out a login unless too many have failed; then it throws `rate_limited` and no password is looked at. Counted
-   * beforehand, so that trying many at once gains nothing. A success clears what was counted for the mail address.
+   * beforehand, so that trying many at once gains nothing. A success clears what was counted for the mail address at this
+   * IP; elsewhere it gives back its own try only.
    */
   guard<Session>(attempt: LoginAttempt, logIn: () => Promise<Session>): Promise<Session>;
 }
@@ -39,8 +40,6 @@ interface LoginFailureOptions {
 interface Count {
   readonly window: LimitWindow;
   readonly key: string;
-  /** Whether a success proves it harmless. An IP that once signed in may still be guessing for others. */
-  readonly clearedBySuccess: boolean;
 }
 
 /** Whether an address has an account is never asked: known and unknown ones are counted alike. */
@@ -49,13 +48,16 @@ export function createLoginFailures({ windows, secret, onRefused }: LoginFailure
 
   async function guard<Session>(attempt: LoginAttempt, logIn: () => Promise<Session>): Promise<Session> {
     const counts = countsOf(attempt);
+    const [pair, ...others] = counts;
     await takeAll(counts);
     const session = await logIn().catch(async (error: unknown) => {
       const isFailedLogin = error instanceof Problem && error.code === 'unauthenticated';
       if (!isFailedLogin) await giveBackAll(counts); // an outage is nobody's guess
       throw error;
     });
-    await forgive(counts);
+    // An IP that once signed in may still be guessing for others, and whoever fills the window of an address must not learn
+    // that its owner has signed in.
+    await Promise.all([pair.window.clear(pair.key), giveBackAll(others)]);
     return session;
   }
 
@@ -69,25 +71,18 @@ export function createLoginFailures({ windows, secret, onRefused }: LoginFailure
     }
   }
 
-  function countsOf({ email, ip }: LoginAttempt): Count[] {
+  function countsOf({ email, ip }: LoginAttempt): [pair: Count, ip: Count, address: Count] {
     const ipKey = addressKey(ip);
     return [
-      { window: windows.pair, key: digest(`${email} ${ipKey}`), clearedBySuccess: true },
-      { window: windows.ip, key: ipKey, clearedBySuccess: false },
-      // A success gives back its own try only: whoever fills this window must not learn that the owner has signed in.
-      { window: windows.address, key: digest(email), clearedBySuccess: false },
+      { window: windows.pair, key: digest(`${email} ${ipKey}`) },
+      { window: windows.ip, key: ipKey },
+      { window: windows.address, key: digest(email) },
     ];
   }
 
   function digest(text: string): string {
     return createHmac('sha256', secret).update(`login failure ${text}`).digest('base64url');
   }
-}
-
-async function forgive(counts: readonly Count[]): Promise<void> {
-  await Promise.all(
-    counts.map(({ window, key, clearedBySuccess }) => (clearedBySuccess ? window.clear(key) : window.giveBack(key))),
-  );
 }
 
 async function giveBackAll(counts: readonly Count[]): Promise<void> {

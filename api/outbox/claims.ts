@@ -23,9 +23,6 @@ export interface Backlog {
 
 const CLAIM_SECONDS = 30;
 const MAX_DELAY_SECONDS = 30;
-const PAYLOAD_DAYS = 7;
-const DONE_DAYS = 7;
-const REGISTRATION_DAYS = 7;
 
 /** Takes due rows nobody else holds, oldest first. A claim lasts half a minute, so rows of a killed process come back. */
 export function claimDue(orm: Orm, limit: number): Promise<ClaimedRow[]> {
@@ -66,13 +63,4 @@ export async function backlog(orm: Orm): Promise<Backlog> {
        from workflow_outbox where done_at is null`,
   );
   return { pending: Number(row?.pending ?? 0), oldestSeconds: row?.oldest ?? 0 };
-}
-
-/** Clears what nobody will ask for again: done rows, texts of commands that never became a fact, lost registrations. */
-export async function purge(orm: Orm): Promise<void> {
-  const em = orm.em.fork();
-  await em.execute(`delete from workflow_outbox where done_at < now() - make_interval(days => ${DONE_DAYS})`);
-  await em.execute(`delete from command_payloads where created_at < now() - make_interval(days => ${PAYLOAD_DAYS})`);
-  // A registration is forgotten by its run; this is for one whose run was terminated.
-  await em.execute(`delete from registrations where expires_at < now() - make_interval(days => ${REGISTRATION_DAYS})`);
 }

@@ -2,11 +2,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkflowClient } from '@temporalio/client';
 import type { Orm } from '#db/transaction.ts';
 import type { Log } from '#platform/logger.ts';
-import { claimDue, markDone, postpone, purge } from './claims.ts';
+import { claimDue, markDone, postpone } from './claims.ts';
 import { carryOut } from './carry-out.ts';
 import { listenForCommits } from './listen.ts';
-
-const PURGE_MS = 10 * 60_000;
 
 /** How a relay is run; the defaults serve production and tests alike. */
 export interface RelayOptions {
@@ -39,13 +37,12 @@ export function startRelay({ concurrency = 16, pollMs = 2_000, eagerStart = fals
   let awake = true;
   const listening = listenForCommits({ databaseUrl, onCommit: nudge, log, signal: stopping.signal });
   const running = run();
-  const purging = purgeNowAndThen();
   return { stop };
 
   async function stop(): Promise<void> {
     stopping.abort();
     wake();
-    await Promise.all([running, listening, purging]);
+    await Promise.all([running, listening]);
   }
 
   function nudge(): void {
@@ -62,13 +59,6 @@ export function startRelay({ concurrency = 16, pollMs = 2_000, eagerStart = fals
       const timer = new AbortController();
       await Promise.race([nudged, delay(pollMs, undefined, { signal: timer.signal }).catch(() => undefined)]);
       timer.abort();
-    }
-  }
-
-  async function purgeNowAndThen(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await purge(orm).catch((error: unknown) => log.warn({ err: error }, 'what is done could not be cleared'));
-      await delay(PURGE_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
 

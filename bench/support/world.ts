@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { HOUR_MS, WEEKDAYS } from '#domain/local-date.ts';
-import { insertAccount, insertProvider } from '#test/support/factories.ts';
+import { HOUR_MS } from '#domain/local-date.ts';
+import { AROUND_THE_CLOCK, insertAccount, insertProvider } from '#test/support/factories.ts';
 import { client, type TestAnswer } from '#test/support/http.ts';
 import { until } from '#test/support/until.ts';
 import type { Product } from './product.ts';
@@ -26,7 +26,6 @@ interface Slot {
   readonly end: string;
 }
 
-const ALWAYS = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ start: '00:00', end: '24:00' }]]));
 const FIRST_SLOT_HOURS = 48;
 const WATCH_MS = 2;
 
@@ -48,7 +47,7 @@ export async function createWorld(product: Product, url: string, size: { consume
   const consumers = await people(size.consumers, () => insertAccount(em));
   const services = new Map<string, string>();
   const providers = await people(size.providers, async () => {
-    const { accountId, serviceIds } = await insertProvider(em, { schedule: ALWAYS, minNoticeHours: 0 });
+    const { accountId, serviceIds } = await insertProvider(em, { schedule: AROUND_THE_CLOCK, minNoticeHours: 0 });
     services.set(accountId, serviceIds[0] ?? '');
     return accountId;
   });

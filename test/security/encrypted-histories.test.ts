@@ -1,6 +1,6 @@
 import { Worker } from '@temporalio/worker';
 import { expect } from 'chai';
-import { HOUR_MS, WEEKDAYS } from '#domain/local-date.ts';
+import { HOUR_MS } from '#domain/local-date.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { createPayloadCodec, isEncrypted } from '#platform/temporal/payload-codec.ts';
 import { dataConverterOf } from '#platform/temporal/data-converter.ts';
@@ -12,10 +12,10 @@ import { useProduct, type Person, type ProviderPerson } from '#test/support/prod
 import { until } from '#test/support/until.ts';
 import { workflowBundle } from '#worker/bundle.ts';
 import { failuresIn, payloadsIn, storedRuns, type StoredRun } from './histories.ts';
+import { AROUND_THE_CLOCK } from '#test/support/factories.ts';
 
 const OLD = { kid: 'old', secret: 'k9Vw2mQz7Rt4Lx8Bn3Jc6Hd1Fs5Gp0Ay' };
 const NEW = { kid: 'new', secret: 'Zt8qWm3nXv6bKc1jHf4dGs7aPl0oIu9y' };
-const AROUND_THE_CLOCK = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ start: '00:00', end: '24:00' }]]));
 const ring = (...keys: (typeof OLD)[]): string => keys.map(({ kid, secret }) => `${kid}:${secret}`).join();
 
 /**

@@ -9,12 +9,13 @@ import { RequestMatch } from '#db/entities/request-match.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import { inTransaction } from '#db/transaction.ts';
-import { DAY_MS, HOUR_MS, WEEKDAYS } from '#domain/local-date.ts';
+import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
 import { bookingWorkflowId, cancelBooking, completeBooking } from '#workflows/booking/messages.ts';
 import { acceptOffer, REQUEST_WORKFLOW, requestWorkflowId, submitOffer } from '#workflows/request/messages.ts';
 import type { Party } from '#workflows/shared/command.ts';
 import type { Lives } from './lives.ts';
 import { until } from './until.ts';
+import { AROUND_THE_CLOCK } from './factories.ts';
 
 /** A provider with one service, open around the clock, whose whole calendar is free. */
 export interface TestProvider {
@@ -31,8 +32,6 @@ export interface TestSlot {
   end: string;
 }
 type World = Pick<Lives, 'orm' | 'commands' | 'nowMs' | 'config'>;
-
-const ALWAYS = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ start: '00:00', end: '24:00' }]]));
 
 /** A new command of somebody. */
 export const by = (actorId: string) => ({ commandId: uuidv7(), actorId });
@@ -82,7 +81,7 @@ export function createMarketplace(world: World) {
       serviceRadiusKm: 20,
       specializations: [],
       timezone: 'America/New_York',
-      schedule: ALWAYS,
+      schedule: AROUND_THE_CLOCK,
       exceptions: [],
       minNoticeHours: 0,
       ...overrides,

@@ -1,8 +1,7 @@
 import { expect } from 'chai';
 import { WorkflowOutbox } from '#db/entities/workflow-outbox.entity.ts';
-import { WEEKDAYS } from '#domain/local-date.ts';
 import { HAIRCUT, makeOffer } from './client-life.ts';
-import { testSlot } from './factories.ts';
+import { AROUND_THE_CLOCK, testSlot } from './factories.ts';
 import type { Faults } from './faults.ts';
 import type { TestAnswer, TestClient } from './http.ts';
 import type { Person, Product, ProviderPerson } from './product.ts';
@@ -21,8 +20,6 @@ export const WAYS_TO_GO: readonly {
 
 /** For the way to the API and back on a busy machine. */
 const MARGIN_MS = 5_000;
-/** Hours of a provider who can always be booked. */
-export const AROUND_THE_CLOCK = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ start: '00:00', end: '24:00' }]]));
 
 /** A request with an open offer, and the command that accepts it. */
 export interface Offered {

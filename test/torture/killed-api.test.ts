@@ -1,15 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import pg from 'pg';
-import { WEEKDAYS } from '#domain/local-date.ts';
 import { HAIRCUT, insist, makeOffer } from '#test/support/client-life.ts';
-import { testSlot } from '#test/support/factories.ts';
+import { AROUND_THE_CLOCK, testSlot } from '#test/support/factories.ts';
 import { client, type TestAnswer, type TestClient } from '#test/support/http.ts';
 import type { NodeProcess } from '#test/support/node-process.ts';
 import { useProduct, type Person } from '#test/support/product.ts';
 import { until } from '#test/support/until.ts';
-
-const AROUND_THE_CLOCK = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ start: '00:00', end: '24:00' }]]));
 
 /** A call that a client sends until it has an answer. */
 interface Call {

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
-import { HOUR_MS, WEEKDAYS } from '#domain/local-date.ts';
+import { HOUR_MS } from '#domain/local-date.ts';
 import { live } from '#test/support/client-life.ts';
 import { useProduct } from '#test/support/product.ts';
+import { AROUND_THE_CLOCK } from '#test/support/factories.ts';
 
 const LIVES = 60;
 const PROVIDERS = 6;
 const KILLS = 10;
-const AROUND_THE_CLOCK = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ start: '00:00', end: '24:00' }]]));
 
 describe('a worker that is killed again and again', function () {
   this.timeout(480_000);

@@ -1,11 +1,10 @@
 import { HOUR_MS } from '#domain/local-date.ts';
-import { WEEKDAYS } from '#domain/local-date.ts';
 import { HAIRCUT } from '#test/support/client-life.ts';
 import type { Person, ProviderPerson } from '#test/support/product.ts';
 import { until } from '#test/support/until.ts';
 import type { Stage } from './people.ts';
+import { AROUND_THE_CLOCK } from '#test/support/factories.ts';
 
-const ALWAYS = Object.fromEntries(WEEKDAYS.map((day) => [day, [{ start: '00:00', end: '24:00' }]]));
 const USD = { amount: 6_000, currency: 'USD' };
 
 /** A provider with marks in everything that is only theirs, and in all that they say of themselves. */
@@ -18,7 +17,7 @@ export async function settle({ world, marks }: Stage): Promise<ProviderPerson> {
     phone: `+1 555 ${marks.make('a phone number')}`.slice(0, 40),
     address: `1 ${marks.make('the address of a provider')} Street`,
     minNoticeHours: 0,
-    schedule: ALWAYS,
+    schedule: AROUND_THE_CLOCK,
     services: [{ name: `Haircut ${marks.make('the name of a service')}`.slice(0, 120) }],
   });
 }
