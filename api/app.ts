@@ -60,7 +60,7 @@ const EXPOSED_HEADERS = [
   'WWW-Authenticate',
   ...Object.keys(LIMIT_HEADERS),
 ];
-const ALLOWED_HEADERS = ['Authorization', 'Content-Type', 'Idempotency-Key', REQUEST_ID_HEADER];
+const ALLOWED_HEADERS = ['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID', REQUEST_ID_HEADER];
 const PREFLIGHT_MAX_AGE_SECONDS = 600;
 const COMPRESSED_FROM_BYTES = 2_048;
 const EVENT_STREAM = 'text/event-stream';

@@ -25,6 +25,8 @@ export interface AssemblyParts {
   readonly metrics: Metrics;
   readonly limits: Pick<Limits, 'admission'>;
   readonly log: Logger;
+  /** The one that the sockets of the process ask, too; made here when there are none. */
+  readonly authenticator?: Authenticator;
   /** In place of all routes and rules; tests take doors away to see that somebody notices. */
   readonly routes?: readonly Route[];
   readonly ownership?: typeof OWNERSHIP;
@@ -33,8 +35,7 @@ export interface AssemblyParts {
 /** The application as every process serves it: all routes behind all doors. */
 export function assembleApp(parts: AssemblyParts): Koa<KernelState> {
   const { deps, config, readiness, metrics, limits, log, routes = allRoutes(deps), ownership = OWNERSHIP } = parts;
-  const authenticator = authenticatorOf(deps, config);
-  deps.accountChanges.listen((accountId) => authenticator.forget(accountId));
+  const { authenticator = createApiAuthenticator(deps, config) } = parts;
   return createApp({
     routes,
     deps,
@@ -54,9 +55,13 @@ export function assembleApp(parts: AssemblyParts): Koa<KernelState> {
   });
 }
 
-function authenticatorOf(deps: ApiDeps, { auth }: Pick<Config, 'auth'>): Authenticator {
+/** Tells who calls, by our own tokens and those of the configured issuer; hears of accounts that change. */
+export function createApiAuthenticator(deps: ApiDeps, { auth }: Pick<Config, 'auth'>): Authenticator {
   const { orm, now } = deps;
-  return createAuthenticator({ ...auth, accounts: createAccountLookup(orm), foreign: foreignIssuer(deps, auth), now });
+  const foreign = foreignIssuer(deps, auth);
+  const authenticator = createAuthenticator({ ...auth, accounts: createAccountLookup(orm), foreign, now });
+  deps.accountChanges.listen((accountId) => authenticator.forget(accountId));
+  return authenticator;
 }
 
 /** The issuer whose tokens are taken beside our own, if one is configured. */

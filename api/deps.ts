@@ -3,10 +3,12 @@ import type { Config } from '#platform/config.ts';
 import { createConfirmationTokens, type ConfirmationTokens } from '#platform/confirmation-tokens.ts';
 import { createAccountChanges, type AccountChanges } from './accounts/account-changes.ts';
 import { createMailHash, type MailHash } from './audit/mail-hash.ts';
+import { createTaskWatch, type TaskWatch } from './chat/task-watch.ts';
 import { createCodecDeps, type CodecDeps } from './codec/codec.deps.ts';
 import type { Commands } from './commands/commands.ts';
 import { createCursors, type CursorsOf } from './http/pagination.ts';
 import { createTokenIssuer, type IssueAccessToken } from './http/tokens.ts';
+import { createLive, type Live } from './realtime/live.ts';
 import type { LoginFailures } from './limits/login-failures.ts';
 
 /** Everything that routes and ownership rules are given; made once a process. */
@@ -26,8 +28,12 @@ export interface ApiDeps {
   readonly mailHash: MailHash;
   readonly config: Pick<Config, RouteSettings>;
   readonly now: () => number;
+  /** What streams and sockets stay open with. */
+  readonly live: Live;
   /** Decrypts payloads for operators. */
   readonly codec: CodecDeps;
+  /** Waits for the end of turns of conversations. */
+  readonly taskWatch: TaskWatch;
   /** The run of a workflow in the Temporal UI; undefined when no UI is known. */
   readonly workflowUrl: (workflowId: string) => string | undefined;
 }
@@ -43,22 +49,29 @@ interface ApiDepsOptions {
     readonly http: Pick<Config['http'], 'publicUrl'>;
   };
   readonly now?: () => number;
+  /** Made here when nothing else is to be known of it. */
+  readonly live?: Live;
 }
 
 /** The dependencies of the API over a database, a sender of commands and the configuration. */
-export function createApiDeps({ orm, commands, loginFailures, config, now = Date.now }: ApiDepsOptions): ApiDeps {
+export function createApiDeps(options: ApiDepsOptions): ApiDeps {
+  const { orm, commands, loginFailures, config, now = Date.now, live = createLive({ orm, now }) } = options;
+  const accountChanges = createAccountChanges();
+  accountChanges.listen((accountId) => live.connections.recheck(accountId));
   return {
     orm,
     commands,
     loginFailures,
     config,
     now,
-    accountChanges: createAccountChanges(),
+    accountChanges,
+    live,
     mailHash: createMailHash(config.cursorSecret),
     cursorsOf: createCursors(config.cursorSecret),
     confirmationTokens: createConfirmationTokens(config.cursorSecret),
     issueAccessToken: createTokenIssuer(config.auth, now),
     codec: createCodecDeps(config),
+    taskWatch: createTaskWatch(orm),
     workflowUrl: workflowLinks(config.temporal),
   };
 }

@@ -1,12 +1,14 @@
 import type { ConnectionLike } from '@temporalio/client';
+import type { Registry } from 'prom-client';
 import { createOrm } from '#db/orm.ts';
 import { localUrl, type Config } from '#platform/config.ts';
 import type { Logger } from '#platform/logger.ts';
+import type { LiveChannel } from '#platform/live/live-channel.ts';
 import { connectRedis } from '#platform/redis.ts';
 import { isMailOn } from '#platform/mail.ts';
 import { connectLazily, createTemporalClient } from '#platform/temporal/connect.ts';
 import { UserError } from '#platform/user-error.ts';
-import { assembleApp } from './assembly.ts';
+import { assembleApp, createApiAuthenticator } from './assembly.ts';
 import { dependencyChecks } from './checks.ts';
 import { createCommands } from './commands/commands.ts';
 import { createApiDeps } from './deps.ts';
@@ -17,12 +19,18 @@ import { createLimits } from './limits/limits.ts';
 import { registerOutboxFigures } from './outbox/figures.ts';
 import { startRelay } from './outbox/relay.ts';
 import { startPurge } from './purge.ts';
+import { createLive } from './realtime/live.ts';
+import { startRealtime } from './realtime/realtime.ts';
 
 export interface ApiOptions {
   config: Config;
   log: Logger;
   /** A connection that is shared with a worker in this process; starts are then handed to it directly. */
   connection?: ConnectionLike;
+  /** Where a worker in this process publishes what is being written; without it one is made. */
+  channel?: LiveChannel;
+  /** Where a worker in this process keeps its figures; `/metrics` shows them with those of the API. */
+  registry?: Registry;
 }
 
 /** A running API. */
@@ -37,7 +45,13 @@ export interface RunningApi {
 const QUERY_TIMEOUT_MS = 5_000;
 
 /** Starts the HTTP side of the product and its outbox relay. Temporal may be down meanwhile; Postgres too, with 503s. */
-export async function startApi({ config, log, connection: shared }: ApiOptions): Promise<RunningApi> {
+export async function startApi({
+  config,
+  log,
+  connection: shared,
+  channel,
+  registry,
+}: ApiOptions): Promise<RunningApi> {
   const databaseUrl = config.postgres.url;
   if (databaseUrl === undefined) throw new UserError('DATABASE_URL is not set.');
   if (!isMailOn(config)) log.warn('PROXIE_SMTP_URL is not set: nobody can register, everybody else can log in');
@@ -45,17 +59,32 @@ export async function startApi({ config, log, connection: shared }: ApiOptions):
   const client = createTemporalClient(connection, config.temporal);
   const orm = await createOrm({ url: databaseUrl, poolMax: config.postgres.poolMax, queryTimeoutMs: QUERY_TIMEOUT_MS });
   const redis = await connectRedis(config.redis, log);
-  const metrics = createMetrics({ processMetrics: true });
+  const metrics = createMetrics({ processMetrics: true, registry });
   const limits = createLimits({ config, redis, registry: metrics.registry, log });
   const commands = createCommands({ client, orm, deadlines: config.timers });
-  const deps = createApiDeps({ orm, config, commands, loginFailures: limits.loginFailures });
+  const live = createLive({ orm, log, registry: metrics.registry });
+  const deps = createApiDeps({ orm, config, commands, loginFailures: limits.loginFailures, live });
   const readiness = createReadiness({ checks: dependencyChecks({ orm, client, redis }), log });
   registerOutboxFigures(metrics.registry, orm);
 
-  const app = assembleApp({ deps, config, readiness, metrics, limits, log });
+  const authenticator = createApiAuthenticator(deps, config);
+  const app = assembleApp({ deps, config, readiness, metrics, limits, log, authenticator });
+  const realtime = startRealtime({ deps, authenticator, limits, config, databaseUrl, redis, channel, log });
   const { host, port, publicUrl, drainMs } = config.http;
-  const onStopping = (): void => readiness.stop();
-  const server = await startServer(app.callback(), { host, port, publicUrl, log, drainMs, onStopping });
+  const onStopping = (): void => {
+    readiness.stop();
+    deps.taskWatch.release();
+  };
+  const server = await startServer(app.callback(), {
+    host,
+    port,
+    publicUrl,
+    log,
+    drainMs,
+    onStopping,
+    onClosing: () => realtime.drain(),
+    upgrade: realtime.upgrade,
+  });
   const relay = startRelay({ orm, databaseUrl, workflows: client.workflow, log, eagerStart: shared !== undefined });
   const purge = startPurge({
     orm,
@@ -67,6 +96,7 @@ export async function startApi({ config, log, connection: shared }: ApiOptions):
 
   async function stop(): Promise<void> {
     await server.stop();
+    await realtime.stop();
     await relay.stop();
     await purge.stop();
     redis?.close();

@@ -4,10 +4,14 @@ import { accountRoutes } from './accounts/accounts.routes.ts';
 import { bookingParty, bookingProvider } from './bookings/bookings.policy.ts';
 import { bookingRoutes } from './bookings/bookings.routes.ts';
 import { catalogRoutes } from './catalog/catalog.routes.ts';
+import { chatTaskOwner, conversationOwner } from './chat/chat.policy.ts';
+import { chatRoutes } from './chat/chat.routes.ts';
 import { codecRoutes } from './codec/codec.routes.ts';
 import type { ApiDeps } from './deps.ts';
+import { feedRoutes } from './feed/feed.routes.ts';
 import type { OwnershipRuleName, OwnershipRules } from './http/access.ts';
 import type { Route } from './http/route.ts';
+import { notificationRoutes } from './notifications/notifications.routes.ts';
 import { offerConsumer, offerDecliner, offerParty, offerProvider } from './offers/offers.policy.ts';
 import { offerRoutes } from './offers/offers.routes.ts';
 import { lead } from './providers/leads.policy.ts';
@@ -23,6 +27,9 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...offerRoutes(deps),
     ...bookingRoutes(deps),
     ...providerRoutes(deps),
+    ...feedRoutes(deps),
+    ...notificationRoutes(deps),
+    ...chatRoutes(deps),
     ...catalogRoutes(),
     ...codecRoutes(deps),
     ...adminAccountRoutes(deps),
@@ -43,4 +50,6 @@ export const OWNERSHIP: Required<Pick<OwnershipRules<ApiDeps>, OwnershipRuleName
   offerProvider,
   bookingParty,
   bookingProvider,
+  chatTaskOwner,
+  conversationOwner,
 };

@@ -9,6 +9,9 @@ export const RequestId = uuidOf('RequestId');
 export const OfferId = uuidOf('OfferId');
 export const BookingId = uuidOf('BookingId');
 export const EventId = uuidOf('EventId');
+export const ConversationId = uuidOf('ConversationId');
+export const ChatTaskId = uuidOf('ChatTaskId');
+export const ChatDraftId = uuidOf('ChatDraftId');
 
 /** Where to look further. */
 export const LinksWithWorkflow = z

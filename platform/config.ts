@@ -3,6 +3,7 @@ import path from 'node:path';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import type { z } from 'zod';
 import { developmentSecrets, weakness } from './config/secrets.ts';
+import { llmFaults } from './config/llm.ts';
 import { oidcFaults } from './config/oidc.ts';
 import { isSetting, listSettings, type Setting, type SettingGroup, type Values } from './config/setting.ts';
 import { SETTINGS } from './config/settings.ts';
@@ -197,6 +198,7 @@ function checkTogether(parsed: Parsed, problems: string[]): void {
   }
   const { auth, environment } = parsed;
   problems.push(...oidcFaults(auth.oidc, auth.issuer, environment === 'production'));
+  problems.push(...llmFaults(parsed.llm, environment === 'production'));
   const weights: (number | undefined)[] = Object.values(parsed.matching.weights);
   if (weights.includes(undefined)) return; // a weight that cannot be read is named already
   const sum = weights.reduce<number>((total, weight) => total + (weight ?? 0), 0);

@@ -1,3 +1,4 @@
+import { Registry } from 'prom-client';
 import { startApi } from '#api/main.ts';
 import { migrate } from '#db/migrate.ts';
 import { seedOnce } from '#db/seeds/index.ts';
@@ -5,6 +6,7 @@ import { loadConfig, withEndpoints } from '#platform/config.ts';
 import { claimPort } from '#platform/embedded/ports.ts';
 import { startEmbeddedStack } from '#platform/embedded/stack.ts';
 import { runUntilStopped } from '#platform/lifetime.ts';
+import { createInProcessLiveChannel } from '#platform/live/in-process.ts';
 import { createLogger } from '#platform/logger.ts';
 import { withProgress } from '#platform/progress.ts';
 import { connectNatively } from '#platform/temporal/connect.ts';
@@ -29,9 +31,17 @@ export async function main(): Promise<void> {
     // One connection for both: what the API starts is then handed to the worker without a way round.
     const connection = await connectNatively(config.temporal, log);
     onStop(() => connection.close());
-    const worker = await withProgress(log, 'starting the worker', () => startWorker({ config, log, connection }));
+    // Without Redis, what models say reaches the sockets of this process only if both know the same channel.
+    const shared = {
+      config,
+      log,
+      connection,
+      registry: new Registry(),
+      ...(config.redis.url === undefined && { channel: createInProcessLiveChannel() }),
+    };
+    const worker = await withProgress(log, 'starting the worker', () => startWorker(shared));
     onStop(() => worker.stop());
-    const api = await withProgress(log, 'starting the API', () => startApi({ config, log, connection }));
+    const api = await withProgress(log, 'starting the API', () => startApi(shared));
     onStop(() => api.stop());
 
     stack.announce(api.url);

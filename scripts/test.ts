@@ -40,7 +40,7 @@ function testsOf(files: readonly string[], folder: string): Step {
 
 function everything(folder: string): Step[] {
   const tests = testsOf(
-    [...COVERED, 'test', 'scripts'].map((place) => `${place}/**/*.test.ts`),
+    [...COVERED, 'test', 'scripts', 'evals'].map((place) => `${place}/**/*.test.ts`),
     folder,
   );
   const measured = ['--temp-directory', path.join(folder, 'v8'), '--exclude-after-remap', '--all'];

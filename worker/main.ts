@@ -1,10 +1,13 @@
 import path from 'node:path';
 import type { NativeConnection } from '@temporalio/worker';
+import type { Registry } from 'prom-client';
 import { createOrm } from '#db/orm.ts';
 import type { Config } from '#platform/config.ts';
+import type { LiveChannel } from '#platform/live/live-channel.ts';
 import type { Log } from '#platform/logger.ts';
 import { connectNatively } from '#platform/temporal/connect.ts';
 import { UserError } from '#platform/user-error.ts';
+import { createAgent } from './agent.ts';
 import { workflowBundle } from './bundle.ts';
 import { createWorkers } from './worker.ts';
 
@@ -22,13 +25,23 @@ export interface WorkerOptions {
   log: Log;
   /** A connection that is shared with a client in this process; left open at the end. */
   connection?: NativeConnection;
+  /** What an API in this process reads the words of models from; without it one is made. */
+  channel?: LiveChannel;
+  /** Where an API in this process takes the figures of models from. */
+  registry?: Registry;
 }
 
 /** Activities wait longer than callers do: whoever queues for a busy provider's calendar must get his turn. */
 const QUERY_TIMEOUT_MS = 30_000;
 
 /** Starts the workers against the configured Temporal and Postgres. */
-export async function startWorker({ config, log, connection: shared }: WorkerOptions): Promise<RunningWorker> {
+export async function startWorker({
+  config,
+  log,
+  connection: shared,
+  channel,
+  registry,
+}: WorkerOptions): Promise<RunningWorker> {
   if (config.postgres.url === undefined) throw new UserError('DATABASE_URL is not set.');
   const encrypted = config.temporal.payloadKeys !== undefined;
   const codePath = await workflowBundle(path.join(config.embedded.dataDir, 'bundles'), log, { encrypted });
@@ -38,8 +51,9 @@ export async function startWorker({ config, log, connection: shared }: WorkerOpt
     poolMax: config.postgres.poolMax,
     queryTimeoutMs: QUERY_TIMEOUT_MS,
   });
+  const agent = await createAgent({ config, orm, connection, log, channel, registry });
   const patience = new AbortController();
-  const workers = await createWorkers({ connection, orm, config, log, codePath, giveUp: patience.signal });
+  const workers = await createWorkers({ connection, orm, config, log, codePath, agent, giveUp: patience.signal });
   const ended = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
   let stopping: Promise<void> | undefined;
   // One that fails takes the others down with it: half a worker would look alive and do nothing.
@@ -57,6 +71,7 @@ export async function startWorker({ config, log, connection: shared }: WorkerOpt
     const grace = setTimeout(() => patience.abort(), config.worker.shutdownGraceMs);
     await ended.catch(() => undefined);
     clearTimeout(grace);
+    agent.close();
     await orm.close();
     if (!shared) await connection.close();
   }

@@ -1,16 +1,21 @@
 import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import type { LlmGateway } from '#activities/llm/types.ts';
 import { createBookingActivities } from '#activities/booking/booking.activities.ts';
+import { createChatFacts, createThinking, createToolUse } from '#activities/chat/chat.activities.ts';
+import { createPlaces } from '#activities/chat/places.ts';
 import { createMatchingActivities } from '#activities/matching/matching.activities.ts';
 import { createConfirmationActivities } from '#activities/registration/confirmation.activities.ts';
 import { createRegistrationActivities } from '#activities/registration/registration.activities.ts';
 import { createRequestActivities } from '#activities/request/request.activities.ts';
+import type { UseCases } from '#contracts/use-cases.ts';
 import type { Orm } from '#db/transaction.ts';
 import type { Config } from '#platform/config.ts';
 import { createConfirmationTokens } from '#platform/confirmation-tokens.ts';
+import type { LiveChannel } from '#platform/live/live-channel.ts';
 import type { Log } from '#platform/logger.ts';
 import { createMailer } from '#platform/mail.ts';
 import { dataConverterOf } from '#platform/temporal/data-converter.ts';
-import { DB_QUEUE, NOTIFY_QUEUE, WORKFLOW_QUEUE } from '#workflows/shared/queues.ts';
+import { DB_QUEUE, LLM_QUEUE, NOTIFY_QUEUE, WORKFLOW_QUEUE } from '#workflows/shared/queues.ts';
 
 /** What of the configuration workers and their activities go by. */
 type WorkerConfig = Pick<
@@ -37,9 +42,21 @@ export interface WorkerDependencies {
   giveUp?: AbortSignal;
   /** The path of the workflow bundle, made with the same payload keys in mind. */
   codePath: string;
+  /** What the agent of a conversation works with. */
+  agent: AgentParts;
 }
 
-/** The workers of a process: workflows with their local facts, matching, and mail, on queues that can be deployed apart. */
+/** What the agent of a conversation works with. */
+export interface AgentParts {
+  /** The API's operations; what an agent does, it does by them and in somebody's name. */
+  useCases: UseCases;
+  gateway: LlmGateway;
+  /** Where the words of a model go while it speaks. */
+  live: Pick<LiveChannel, 'publish'>;
+  now?: () => number;
+}
+
+/** The workers of a process: workflows with their local facts, matching and tools, mail, and models, on queues that can be deployed apart. */
 export async function createWorkers({
   connection,
   orm,
@@ -47,8 +64,10 @@ export async function createWorkers({
   log,
   giveUp,
   codePath,
+  agent,
 }: WorkerDependencies): Promise<Worker[]> {
   const { worker, timers, matching, temporal } = config;
+  const { now = Date.now } = agent;
   const settings = { ...timers, enoughOffers: matching.enoughOffers };
   const dataConverter = dataConverterOf(temporal);
   const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime' | 'dataConverter'> = {
@@ -65,6 +84,7 @@ export async function createWorkers({
       ...createRequestActivities({ orm, settings }),
       ...createBookingActivities({ orm, settings }),
       ...createRegistrationActivities({ orm }),
+      ...createChatFacts({ orm }),
     },
     enableNonLocalActivities: false, // facts are local activities; nothing else may land on this queue
     maxCachedWorkflows: worker.maxCachedWorkflows,
@@ -74,7 +94,10 @@ export async function createWorkers({
   const db = await Worker.create({
     ...common,
     taskQueue: DB_QUEUE,
-    activities: createMatchingActivities({ orm, settings: matching }),
+    activities: {
+      ...createMatchingActivities({ orm, settings: matching }),
+      ...createToolUse({ orm, useCases: agent.useCases, now }),
+    },
     maxConcurrentActivityTaskExecutions: worker.activitySlots,
   });
   const notify = await Worker.create({
@@ -91,5 +114,11 @@ export async function createWorkers({
     }),
     maxConcurrentActivityTaskExecutions: worker.activitySlots,
   });
-  return [workflows, db, notify];
+  const llm = await Worker.create({
+    ...common,
+    taskQueue: LLM_QUEUE,
+    activities: createThinking({ ...agent, orm, places: createPlaces(orm, now), now }),
+    maxConcurrentActivityTaskExecutions: worker.modelSlots,
+  });
+  return [workflows, db, notify, llm];
 }

@@ -34,6 +34,12 @@ describe('workflows/histories', function () {
       'registration-undeliverable',
       'registration-confirmed-while-mailing',
       'registration-confirmed-after-its-end',
+      'chat-answered',
+      'chat-many-turns',
+      'chat-cancelled',
+      'chat-failed',
+      'chat-too-many-calls',
+      'chat-too-many-steps',
     ]) {
       expect(names).to.include(`${kind}.json`);
     }

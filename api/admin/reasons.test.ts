@@ -5,13 +5,15 @@ import { ownerRuleOf, rolesOf } from '#api/http/access.ts';
 import { bodyExample } from '#api/http/examples.ts';
 import type { Route } from '#api/http/route.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
+import { ChatTurn } from '#db/entities/chat-turn.entity.ts';
 import { Offer } from '#db/entities/offer.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { LIFECYCLES } from '#domain/lifecycles/index.ts';
 import { useApi } from '#test/support/api.ts';
 import { auditOf } from '#test/support/audit.ts';
-import { insertBooking, insertOffer, insertRequest } from '#test/support/factories.ts';
+import { insertAccount, insertBooking, insertOffer, insertRequest } from '#test/support/factories.ts';
 import { peopleOf } from '#test/support/people.ts';
+import { insertTalk } from '#test/support/talk-rows.ts';
 
 /** The operation by which an operator gives each command that a table allows to operators. */
 const OPERATIONS: Readonly<Record<string, string>> = {
@@ -37,12 +39,14 @@ describe('an operator who steps in', () => {
     const { id: request } = await insertRequest(em(), { status: 'offers_received' });
     const { id: offer } = await insertOffer(em(), { request });
     const { id: booking } = await insertBooking(em());
-    const ids: Record<string, string> = { requests: request, offers: offer, bookings: booking };
+    const { chat_task: task } = await insertTalk(em(), await insertAccount(em()));
+    const ids: Record<string, string> = { requests: request, offers: offer, bookings: booking, tasks: task };
     const rows = () =>
       Promise.all([
         em().findOne(ServiceRequest, request),
         em().findOne(Offer, offer),
         em().findOne(Booking, booking),
+        em().findOne(ChatTurn, task),
         em().execute('select count(*) from command_payloads'),
       ]);
     const addressOf = ({ path }: Route) =>

@@ -143,6 +143,13 @@ export function authorizationOf(req: Pick<IncomingMessage, 'headers' | 'rawHeade
   return authorization;
 }
 
+/** When a token ends that was found to be good; for whatever outlasts the call that brought it. */
+export function expiryOf(authorization: string): number {
+  const token = bearerOf(authorization);
+  const { exp } = (token === undefined ? undefined : readToken(token))?.claims ?? {};
+  return typeof exp === 'number' ? (exp + CLOCK_TOLERANCE_SECONDS) * 1_000 : 0;
+}
+
 /** A 401 with the challenge that RFC 6750 asks for. */
 export function unauthenticated(detail: string, error?: 'invalid_token', cause?: unknown): Problem {
   const challenge = error
@@ -161,7 +168,8 @@ export function reasonOf(error: errors.JOSEError): string | undefined {
   return error instanceof errors.JWTExpired ? 'the access token has expired' : undefined;
 }
 
-function toActor(account: Account | undefined): Actor | undefined {
+/** The caller that an account is; nobody when it is suspended or gone. */
+export function toActor(account: Account | undefined): Actor | undefined {
   if (account?.status !== 'active') return undefined;
   const roles: readonly Role[] = account.roles.includes('consumer') ? account.roles : ['consumer', ...account.roles];
   return Object.freeze({ id: account.id, roles, providerId: account.providerId ?? undefined });

@@ -11,14 +11,15 @@ export interface Metrics {
 interface MetricsOptions {
   /** Also memory, event loop and garbage collection; once a process. */
   readonly processMetrics?: boolean;
+  /** Shared with other parts of the process; a new one if absent. */
+  readonly registry?: Registry | undefined;
 }
 
 const BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const LABELS = ['operation', 'method', 'status'] as const;
 
 /** Makes a registry with the durations of all HTTP answers by operation, method and status. */
-export function createMetrics({ processMetrics = false }: MetricsOptions = {}): Metrics {
-  const registry = new Registry();
+export function createMetrics({ processMetrics = false, registry = new Registry() }: MetricsOptions = {}): Metrics {
   let inFlight = 0;
   const durations = new Histogram({
     name: 'proxie_http_request_duration_seconds',

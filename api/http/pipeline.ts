@@ -4,17 +4,11 @@ import type { Middleware, ParameterizedContext } from 'koa';
 import { v7 as uuidv7 } from 'uuid';
 import type { FieldError } from '#contracts/problem.ts';
 import type { Logger } from '#platform/logger.ts';
-import {
-  ownerRuleOf,
-  rolesOf,
-  type Actor,
-  type OwnershipRule,
-  type OwnershipRules,
-  type PathParams,
-} from './access.ts';
+import type { Actor, OwnershipRules } from './access.ts';
 import { unauthenticated, type Authenticator } from './auth.ts';
 import { hasBody, readJson } from './body.ts';
 import { compileAnswer, ContractViolation, problemAnswer, send, type Answer } from './answer.ts';
+import { doorOf } from './door.ts';
 import { credentialOf } from './foreign-page.ts';
 import { Problem, toDocument, toProblem } from './problem.ts';
 import { ReceivedCall, type Received } from './received-call.ts';
@@ -79,19 +73,15 @@ export interface KernelOptions<Deps> {
   readonly auditFor?: ((route: Route) => Audit | undefined) | undefined;
 }
 
-type AnyRule<Deps> = OwnershipRule<Deps, unknown> | undefined;
-
 /**
  * One route as one function, with everything that can be known beforehand worked out. The order is the contract:
  * admission (429) → who (401) → role (403) → path (400) → ownership (404, 403) → body (415, 413, 400) → query and body
  * fields (400) → repeated call → handler → answer checked → audit. Nothing is read of a body before its sender may send it.
  */
 export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middleware<KernelState> {
-  const { deps, admission, authenticator, log } = options;
+  const { admission, authenticator, log } = options;
   const bodyLimitBytes = route.bodyLimitBytes ?? options.bodyLimitBytes;
-  const roles = rolesOf(route.access);
-  const ruleName = ownerRuleOf(route.access);
-  const rule = ruleName === undefined ? undefined : (options.ownership as Record<string, AnyRule<Deps>>)[ruleName];
+  const { requireRole, findResource } = doorOf(route, options);
   const handle = route.handle as (call: ReceivedCall) => unknown; // the schemas that type it have done the checking
   const guard = contractGuard(route, options);
   const toAnswer = compileAnswer(route);
@@ -140,16 +130,14 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
     const actor = await authenticator.identify(credentialOf(ctx.req, route));
     if (actor) ctx.state.actor = actor;
     else if (route.access !== 'optional') throw unauthenticated('the operation needs an access token');
-    if (roles && !roles.some((role) => actor?.roles.includes(role))) {
-      throw new Problem('forbidden', `the operation is for the role ${roles.join(' or ')}`);
-    }
+    requireRole(actor);
     return actor;
   }
 
   async function receive(ctx: KernelContext, actor: Actor | undefined): Promise<Received> {
     const errors: FieldError[] = [];
     const params = route.params ? check('path', route.params, ctx.params, errors) : NOTHING;
-    const resource = rule && actor && errors.length === 0 ? await rule(deps, actor, params as PathParams) : undefined;
+    const resource = errors.length === 0 ? await findResource(actor, params) : undefined;
     const sent = route.body ? await readJson(ctx.req, ctx.res, bodyLimitBytes) : undefined;
     if (!route.body && hasBody(ctx.req)) errors.push({ in: 'body', path: '', message: 'expected no body' });
     const query = ctx.querystring === '' && !route.query ? NOTHING : receiveQuery(ctx, errors);

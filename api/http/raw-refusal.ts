@@ -11,12 +11,22 @@ export const LINGER_MS = 1_000;
  * headers and the problem that any other refusal has. Nothing of what was sent is in it.
  */
 export function createRawRefusal(publicUrl: string): (code: string | undefined) => string {
+  const rawProblem = createRawProblem(publicUrl);
+  return (code) => rawProblem(problemFor(code));
+}
+
+/** Makes a problem as the bytes of a whole answer, for where there is a connection and no response. */
+export function createRawProblem(publicUrl: string): (problem: Problem) => string {
   const headers = { ...securityHeaders(publicUrl), Connection: 'close', 'Content-Type': PROBLEM_TYPE };
-  return function rawRefusal(code) {
-    const problem = problemFor(code);
+  return function rawProblem(problem) {
     const requestId = requestIdOf(undefined);
     const body = JSON.stringify(toDocument(problem, publicUrl, requestId));
-    const all = { ...headers, [REQUEST_ID_HEADER]: requestId, 'Content-Length': Buffer.byteLength(body) };
+    const all = {
+      ...headers,
+      ...problem.headers,
+      [REQUEST_ID_HEADER]: requestId,
+      'Content-Length': Buffer.byteLength(body),
+    };
     const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}`);
     return [`HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}`, ...lines, '', body].join('\r\n');
   };

@@ -19,6 +19,7 @@ export const RATE_CLASSES = [
   'providers',
   'uploads',
   'codec',
+  'sockets',
   'other',
 ] as const;
 export type RateClass = (typeof RATE_CLASSES)[number];

@@ -31,6 +31,17 @@ interface ServerOptions {
   readonly drainMs?: number;
   /** Called first of all when it stops. */
   readonly onStopping?: () => void;
+  /** Called when no more is taken: ends what would never end by itself. What is still open after it has its grace. */
+  readonly onClosing?: () => Promise<void>;
+  /** Takes connections that are to become something else than HTTP; without it nothing does. */
+  readonly upgrade?: Upgrade | undefined;
+}
+
+/** Whoever takes connections over. What it does not want is answered as any other request. */
+export interface Upgrade {
+  isWanted(req: IncomingMessage): boolean;
+  /** The connection is its own from now on. */
+  take(req: IncomingMessage, socket: Duplex, head: Buffer): void;
 }
 
 /** The times in which a request must have come, so that nobody holds a connection by dripping. */
@@ -48,7 +59,18 @@ const KEEP_ALIVE_MS = 65_000; // longer than the usual 60 s of load balancers, w
 
 /** Starts to listen; rejects when the address is taken. */
 export async function startServer(listener: Listener, options: ServerOptions): Promise<RunningServer> {
-  const { host, port, log, publicUrl, arrival = ARRIVAL, graceMs = GRACE_MS, drainMs = 0, onStopping } = options;
+  const {
+    host,
+    port,
+    log,
+    publicUrl,
+    arrival = ARRIVAL,
+    graceMs = GRACE_MS,
+    drainMs = 0,
+    onStopping,
+    onClosing,
+    upgrade,
+  } = options;
   const inFlight = new Set<ServerResponse>();
   const sockets = new Set<Socket>();
   const rawRefusal = createRawRefusal(publicUrl);
@@ -60,7 +82,7 @@ export async function startServer(listener: Listener, options: ServerOptions): P
     if (stopped) res.setHeader('Connection', 'close');
     void listener(req, res);
   };
-  const server = serverOf(serve, arrival);
+  const server = serverOf(serve, arrival, upgrade);
   server.on('connection', (socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
@@ -85,6 +107,7 @@ export async function startServer(listener: Listener, options: ServerOptions): P
     onStopping?.();
     for (const res of inFlight) if (!res.headersSent) res.setHeader('Connection', 'close');
     if (drainMs > 0) await new Promise((resolve) => setTimeout(resolve, drainMs));
+    await onClosing?.();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));
     const busy = new Set([...inFlight].map((res) => res.socket));
     for (const socket of sockets) if (!busy.has(socket)) socket.destroy(); // node itself leaves those that never asked anything
@@ -99,17 +122,19 @@ export async function startServer(listener: Listener, options: ServerOptions): P
 
 type Serve = (req: IncomingMessage, res: ServerResponse) => void;
 
-function serverOf(serve: Serve, { requestMs, headersMs, checkMs }: ArrivalTimes): Server {
+function serverOf(serve: Serve, { requestMs, headersMs, checkMs }: ArrivalTimes, upgrade?: Upgrade): Server {
   const server = createServer(
     {
       requestTimeout: requestMs,
       headersTimeout: headersMs,
       connectionsCheckingInterval: checkMs,
       requireHostHeader: false, // the application refuses it, with a problem
+      shouldUpgradeCallback: (req) => upgrade?.isWanted(req) ?? false,
     },
     serve,
   );
   server.keepAliveTimeout = KEEP_ALIVE_MS;
+  if (upgrade) server.on('upgrade', (req, socket, head) => upgrade.take(req, socket, head));
   server.on('checkContinue', serve); // the body is asked for when it is wanted, not before
   server.on('checkExpectation', serve); // any other expectation is refused by the application
   return server;

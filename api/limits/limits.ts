@@ -7,12 +7,14 @@ import type { SharedRedis } from '#platform/redis.ts';
 import { createAdmission, type LimitedClass } from './admission.ts';
 import { createLoginFailures, type LoginFailures } from './login-failures.ts';
 import { createLimitStore } from './store.ts';
-import { createWindow, type LimitWindow } from './window.ts';
+import { createWindow, type LimitWindow, type Standing } from './window.ts';
 
 /** The limits of one process. */
 export interface Limits {
   /** The step of the pipeline that counts calls. */
   admission(authenticator: Pick<Authenticator, 'identify'>): Admission;
+  /** Counts something that is no HTTP call against one of the same windows. */
+  count(rateClass: LimitedClass, key: string): Promise<Standing>;
   readonly loginFailures: LoginFailures;
 }
 
@@ -42,12 +44,19 @@ export function createLimits(options: LimitOptions): Limits {
   );
   return {
     admission: (authenticator) => createAdmission({ authenticator, windows, onRefused }),
+    count,
     loginFailures: createLoginFailures({
       windows: failureWindows,
       secret: config.cursorSecret,
       onRefused: () => onRefused('login_failures'),
     }),
   };
+
+  async function count(rateClass: LimitedClass, key: string): Promise<Standing> {
+    const standing = await windows[rateClass].take(key);
+    if (standing.isOver) onRefused(rateClass);
+    return standing;
+  }
 
   function windowsOf<Name extends string>(
     limits: Readonly<Record<Name, number>>,

@@ -2,19 +2,20 @@ import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '#platform/logger.ts';
 
-const CHANNEL = 'workflow_outbox';
 const RECONNECT_MS = 500;
 
 interface Listening {
   databaseUrl: string;
-  /** Called after every commit that filled the outbox, and once after each connect, when commits may have been missed. */
-  onCommit: () => void;
+  /** What the commits of a kind notify; the name of a constant, never of a caller. */
+  channel: 'workflow_outbox' | 'feed';
+  /** Called after every commit that notifies, with what it says, and without a word after each connect: some may be missed. */
+  onCommit: (payload?: string) => void;
   log: Log;
   signal: AbortSignal;
 }
 
-/** Listens to the outbox's notifications on a connection of its own until aborted, and connects again when it is lost. */
-export async function listenForCommits({ databaseUrl, onCommit, log, signal }: Listening): Promise<void> {
+/** Listens to notifications on a connection of its own until aborted, and connects again when it is lost. */
+export async function listenForCommits({ databaseUrl, channel, onCommit, log, signal }: Listening): Promise<void> {
   while (!signal.aborted) {
     const client = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
     const lost = new Promise<void>((resolve) => {
@@ -23,13 +24,13 @@ export async function listenForCommits({ databaseUrl, onCommit, log, signal }: L
       signal.addEventListener('abort', () => resolve(), { once: true });
     });
     try {
-      client.on('notification', onCommit);
+      client.on('notification', ({ payload }) => onCommit(payload === '' ? undefined : payload));
       await client.connect();
-      await client.query(`listen ${CHANNEL}`);
+      await client.query(`listen ${channel}`);
       onCommit();
       await lost;
     } catch (error) {
-      log.warn({ err: error }, 'the outbox cannot be listened to now');
+      log.warn({ err: error, channel }, 'commits cannot be listened to now');
     }
     await client.end().catch(() => undefined);
     if (!signal.aborted) await delay(RECONNECT_MS, undefined, { signal }).catch(() => undefined);

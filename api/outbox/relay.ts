@@ -35,7 +35,13 @@ export function startRelay({ concurrency = 16, pollMs = 2_000, eagerStart = fals
   const stopping = new AbortController();
   let wake = (): void => {};
   let awake = true;
-  const listening = listenForCommits({ databaseUrl, onCommit: nudge, log, signal: stopping.signal });
+  const listening = listenForCommits({
+    databaseUrl,
+    channel: 'workflow_outbox',
+    onCommit: nudge,
+    log,
+    signal: stopping.signal,
+  });
   const running = run();
   return { stop };
 

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { ACCOUNT_STATUSES, ROLES } from '#domain/accounts.ts';
+import { forgetAnswersOf } from './forget-answers.ts';
 
 /** Somebody who can sign in. A mail address is kept in lower case and belongs to one account only. */
 export const AccountSchema = defineEntity({
@@ -20,6 +21,7 @@ export const AccountSchema = defineEntity({
         `return null`,
       ].join(' '),
     },
+    { name: 'accounts_forget_answers', timing: 'after', events: ['update'], body: forgetAnswersOf('new.id') },
   ],
   properties: {
     id: p.uuid().primary(),

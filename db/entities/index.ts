@@ -1,12 +1,19 @@
 import { Account } from './account.entity.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 import { Booking } from './booking.entity.ts';
+import { ChatDraft } from './chat-draft.entity.ts';
+import { ChatMessage } from './chat-message.entity.ts';
+import { ChatStep } from './chat-step.entity.ts';
+import { ChatTurn } from './chat-turn.entity.ts';
 import { CommandPayload } from './command-payload.entity.ts';
+import { Conversation } from './conversation.entity.ts';
 import { Event } from './event.entity.ts';
 import { ExternalIdentity } from './external-identity.entity.ts';
 import { FeedCursor } from './feed-cursor.entity.ts';
 import { FeedEntry } from './feed-entry.entity.ts';
 import { IdempotencyKey } from './idempotency-key.entity.ts';
+import { LlmGeneration } from './llm-generation.entity.ts';
+import { LlmUsage } from './llm-usage.entity.ts';
 import { Offer } from './offer.entity.ts';
 import { ProviderService } from './provider-service.entity.ts';
 import { Provider } from './provider.entity.ts';
@@ -35,18 +42,32 @@ export const ENTITIES = [
   CommandPayload,
   IdempotencyKey,
   AuditEntry,
+  Conversation,
+  ChatTurn,
+  ChatMessage,
+  ChatStep,
+  ChatDraft,
+  LlmUsage,
+  LlmGeneration,
 ];
 
 export {
   Account,
   AuditEntry,
   Booking,
+  ChatDraft,
+  ChatMessage,
+  ChatStep,
+  ChatTurn,
   CommandPayload,
+  Conversation,
   Event,
   ExternalIdentity,
   FeedCursor,
   FeedEntry,
   IdempotencyKey,
+  LlmGeneration,
+  LlmUsage,
   Offer,
   Provider,
   ProviderService,

@@ -3,6 +3,7 @@ import type { AvailabilityException, DayWindow } from '#domain/availability/type
 import type { Weekday } from '#domain/local-date.ts';
 import { PROVIDER_STATUSES } from '#domain/accounts.ts';
 import { Account } from './account.entity.ts';
+import { forgetAnswersOf } from './forget-answers.ts';
 
 /** The week that repeats, by the provider's own clock. */
 export type WeeklySchedule = Partial<Record<Weekday, DayWindow[]>>;
@@ -25,6 +26,7 @@ export const ProviderSchema = defineEntity({
         `return null`,
       ].join(' '),
     },
+    { name: 'providers_forget_answers', timing: 'after', events: ['update'], body: forgetAnswersOf('new.account_id') },
   ],
   properties: {
     id: p.uuid().primary(),

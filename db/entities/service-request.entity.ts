@@ -4,12 +4,21 @@ import { REQUEST_STATUSES } from '#domain/lifecycles/request.ts';
 import { CURRENCIES } from '#domain/money.ts';
 import { FLEXIBILITIES, TIMES_OF_DAY, URGENCIES } from '#domain/preferences.ts';
 import { Account } from './account.entity.ts';
+import { forgetAnswersOf } from './forget-answers.ts';
 
 /** What a consumer needs, as last edited, and where it stands. */
 export const ServiceRequestSchema = defineEntity({
   name: 'ServiceRequest',
   tableName: 'service_requests',
   indexes: [{ properties: ['consumer', 'createdAt', 'id'] }, { properties: ['status', 'createdAt'] }],
+  triggers: [
+    {
+      name: 'service_requests_forget_answers',
+      timing: 'after',
+      events: ['insert', 'update'],
+      body: forgetAnswersOf('new.consumer_id'),
+    },
+  ],
   properties: {
     id: p.uuid().primary(),
     consumer: () => p.manyToOne(Account),

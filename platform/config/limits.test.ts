@@ -15,6 +15,7 @@ const PER_MINUTE = {
   providers: 100,
   uploads: 20,
   codec: 1_000,
+  sockets: 300,
   other: 100,
 };
 

@@ -16,6 +16,7 @@ const PER_MINUTE = {
   providers: 100,
   uploads: 20,
   codec: 1_000, // the Temporal UI asks for each payload of a history alone
+  sockets: 300, // connecting by address, then what a socket sends by user; each chat message counts as `chat`
   other: 100,
 } as const;
 

@@ -14,8 +14,10 @@ import {
   url,
 } from './kinds.ts';
 import { LIMIT_SETTINGS } from './limits.ts';
+import { LLM_SETTINGS } from './llm.ts';
 import { OIDC_SETTINGS } from './oidc.ts';
 import { optional, optionalSecret, secretSetting, setting } from './setting.ts';
+import { WORKER_SETTINGS } from './worker.ts';
 
 const SECOND_MS = 1_000;
 const HOUR_MS = 3_600_000;
@@ -81,6 +83,7 @@ export const SETTINGS = {
     oidc: OIDC_SETTINGS,
   },
   limits: LIMIT_SETTINGS,
+  llm: LLM_SETTINGS,
   idempotency: {
     ttlMs: setting(
       'PROXIE_IDEMPOTENCY_TTL',
@@ -174,38 +177,7 @@ export const SETTINGS = {
       'How long Redis may take to answer before a process goes on without it.',
     ),
   },
-  worker: {
-    maxCachedWorkflows: setting(
-      'PROXIE_WORKER_CACHE',
-      integer(1, 100_000),
-      '1000',
-      'How many workflows a worker keeps in memory between their tasks.',
-    ),
-    workflowTaskSlots: setting(
-      'PROXIE_WORKER_WORKFLOW_SLOTS',
-      integer(2, 1_000),
-      '40',
-      'Workflow tasks that one worker runs at once.',
-    ),
-    localActivitySlots: setting(
-      'PROXIE_WORKER_LOCAL_ACTIVITY_SLOTS',
-      integer(1, 1_000),
-      '100',
-      'Local activities (short database transactions) that one worker runs at once.',
-    ),
-    activitySlots: setting(
-      'PROXIE_WORKER_ACTIVITY_SLOTS',
-      integer(1, 1_000),
-      '20',
-      'Scheduled activities that one worker runs at once.',
-    ),
-    shutdownGraceMs: setting(
-      'PROXIE_WORKER_SHUTDOWN_GRACE',
-      duration(0, 600 * SECOND_MS),
-      '10s',
-      'How long running activities may go on after a worker was told to stop.',
-    ),
-  },
+  worker: WORKER_SETTINGS,
   metrics: {
     enabled: setting('PROXIE_METRICS', bool, 'true', 'Whether the API serves `/metrics`.'),
   },

@@ -11,6 +11,7 @@ import { makeOffer } from './offering.ts';
 import { enterConsumer } from './registering.ts';
 import { demoAccounts, logIn, showRun, type Scene } from './scene.ts';
 import { accept, acceptAgain, complete, showTimelines } from './settling.ts';
+import { talkItOver } from './talking.ts';
 import { BROOKLYN, comingWeekend, whenOf } from './words.ts';
 
 /** What a demo leaves behind in the product. */
@@ -24,6 +25,8 @@ export interface DemoResult {
   readonly refusedWith: string;
   /** The types of the request's events, in order. */
   readonly events: readonly string[];
+  /** The one that was made by chat. */
+  readonly spokenBookingId: string;
 }
 
 type MadeOffer = z.output<typeof Offer>;
@@ -39,7 +42,7 @@ export interface DemoOptions {
   readonly colours?: boolean;
 }
 
-/** Plays one life from a request to a completed booking, over HTTP alone; throws when a step is not as expected. */
+/** Plays one life from a request to a completed booking, over HTTP alone, and one by chat; throws when a step is not as expected. */
 export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const http = createClient(options.baseUrl);
   const tell = createNarrator(options.print, options.colours ?? false);
@@ -57,7 +60,9 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const refusedWith = await acceptAgain(scene, consumer, rival);
   await complete(scene, first, bookingId);
   const events = await showTimelines(scene, consumer, { requestId, bookingId });
-  return { consumerEmail, requestId, offerIds: [winner.id, rival.id], bookingId, refusedWith, events };
+  const spokenBookingId = await talkItOver(scene);
+  const offerIds = [winner.id, rival.id];
+  return { consumerEmail, requestId, offerIds, bookingId, refusedWith, events, spokenBookingId };
 }
 
 async function askForHaircut({ tell, admin }: Scene, consumer: DemoClient): Promise<string> {

@@ -14,6 +14,14 @@ export function whenOf(instant: string, timeZone: string): string {
   return new Intl.DateTimeFormat('en-US', { ...style, timeZone }).format(new Date(instant));
 }
 
+/** `November 28 at 9:00 AM`, by the clock of the zone. */
+export function spokenTime(instant: string, timeZone: string): string {
+  const at = new Date(instant);
+  const day = new Intl.DateTimeFormat('en-US', { month: 'long', day: 'numeric', timeZone }).format(at);
+  const time = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZone }).format(at);
+  return `${day} at ${time.replaceAll(/\s/g, ' ')}`;
+}
+
 /** `09:12:33.120`, in UTC. */
 export function clockOf(instant: string): string {
   return instant.slice(11, 23);

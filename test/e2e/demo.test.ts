@@ -56,7 +56,8 @@ describe('npm start', function () {
     expect(life.consumerEmail).to.match(/^dana\./);
     expect(life.offerIds.length).to.equal(2);
     expect(life.refusedWith).to.equal('request_closed');
-    expect(printed.join('\n')).to.include(life.bookingId);
+    expect(printed.join('\n')).to.include(life.bookingId).and.include(life.spokenBookingId);
+    expect(printed.join('\n')).to.include('I am the offline model');
   });
 
   it('plays it with the demo consumer where it cannot read the mails', async () => {

@@ -6,6 +6,7 @@ import { createMarks } from './canaries/marks.ts';
 import { administer, enter, registerInVain } from './canaries/people.ts';
 import { textsIn, textsOfNotes, textsOfRuns, textsOfTables } from './canaries/places.ts';
 import { findMarks, type Finding, type Text } from './canaries/search.ts';
+import { listen, talk, talkInVain } from './canaries/talking.ts';
 import { blunder, breakDown, provokeMistakes } from './canaries/troubles.ts';
 import { createWorld, type World } from './canaries/world.ts';
 
@@ -41,10 +42,13 @@ describe('what people say and what is secret', function () {
   before(async () => {
     world = await createWorld(marks);
     await world.startApi();
-    const worker = await world.startWorker();
     const stage = { world, journal, marks };
+    await talkInVain(stage);
+    const worker = await world.startWorker();
     const [consumer, provider] = [await enter(stage), await settle(stage)];
     await tradeAndFail(stage, consumer, provider);
+    await talk(stage, consumer, provider);
+    await listen(stage, consumer);
     await blunder(stage, consumer);
     await provokeMistakes(stage, consumer, provider);
     await registerInVain(stage);
@@ -76,7 +80,7 @@ describe('what people say and what is secret', function () {
 
   it('enters no history, summary, memo, search attribute or failure of a workflow', async () => {
     const texts = await textsOfRuns(world.temporal.address, world.temporal.namespace);
-    for (const kind of ['request/', 'booking/', 'registration/']) {
+    for (const kind of ['request/', 'booking/', 'registration/', 'chat/']) {
       expect(
         texts.some(({ where }) => where.startsWith(`history of ${kind}`)),
         kind,

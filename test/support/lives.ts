@@ -5,13 +5,17 @@ import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { temporal } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker } from '@temporalio/worker';
+import { offlineGateway } from './scripted-gateway.ts';
+import type { LlmGateway } from '#activities/llm/types.ts';
 import { createCommands, type Commands } from '#api/commands/commands.ts';
 import { startRelay, type Relay } from '#api/outbox/relay.ts';
 import { createOrm, type Orm } from '#db/orm.ts';
 import { PROJECT_DIR, type Config } from '#platform/config.ts';
+import { createInProcessLiveChannel } from '#platform/live/in-process.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { dataConverterOf } from '#platform/temporal/data-converter.ts';
 import { workflowBundle } from '#worker/bundle.ts';
+import { createUseCases } from '#worker/use-cases.ts';
 import { createWorkers } from '#worker/worker.ts';
 import { testConfig } from './config.ts';
 import { testPostgres, type TestDatabase } from './postgres.ts';
@@ -24,16 +28,19 @@ export interface Lives {
   readonly orm: Orm;
   readonly commands: Commands;
   readonly config: Config;
-  handle(workflowId: string): WorkflowHandle;
+  handle(workflowId: string, runId?: string): WorkflowHandle;
   nowMs(): Promise<number>;
   /** Turns the clock forward; what is due on the way happens. */
   pass(ms: number): Promise<void>;
-  /** Fails unless the code replays the history that the run has made; keeps it where `RECORD_HISTORIES` asks for it. */
-  replays(workflowId: string, name: string): Promise<void>;
+  /** Fails unless the code replays the history that the run has made; keeps it under a name where `RECORD_HISTORIES` asks for it. */
+  replays(workflowId: string, name?: string, runId?: string): Promise<void>;
 }
 
-/** Mocha fixture: the servers and the worker of a file of lives; settings are environment variables. */
-export function useLives(settings: Readonly<Record<string, string>> = {}): Lives {
+/** Mocha fixture: the servers and the worker of a file of lives; settings are environment variables. Conversations talk to the offline model unless another is given. */
+export function useLives(
+  settings: Readonly<Record<string, string>> = {},
+  gateway: LlmGateway = offlineGateway(),
+): Lives {
   let environment: TestWorkflowEnvironment;
   let database: TestDatabase;
   let relay: Relay;
@@ -53,20 +60,29 @@ export function useLives(settings: Readonly<Record<string, string>> = {}): Lives
     codePath = await workflowBundle(BUNDLES_DIR, silentLogger, { encrypted: payloadKeys !== undefined });
     lives.orm = await createOrm({ url: database.url, poolMax: 10 });
     const { orm, config } = lives;
+    lives.commands = createCommands({
+      client: environment.client,
+      orm,
+      deadlines: { ...config.timers, commandDeadlineMs: 20_000 },
+    });
+    const { commands } = lives;
+    const useCases = createUseCases({
+      config,
+      orm,
+      connection: environment.nativeConnection,
+      log: silentLogger,
+      commands,
+    });
     workers = await createWorkers({
       connection: environment.nativeConnection,
       orm,
       config,
       log: silentLogger,
       codePath,
+      agent: { useCases, gateway, live: createInProcessLiveChannel() },
     });
     running = Promise.all(workers.map((worker) => worker.run()));
     relay = startRelay({ orm, databaseUrl: database.url, workflows: environment.client.workflow, log: silentLogger });
-    lives.commands = createCommands({
-      client: environment.client,
-      orm,
-      deadlines: { ...config.timers, commandDeadlineMs: 20_000 },
-    });
   });
 
   after(async function () {
@@ -81,8 +97,8 @@ export function useLives(settings: Readonly<Record<string, string>> = {}): Lives
 
   return lives;
 
-  function handle(workflowId: string): WorkflowHandle {
-    return environment.client.workflow.getHandle(workflowId);
+  function handle(workflowId: string, runId?: string): WorkflowHandle {
+    return environment.client.workflow.getHandle(workflowId, runId);
   }
 
   function nowMs(): Promise<number> {
@@ -93,11 +109,11 @@ export function useLives(settings: Readonly<Record<string, string>> = {}): Lives
     await environment.sleep(ms);
   }
 
-  async function replays(workflowId: string, name: string): Promise<void> {
-    const history = await handle(workflowId).fetchHistory();
+  async function replays(workflowId: string, name?: string, runId?: string): Promise<void> {
+    const history = await handle(workflowId, runId).fetchHistory();
     const replayed = { workflowBundle: { codePath }, ...(dataConverter && { dataConverter }) };
     await Worker.runReplayHistory(replayed, history, workflowId);
-    if (process.env.RECORD_HISTORIES) await keepHistory(name, history);
+    if (process.env.RECORD_HISTORIES && name !== undefined) await keepHistory(name, history);
   }
 }
 

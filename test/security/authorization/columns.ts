@@ -27,6 +27,9 @@ const everybody = seen('anybody');
 /** Bound to a form; what is said of its readers is held by the tests of its slice. */
 const formed = (...readers: readonly Reader[]): Classified => ({ readers, as: false });
 
+/** An id that no row has. */
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
 const REQUEST = ['consumer', 'admin'] as const;
 const LEAD = ['consumer', 'lead_holder', 'admin'] as const;
 const OFFER = ['consumer', 'provider', 'admin'] as const;
@@ -153,8 +156,10 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Classified
     note: seen('consumer', 'provider', 'admin'),
     data: never,
   },
-  FeedEntry: { payload: never },
-  FeedCursor: { lastSeq: never },
+  FeedEntry: {
+    payload: { readers: ['self'], as: ({ text }) => ({ conversationId: NOBODY, taskId: NOBODY, status: text }) },
+  },
+  FeedCursor: { lastSeq: never, readUpTo: never },
   WorkflowOutbox: {
     workflowType: never,
     workflowId: never,
@@ -175,6 +180,32 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Classified
     answerHeaders: never,
     answerBody: never,
   },
+  Conversation: {
+    title: seen('self'),
+    lastMessage: seen('self'),
+    lastTurn: never,
+  },
+  ChatTurn: { seq: never, action: never },
+  ChatMessage: { seq: seen('self'), text: seen('self') },
+  ChatStep: { text: never, calls: never, results: never, model: never },
+  ChatDraft: {
+    body: seen('self'),
+    about: seen('self'),
+    revision: seen('self'),
+    result: { readers: ['self'], as: false },
+  },
+  LlmUsage: {
+    step: never,
+    feature: never,
+    model: never,
+    outcome: never,
+    inputTokens: never,
+    outputTokens: never,
+    costMicros: never,
+    reservedMicros: never,
+    durationMs: never,
+  },
+  LlmGeneration: { generation: never },
   AuditEntry: {
     operationId: seen('admin'),
     resourceType: seen('admin'),

@@ -45,6 +45,8 @@ describe('the fields of every answer', () => {
     provider: 'Provider',
     account: 'Account',
     problem: 'none',
+    conversation: 'Conversation',
+    chat_task: 'ChatTurn',
   };
 
   /** Every read by everybody, of everything that its path can name. */

@@ -9,7 +9,7 @@ export type Relation =
   | 'admin';
 
 /** What a path can name. */
-export type Thing = 'request' | 'offer' | 'booking' | 'provider' | 'account' | 'problem';
+export type Thing = 'request' | 'offer' | 'booking' | 'provider' | 'account' | 'problem' | 'conversation' | 'chat_task';
 
 /** Who may call an operation: a second opinion, written from the product's rules and not from the routes. */
 export interface Operation {
@@ -33,6 +33,9 @@ const ADMINS_OF_ACCOUNT: Operation = { ...ADMINS, of: 'account', foundInside: tr
 const REQUEST_READERS: Operation = { may: ['consumer', 'admin'], of: 'request' };
 const BOOKING_PARTIES: Operation = { may: ['consumer', 'provider', 'admin'], of: 'booking' };
 const PROVIDER_PAGE: Operation = { may: 'guests', of: 'provider', foundInside: true };
+/** Conversations are of whoever talks, and operators have no business in them. In the world that is the owner of the request. */
+const TALKER: Operation = { may: ['consumer'], of: 'conversation' };
+const TALKER_OF_TASK: Operation = { may: ['consumer'], of: 'chat_task' };
 const BOOKING_PROVIDER: Operation = { may: ['provider'], role: 'provider', of: 'booking' };
 
 /** One line an operation. A route that is not here fails the tests, and so does a line without a route. */
@@ -73,6 +76,18 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   listFreeSlots: { ...PROVIDER_PAGE, query: ({ serviceId }) => `serviceId=${serviceId}` },
   listLeads: PROVIDERS,
   getLead: { may: ['lead_holder'], role: 'provider', of: 'request' },
+
+  listEvents: SIGNED_IN,
+  streamEvents: { ...SIGNED_IN, query: () => 'after=0&seconds=0' }, // so that it ends
+  listNotifications: SIGNED_IN,
+  readNotifications: SIGNED_IN,
+
+  sendMessage: SIGNED_IN,
+  getChatTask: TALKER_OF_TASK,
+  cancelChatTask: TALKER_OF_TASK,
+  listConversations: SIGNED_IN,
+  getConversation: TALKER,
+  listChatMessages: TALKER,
 
   listAccounts: ADMINS,
   getAccount: ADMINS_OF_ACCOUNT,

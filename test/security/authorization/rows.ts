@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { AuditEntry } from '#db/entities/audit-entry.entity.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
+import { ChatDraft } from '#db/entities/chat-draft.entity.ts';
+import { ChatMessage } from '#db/entities/chat-message.entity.ts';
 import { CommandPayload } from '#db/entities/command-payload.entity.ts';
 import { Event } from '#db/entities/event.entity.ts';
 import { ExternalIdentity } from '#db/entities/external-identity.entity.ts';
 import { FeedCursor } from '#db/entities/feed-cursor.entity.ts';
 import { FeedEntry } from '#db/entities/feed-entry.entity.ts';
 import { IdempotencyKey } from '#db/entities/idempotency-key.entity.ts';
+import { LlmUsage } from '#db/entities/llm-usage.entity.ts';
 import { ProviderService } from '#db/entities/provider-service.entity.ts';
 import { RefreshToken } from '#db/entities/refresh-token.entity.ts';
 import { Registration } from '#db/entities/registration.entity.ts';
@@ -60,6 +63,7 @@ export async function rowsOf({ orm }: TestApi, world: World): Promise<Row[]> {
       is: { ex_consumer: ['otherConsumer'], ex_provider: ['pausedProvider'] },
     },
     ...(await eventRows(orm, world)),
+    ...(await talkRows(orm, world)),
     ...(await hiddenRows(orm, world)),
     await auditRow(orm, world),
   ];
@@ -114,6 +118,22 @@ async function eventRows({ em }: TestApi['orm'], { things, rivalOfferId, cancell
   return rows;
 }
 
+/** What the owner has talked about with the agent. */
+async function talkRows({ em: shared }: TestApi['orm'], { things }: World): Promise<Row[]> {
+  const em = shared.fork();
+  const is: Row['is'] = { self: ['owner'] };
+  const { conversation, chat_task: turn } = things;
+  const messages = await em.findAll(ChatMessage, { where: { conversation } });
+  const drafts = await em.findAll(ChatDraft, { where: { conversation } });
+  return [
+    { entity: 'Conversation', id: conversation, is },
+    { entity: 'ChatTurn', id: turn, is },
+    { entity: 'ChatStep', id: turn, key: 'turn_id', is },
+    ...messages.map(({ id }) => ({ entity: 'ChatMessage', id, is })),
+    ...drafts.map(({ id }) => ({ entity: 'ChatDraft', id, is })),
+  ];
+}
+
 /** What nobody reads through the API. */
 async function hiddenRows({ em: shared }: TestApi['orm'], { people }: World): Promise<Row[]> {
   const em = shared.fork();
@@ -124,17 +144,21 @@ async function hiddenRows({ em: shared }: TestApi['orm'], { people }: World): Pr
   await em.insert(RefreshToken, { id, account, familyId: id, tokenHash: 'x'.repeat(64), expiresAt: later });
   await em.insert(CommandPayload, { id, payload: {} });
   await em.insert(FeedCursor, { account, lastSeq: 1 });
-  await em.insert(FeedEntry, { account, seq: 1, event, type: 'request:updated', payload: {} });
+  await em.insert(FeedEntry, { account, seq: 1, event, type: 'chat:response', payload: {} });
   await em.insert(WorkflowOutbox, { id, workflowType: 'x', workflowId: 'x', input: {}, doneAt: new Date() });
   const person = { email: 'x', name: 'x', passwordHash: 'x' };
   await em.insert(Registration, { id, ...person, expiresAt: later });
   await em.insert(ExternalIdentity, { id, account, issuer: 'x', subject: 'x' });
   const call = { operationId: 'x', key: 'x', fingerprint: 'x'.repeat(64), holder: id, lockedUntil: later };
   await em.insert(IdempotencyKey, { commandId: id, account, ...call, expiresAt: later });
-  const byId = ['RefreshToken', 'CommandPayload', 'WorkflowOutbox', 'Registration', 'ExternalIdentity'];
+  const talked = { conversationId: id, turnId: id, step: 1 };
+  await em.insert(LlmUsage, { id, account, ...talked, feature: 'x', model: 'x' });
+  const byId = ['RefreshToken', 'CommandPayload', 'WorkflowOutbox', 'Registration', 'ExternalIdentity', 'LlmUsage'];
   return [
     ...byId.map((entity) => ({ entity, id, is: {} })),
-    ...['FeedCursor', 'FeedEntry'].map((entity) => ({ entity, id: account, key: 'account_id', is: {} })),
+    { entity: 'FeedCursor', id: account, key: 'account_id', is: {} },
+    { entity: 'LlmGeneration', id: account, key: 'account_id', is: {} }, // there since the owner's first request
+    { entity: 'FeedEntry', id: account, key: 'account_id', is: { self: ['owner'] } },
     { entity: 'IdempotencyKey', id, key: 'command_id', is: {} },
   ];
 }

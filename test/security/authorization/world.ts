@@ -4,6 +4,7 @@ import { RequestMatch } from '#db/entities/request-match.entity.ts';
 import type { RejectionReason } from '#domain/matching/types.ts';
 import { useApi, type TestApi } from '#test/support/api.ts';
 import { insertAccount, insertBooking, insertOffer, insertProvider, insertRequest } from '#test/support/factories.ts';
+import { insertTalk } from '#test/support/talk-rows.ts';
 import { expire, PEOPLE, PERSON_NAMES, type Cast, type Person, type PersonName } from './actors.ts';
 import type { Thing } from './operations.ts';
 
@@ -49,6 +50,8 @@ const FOREIGN: Readonly<Record<Thing, Thing>> = {
   provider: 'request',
   account: 'provider',
   problem: 'booking',
+  conversation: 'chat_task',
+  chat_task: 'conversation',
 };
 
 /** The id to put into a path. */
@@ -94,6 +97,7 @@ async function populate(fixture: TestApi): Promise<World> {
       provider: life.provider,
       account: owner.id,
       problem: 'not_found',
+      ...(await insertTalk(em, owner.id)),
     },
     serviceId: won.serviceId,
     rivalOfferId: theirs.id,

@@ -1,0 +1,90 @@
+import type { StoredAction } from '#db/entities/chat-turn.entity.ts';
+import type { StoredCall } from '#db/entities/chat-step.entity.ts';
+import type { SqlReader } from '#db/transaction.ts';
+import type { ChatRole, DraftKind, DraftStatus } from '#domain/chat.ts';
+
+/** A turn with whose it is. */
+export interface Turn {
+  id: string;
+  seq: number;
+  conversationId: string;
+  accountId: string;
+  role: ChatRole;
+  text: string | null;
+  action: StoredAction | null;
+}
+
+/** One step of a turn. */
+export interface Step {
+  step: number;
+  text: string;
+  calls: StoredCall[];
+  results: Record<string, unknown>;
+}
+
+/** A turn of before, as far as it was said. */
+export interface Exchange {
+  said: string | null;
+  action: StoredAction | null;
+  answer: string | null;
+}
+
+/** A draft as the agent sees it. */
+export interface Draft {
+  id: string;
+  kind: DraftKind;
+  target: string | null;
+  body: Record<string, unknown>;
+  about: Record<string, unknown>;
+  revision: number;
+  status: DraftStatus;
+}
+
+const SAID = (author: 'user' | 'assistant'): string =>
+  `(select m.text from chat_messages m where m.turn_id = t.id and m.author = '${author}')`;
+
+/** A turn; nothing when it went with its account. */
+export async function findTurn({ em }: SqlReader, turnId: string): Promise<Turn | undefined> {
+  const [row]: Turn[] = await em.execute(
+    `select t.id, t.seq, t.conversation_id as "conversationId", t.account_id as "accountId", c.role, t.action,
+            ${SAID('user')} as text
+     from chat_turns t join conversations c on c.id = t.conversation_id where t.id = ?`,
+    [turnId],
+  );
+  return row;
+}
+
+/** The turns before one, oldest first, as many as a model is told of. */
+export async function exchangesBefore(
+  { em }: SqlReader,
+  { conversationId, seq }: Pick<Turn, 'conversationId' | 'seq'>,
+  limit: number,
+): Promise<Exchange[]> {
+  const rows: Exchange[] = await em.execute(
+    `select ${SAID('user')} as said, t.action, ${SAID('assistant')} as answer
+     from chat_turns t where t.conversation_id = ? and t.seq < ? order by t.seq desc limit ?`,
+    [conversationId, seq, limit],
+  );
+  return rows.toReversed();
+}
+
+/** The steps of a turn so far, in order. */
+export async function stepsOf({ em }: SqlReader, turnId: string): Promise<Step[]> {
+  return em.execute('select step, text, calls, results from chat_steps where turn_id = ? order by step', [turnId]);
+}
+
+const DRAFT = 'select id, kind, target, body, about, revision, status from chat_drafts';
+
+/** The drafts of a conversation that wait for its user. */
+export async function openDrafts({ em }: SqlReader, conversationId: string): Promise<Draft[]> {
+  return em.execute(`${DRAFT} where conversation_id = ? and status = 'open' order by created_at, id`, [conversationId]);
+}
+
+/** A draft of this conversation and of no other. */
+export async function findDraft(
+  { em }: SqlReader,
+  { id, conversationId }: { id: string; conversationId: string },
+): Promise<Draft | undefined> {
+  const [row]: Draft[] = await em.execute(`${DRAFT} where id = ? and conversation_id = ?`, [id, conversationId]);
+  return row;
+}

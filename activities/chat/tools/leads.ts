@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { SubmitOffer } from '#contracts/offers.ts';
+import { LocalDate } from '#contracts/common.ts';
+import type { OwnProvider, Slots } from '#contracts/providers.ts';
+import type { Lead } from '#contracts/requests.ts';
+import { findService } from '#domain/catalog.ts';
+import { DAY_MS, dayNumber, HOUR_MS } from '#domain/local-date.ts';
+import { zoneClock } from '#domain/availability/zone.ts';
+import { bodyOf, refusal, tool, type Tool, type ToolContext, type ToolOutcome } from './tool.ts';
+
+export type LeadBody = z.output<typeof Lead>;
+type Provider = z.output<typeof OwnProvider>;
+type Service = Provider['services'][number];
+
+/** What a provider needs to know before offering. */
+export interface Suggestion {
+  readonly lead: LeadBody;
+  readonly service: Pick<Service, 'id' | 'name' | 'durationMinutes' | 'priceMin' | 'priceMax' | 'currency'>;
+  readonly typicalPrice: { readonly min: number; readonly max: number; readonly currency: string } | null;
+  readonly freeSlots: z.output<typeof Slots>['items'];
+  readonly timezone: string;
+}
+
+const role = 'provider' as const;
+const requestId = z.uuid();
+/** What is free on several days is shown in part. */
+const MAX_SLOTS = 60;
+const MAX_DAYS = 3;
+const ALL_OF_A_DAY = '200';
+/** No clock is further from UTC. */
+const FARTHEST_ZONE_MS = 14 * HOUR_MS;
+
+/** The tools of somebody who does the work. */
+export const LEAD_TOOLS: readonly Tool[] = [
+  tool({
+    name: 'get_matching_requests',
+    role,
+    description: 'Shows the leads of the provider that can still be offered for, newest first.',
+    input: z.strictObject({}),
+    use: async (_input, { read }) => {
+      const page = bodyOf<{ items: LeadBody[] }>(await read('listLeads', { query: { limit: '50' } }));
+      if (!('body' in page)) return page;
+      return { data: { leads: page.body.items.filter(isOpen).slice(0, MAX_LEADS).map(shortened) } };
+    },
+  }),
+  tool({
+    name: 'get_lead_details',
+    role,
+    description: 'Shows one lead.',
+    input: z.strictObject({ requestId }),
+    use: async ({ requestId: id }, context) => {
+      const found = await findLead(context, id);
+      return 'body' in found ? { data: found.body } : found;
+    },
+  }),
+  tool({
+    name: 'suggest_offer',
+    role,
+    description:
+      'Shows what an offer for a lead could be made of: the fitting service, its usual price, and the free slots of a date, or of the dates that the lead prefers, or of the next days. It changes nothing.',
+    input: z.strictObject({ requestId, date: LocalDate.optional() }),
+    use: async ({ requestId: id, date }, context) => {
+      const suggested = await suggest(context, id, date);
+      return 'body' in suggested ? { data: suggested.body } : suggested;
+    },
+  }),
+  tool({
+    name: 'submit_offer',
+    role,
+    description:
+      'Prepares an offer for a lead. Take the service and the slots from suggest_offer; a slot lasts as long as the service. Price in minor units.',
+    input: z.strictObject({
+      requestId,
+      serviceId: SubmitOffer.shape.serviceId,
+      availableSlots: SubmitOffer.shape.availableSlots,
+      price: SubmitOffer.shape.price,
+      priceNotes: SubmitOffer.shape.priceNotes,
+      message: SubmitOffer.shape.message,
+    }),
+    use: async ({ requestId: id, ...body }, context) => {
+      const found = await findLead(context, id);
+      if (!('body' in found)) return found;
+      const { serviceType, location, budget, timing } = found.body;
+      if (!isOpen(found.body)) {
+        return refusal('invalid_transition', 'the lead takes no offer of this provider now');
+      }
+      const own = bodyOf<Provider>(await context.read('getOwnProvider'));
+      if (!('body' in own)) return own;
+      const { city, neighborhood } = location;
+      const about = { serviceType, city, neighborhood, budget, timing, timezone: own.body.timezone };
+      return { draft: { kind: 'submit_offer', target: id, body, about } };
+    },
+  }),
+];
+
+const MAX_LEADS = 20;
+const MAX_DESCRIPTION = 300;
+
+const isOpen = ({ allowedActions }: LeadBody): boolean => allowedActions.includes('submit_offer');
+
+/** In a list the beginning is enough; the rest is in its details. */
+function shortened(lead: LeadBody): LeadBody {
+  const { specializations, description } = lead.requirements;
+  return { ...lead, requirements: { specializations, description: description.slice(0, MAX_DESCRIPTION) } };
+}
+
+type Found<Body> = { body: Body } | Extract<ToolOutcome, { refused: unknown }>;
+
+async function findLead({ read }: ToolContext, id: string): Promise<Found<LeadBody>> {
+  return bodyOf<LeadBody>(await read('getLead', { params: { requestId: id } }));
+}
+
+async function suggest(context: ToolContext, id: string, date: string | undefined): Promise<Found<Suggestion>> {
+  const { read } = context;
+  const [lead, own] = [await findLead(context, id), bodyOf<Provider>(await read('getOwnProvider'))];
+  if (!('body' in lead)) return lead;
+  if (!('body' in own)) return own;
+  const service = own.body.services.find(({ serviceType }) => serviceType === lead.body.serviceType);
+  if (!service) return { refused: { code: 'service_mismatch', detail: 'the provider has no service of that kind' } };
+  const days = date === undefined ? lead.body.timing.preferredDates : [date];
+  const free = await freeSlotsOn(context, { providerId: own.body.id, serviceId: service.id }, days);
+  if (!('body' in free)) return free;
+  const { id: serviceId, name, durationMinutes, priceMin, priceMax, currency } = service;
+  return {
+    body: {
+      lead: lead.body,
+      service: { id: serviceId, name, durationMinutes, priceMin, priceMax, currency },
+      typicalPrice: findService(lead.body.serviceType)?.typicalPriceRange ?? null,
+      freeSlots: free.body.items,
+      timezone: free.body.timezone,
+    },
+  };
+}
+
+/** The free slots of the days that are still to come, by the provider's clock; of the next days when none is named. */
+async function freeSlotsOn(
+  { read, nowMs }: ToolContext,
+  { providerId, serviceId }: { providerId: string; serviceId: string },
+  dates: readonly string[],
+): Promise<Found<z.output<typeof Slots>>> {
+  const search = async (range: { from?: string; to?: string; limit: string }) =>
+    bodyOf<z.output<typeof Slots>>(
+      await read('listFreeSlots', { params: { id: providerId }, query: { serviceId, ...range } }),
+    );
+  const toCome = dates.filter((date) => endOf(date) > nowMs).slice(0, MAX_DAYS);
+  if (toCome.length === 0) return search({ limit: String(MAX_SLOTS) });
+  const found: z.output<typeof Slots> = { timezone: 'UTC', items: [] };
+  for (const date of toCome) {
+    const startMs = dayNumber(date) * DAY_MS;
+    const from = new Date(Math.max(startMs - FARTHEST_ZONE_MS, nowMs)).toISOString();
+    const free = await search({ from, to: new Date(endOf(date)).toISOString(), limit: ALL_OF_A_DAY });
+    if (!('body' in free)) return free;
+    const { timezone, items } = free.body;
+    const onDay = items.filter(({ start }) => zoneClock(timezone).dayOf(Date.parse(start)) === dayNumber(date));
+    found.timezone = timezone;
+    found.items.push(...onDay.slice(0, Math.floor(MAX_SLOTS / toCome.length)));
+  }
+  return { body: found };
+}
+
+const endOf = (date: string): number => (dayNumber(date) + 1) * DAY_MS + FARTHEST_ZONE_MS;

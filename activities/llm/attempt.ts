@@ -1,0 +1,103 @@
+import type { Orm } from '#db/transaction.ts';
+import type { LlmPrice } from '#platform/config/llm.ts';
+import { askedAgain, usable } from './answer-check.ts';
+import type { Breaker } from './breaker.ts';
+import { reserve, type Budgets, type Called } from './budget.ts';
+import { costOf, costOfPart, highestCost, NO_COST, type Cost } from './cost.ts';
+import { budgetExhausted, Fault } from './errors.ts';
+import type { LlmFigures } from './figures.ts';
+import type { Speech } from './speech.ts';
+import type { LlmCall, LlmRequest, Model, ModelAnswer } from './types.ts';
+import { settle, type CallOutcome } from './usage.ts';
+
+/** One model of the chain with what is known of it. */
+export interface Link {
+  readonly model: Model;
+  readonly price: LlmPrice;
+  readonly breaker: Breaker;
+}
+
+interface AttemptDependencies {
+  readonly orm: Orm;
+  readonly budgets: Budgets;
+  readonly figures: LlmFigures;
+}
+
+/** An answer that can be used, and what it has cost. */
+export interface Paid extends ModelAnswer {
+  readonly cost: Cost;
+}
+
+/** Failures after which the provider may charge for what it did. */
+const CHARGED: ReadonlySet<CallOutcome> = new Set([
+  'given_up',
+  'cut_off',
+  'timed_out',
+  'too_large',
+  'bad_output',
+  'empty',
+  'declined',
+]);
+
+/**
+ * Asks one model: sets the money aside, asks, holds the answer against what was asked for, and settles. An answer that
+ * cannot be used is asked for once more, with what was wrong. Throws a `Fault`, `budget_exhausted`, or the signal's reason.
+ */
+export async function attempt(
+  dependencies: AttemptDependencies,
+  link: Link,
+  request: LlmRequest,
+  call: LlmCall,
+  speech: Speech,
+): Promise<Paid> {
+  const restMs = link.breaker.restMs();
+  if (restMs > 0) throw new Fault('resting', { retryAfterMs: restMs });
+  try {
+    return await once(dependencies, link, request, call, speech);
+  } catch (error) {
+    if (!(error instanceof Fault && error.reaction.asksAgain) || call.signal.aborted) throw error;
+    speech.startOver();
+    return once(dependencies, link, askedAgain(request, error), call, speech);
+  }
+}
+
+async function once(
+  { orm, budgets, figures }: AttemptDependencies,
+  { model, price, breaker }: Link,
+  request: LlmRequest,
+  call: LlmCall,
+  speech: Speech,
+): Promise<Paid> {
+  const { accountId, conversationId, turnId, step } = call;
+  const of: Called = { accountId, conversationId, turnId, step, feature: request.feature, model: model.name };
+  const reserved = await reserve(orm, budgets, of, highestCost(request, price));
+  if ('exhausted' in reserved) throw budgetExhausted(reserved.exhausted);
+  const startedAtMs = performance.now();
+  const { answer, error, outcome, cost } = await ask();
+  const durationMs = performance.now() - startedAtMs;
+  figures.called(model.name, outcome, durationMs / 1_000, cost.costMicros);
+  await settle(orm, reserved.id, { ...cost, outcome, durationMs });
+  if (!answer) throw error;
+  return { ...answer, cost };
+
+  async function ask(): Promise<{ answer?: ModelAnswer; error?: unknown; outcome: CallOutcome; cost: Cost }> {
+    let cost: Cost | undefined;
+    try {
+      const given = await model.call(request, listening(call, speech));
+      cost = costOf(request, given, price);
+      const answer = usable(given, request);
+      breaker.succeeded();
+      return { answer, outcome: 'answered', cost };
+    } catch (error) {
+      if (error instanceof Fault) breaker.failed(error);
+      const outcome = error instanceof Fault ? error.kind : 'given_up';
+      cost ??= CHARGED.has(outcome) ? costOfPart(request, speech.said(), price) : NO_COST;
+      return { error, outcome, cost };
+    }
+  }
+}
+
+/** A model hears nothing of what only the offline model is told. */
+function listening({ onText: _all, context: _ours, ...call }: LlmCall, { onText }: Speech): LlmCall {
+  return { ...call, context: undefined, ...(onText && { onText }) };
+}

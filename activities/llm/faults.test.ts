@@ -1,0 +1,173 @@
+import { expect } from 'chai';
+import { asksFor, refuses, says, type LlmBehaviour } from '#test/support/llm-provider.ts';
+import { CITY_TOOL, OFFLINE_TEXT, question } from '#test/support/llm.ts';
+import { until } from '#test/support/until.ts';
+import { useLlm } from '#test/support/use-llm.ts';
+import type { FaultKind } from './errors.ts';
+import type { LlmCall } from './types.ts';
+
+const SILENCE = { PROXIE_LLM_SILENCE: '300ms' };
+const TWO = { models: ['one', 'two'], ...SILENCE };
+/** Whoever listens hears a stream. */
+const listening = { onText: () => undefined };
+
+describe('the gateway', () => {
+  const llm = useLlm();
+  const { provider, gateway, rows, outcomes, inAttempt, failureOf } = llm;
+
+  describe('with a model that fails', () => {
+    const FAILING: readonly [string, LlmBehaviour, FaultKind, Partial<LlmCall>][] = [
+      ['429', refuses(429), 'rate_limited', {}],
+      ['500', refuses(500), 'unavailable', {}],
+      ['529', refuses(529), 'unavailable', {}],
+      ['a reset connection', { does: 'reset' }, 'unreachable', {}],
+      ['silence', { does: 'hang' }, 'timed_out', {}],
+      ['silence before a stream', { does: 'hang' }, 'timed_out', listening],
+      ['silence in the middle of a stream', { does: 'stall', text: 'It ' }, 'timed_out', listening],
+      ['a stream that is cut', { does: 'cut', text: 'It ' }, 'cut_off', listening],
+      ['a stream that ends without a reason', { does: 'end_early', text: 'It ' }, 'cut_off', listening],
+      ['an error inside a stream', { does: 'break', text: 'It ' }, 'unavailable', listening],
+    ];
+    for (const [what, behaviour, kind, listener] of FAILING) {
+      it(`asks again later after ${what}, and the offline model answers when that is no use`, async () => {
+        const only = gateway(SILENCE);
+        provider().always(behaviour);
+        const failed = await failureOf(inAttempt(1, only, question(), listener));
+        expect(failed).to.deep.include({ type: `llm_${kind}`, nonRetryable: false });
+        expect(failed.nextRetryDelay).to.be.within(1_000, 1_300);
+        expect(provider().received).to.have.length(1);
+        const answer = await inAttempt(3, only, question(), listener);
+        expect(answer).to.deep.include({ text: OFFLINE_TEXT, isOffline: true, isDegraded: true });
+        expect(await outcomes()).to.deep.equal([
+          `compatible:one ${kind}`,
+          `compatible:one ${kind}`,
+          'offline answered',
+        ]);
+      });
+
+      it(`asks the next model at once after ${what}`, async () => {
+        provider().next(behaviour, says('The other one.'));
+        const answer = await inAttempt(1, gateway(TWO), question(), listener);
+        expect(answer).to.deep.include({ text: 'The other one.', model: 'compatible:two', isDegraded: false });
+        expect(provider().received.map(({ body }) => body.model)).to.deep.equal(['one', 'two']);
+      });
+    }
+
+    for (const status of [400, 401, 403, 404, 422]) {
+      it(`does not ask a model again that answers ${status}`, async () => {
+        provider().always(refuses(status));
+        const answer = await inAttempt(1, gateway());
+        expect(answer).to.deep.include({ isOffline: true, isDegraded: true });
+        expect(await outcomes()).to.deep.equal(['compatible:one rejected', 'offline answered']);
+        expect(provider().received).to.have.length(1);
+      });
+    }
+
+    it('waits as long as Retry-After says', async () => {
+      provider().always(refuses(429, { 'retry-after': '7' }));
+      const failed = await failureOf(inAttempt(1, gateway()));
+      expect(failed).to.deep.include({ type: 'llm_rate_limited', nextRetryDelay: 7_000 });
+    });
+
+    it('waits until the date that Retry-After names', async () => {
+      provider().always(refuses(503, { 'retry-after': new Date(Date.now() + 9_000).toUTCString() }));
+      const { nextRetryDelay } = await failureOf(inAttempt(1, gateway()));
+      expect(nextRetryDelay).to.be.within(6_000, 9_000);
+    });
+
+    it('does not have anybody wait for long: the offline model answers', async () => {
+      provider().always(refuses(429, { 'retry-after': '600' }));
+      expect(await inAttempt(1, gateway())).to.deep.include({ isOffline: true, isDegraded: true });
+    });
+
+    it('leaves a model alone until its Retry-After is over', async () => {
+      const only = gateway();
+      provider().next(refuses(429, { 'retry-after': '600' }));
+      await inAttempt(1, only);
+      await inAttempt(1, only);
+      expect(provider().received).to.have.length(1);
+    });
+
+    it('asks a later attempt to wait longer', async () => {
+      provider().always(refuses(500));
+      const { nextRetryDelay } = await failureOf(inAttempt(2, gateway()));
+      expect(nextRetryDelay).to.be.within(2_000, 2_500);
+    });
+
+    it('puts nothing that was said or received, no address and no key into the failure', async () => {
+      provider().always(refuses(500));
+      const failed = await failureOf(inAttempt(1, gateway(), question({ system: 'a canary in the question' })));
+      expect(failed.cause).to.equal(undefined);
+      expect(failed.details ?? []).to.deep.equal([]);
+      const words = `${failed.message} ${failed.stack}`;
+      for (const secret of ['canary', 'a-key-that-nobody-may-see', '127.0.0.1']) expect(words).not.to.contain(secret);
+    });
+
+    it('ends a model that talks for ever when the time is over', async () => {
+      provider().always({ does: 'drip', everyMs: 20 });
+      const deadlineMs = Date.now() + 1_600;
+      const answer = await inAttempt(2, gateway(), question(), { ...listening, deadlineMs });
+      expect(answer).to.deep.include({ isOffline: true, isDegraded: true });
+      await until('the connection to be closed', () => provider().open === 0);
+      expect(await outcomes()).to.deep.equal(['compatible:one timed_out', 'offline answered']);
+    });
+
+    for (const [how, listener] of [
+      ['in one piece', {}],
+      ['as a stream', listening],
+    ] as const) {
+      it(`cuts an answer of 10 MB off, ${how}`, async () => {
+        provider().always({ does: 'flood', bytes: 10_000_000 });
+        expect(await inAttempt(1, gateway(), question(), listener)).to.deep.include({ isDegraded: true });
+        expect(await outcomes()).to.deep.equal(['compatible:one too_large', 'offline answered']);
+        await until('the connection to be closed', () => provider().open === 0);
+      });
+
+      it(`goes past a model whose filter declines, ${how}`, async () => {
+        provider().next({ does: 'answer', refusal: 'No.', finish: 'stop' }, says('', { finish: 'content_filter' }));
+        expect(await inAttempt(1, gateway(TWO), question(), listener)).to.deep.include({ isDegraded: true });
+        expect(await outcomes()).to.deep.equal([
+          'compatible:one declined',
+          'compatible:two declined',
+          'offline answered',
+        ]);
+      });
+    }
+  });
+
+  describe('with output that cannot be used', () => {
+    const BAD: readonly [string, LlmBehaviour, string, Partial<LlmCall>][] = [
+      ['an input that does not fit', asksFor({ name: 'find_city', input: { city: 7 } }), 'expected string', {}],
+      ['an unknown tool', asksFor({ name: 'drop_tables' }), "no tool 'drop_tables'", {}],
+      ['arguments that are no JSON', asksFor({ name: 'find_city', raw: '{"city": ' }), 'is wrong', listening],
+      ['nothing at all', says(''), 'It was empty', {}],
+      ['nothing in a stream', says(''), 'It was empty', listening],
+      ['something that is not the API', { does: 'babble' }, 'could not be read', {}],
+      ['something that is not the API in a stream', { does: 'babble' }, 'could not be read', listening],
+    ];
+    for (const [what, behaviour, advice, listener] of BAD) {
+      it(`asks once more after ${what}, and says what was wrong`, async () => {
+        provider().next(behaviour, asksFor({ name: 'find_city', input: { city: 'Rome' } }));
+        const answer = await inAttempt(1, gateway(), question({ tools: [CITY_TOOL] }), listener);
+        expect(answer.toolCalls[0]?.input).to.deep.equal({ city: 'Rome' });
+        expect(provider().received).to.have.length(2);
+        expect(JSON.stringify(provider().received[1]?.body.messages?.at(-1))).to.contain(advice);
+        expect(await rows()).to.have.length(2);
+      });
+
+      it(`asks no third time after ${what}`, async () => {
+        provider().always(behaviour);
+        const answer = await inAttempt(1, gateway(), question({ tools: [CITY_TOOL] }), listener);
+        expect(answer).to.deep.include({ text: OFFLINE_TEXT, isDegraded: true, toolCalls: [] });
+        expect(provider().received).to.have.length(2);
+      });
+    }
+  });
+
+  it('leaves a model alone that fails on and on', async () => {
+    const only = gateway();
+    provider().always(refuses(500));
+    for (let count = 1; count <= 7; count += 1) await inAttempt(3, only);
+    expect(provider().received).to.have.length(5);
+  });
+});

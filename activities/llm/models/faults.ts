@@ -1,0 +1,58 @@
+import {
+  AISDKError,
+  APICallError,
+  EmptyResponseBodyError,
+  InvalidResponseDataError,
+  JSONParseError,
+  StreamProviderError,
+  TypeValidationError,
+} from 'ai';
+import { Fault } from '../errors.ts';
+
+const UNREADABLE = 'It could not be read.';
+
+/**
+ * What an error of the SDK means. The error itself is dropped: it quotes the conversation, the answer and the address.
+ * `receivedBytes` tells an answer that broke off from one that never began.
+ */
+export function toFault(error: unknown, receivedBytes: number): Fault {
+  if (error instanceof Fault) return error;
+  if (APICallError.isInstance(error)) return fromApi(error, receivedBytes);
+  if (EmptyResponseBodyError.isInstance(error)) return new Fault('empty');
+  if (JSONParseError.isInstance(error) || TypeValidationError.isInstance(error)) return unreadable();
+  // without any data it is a stream that ended before it had said why
+  if (InvalidResponseDataError.isInstance(error)) return error.data === undefined ? new Fault('cut_off') : unreadable();
+  if (StreamProviderError.isInstance(error)) {
+    return new Fault(error.statusCode === 429 ? 'rate_limited' : 'unavailable');
+  }
+  if (AISDKError.isInstance(error) && receivedBytes === 0) return new Fault('rejected'); // it was never sent
+  // what a provider reports inside a good answer is a plain object; what breaks a connection is an Error
+  if (!(error instanceof Error)) return new Fault('unavailable');
+  return new Fault(receivedBytes > 0 ? 'cut_off' : 'unreachable');
+}
+
+function fromApi({ statusCode: status, responseHeaders, cause }: APICallError, receivedBytes: number): Fault {
+  if (status === undefined) return new Fault(receivedBytes > 0 ? 'cut_off' : 'unreachable');
+  if (status >= 200 && status < 300) {
+    return cause === undefined ? unreadable() : toFault(cause, Math.max(receivedBytes, 1));
+  }
+  const details = { status, retryAfterMs: retryAfterMs(responseHeaders) };
+  if (status === 429) return new Fault('rate_limited', details);
+  if (status >= 500 || status === 408) return new Fault('unavailable', details);
+  return new Fault('rejected', { status });
+}
+
+const unreadable = (): Fault => new Fault('bad_output', { advice: UNREADABLE });
+
+const MAX_SECONDS = 86_400;
+
+/** Retry-After as seconds or as a date, and the finer header that some providers send; nothing when none makes sense. */
+export function retryAfterMs(headers: Readonly<Record<string, string>> = {}, nowMs = Date.now()): number | undefined {
+  const fine = headers['retry-after-ms'];
+  if (fine !== undefined && /^\d{1,9}(\.\d+)?$/.test(fine)) return Number(fine);
+  const given = headers['retry-after']?.trim();
+  if (given === undefined) return undefined;
+  if (/^\d{1,9}(\.\d+)?$/.test(given)) return Math.min(Number(given), MAX_SECONDS) * 1_000;
+  const atMs = /^[a-z]{3}/i.test(given) ? Date.parse(given) : Number.NaN;
+  return Number.isNaN(atMs) ? undefined : Math.min(Math.max(atMs - nowMs, 0), MAX_SECONDS * 1_000);
+}

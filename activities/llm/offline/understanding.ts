@@ -1,0 +1,39 @@
+import { merge } from '#domain/intake/merge.ts';
+import { nextQuestions } from '#domain/intake/questions.ts';
+import type { Ambiguity, RequestDraft, Understanding } from '#domain/intake/types.ts';
+import { understand } from '#domain/intake/understand.ts';
+import type { Moment } from './moment.ts';
+
+export const ONLY_ENGLISH = 'I am sorry, I only understand English. Please say it in English.';
+
+/** What was said, read against the draft that there is. */
+export function read({ said, context }: Moment, previous: RequestDraft | undefined): Understanding {
+  const { nowMs, cities } = context;
+  const city = previous?.location?.city;
+  const timezone = cities.find(({ name }) => name === city)?.timezone ?? context.timezone;
+  return understand(said, { nowMs, timezone, knownCities: cities, previous, currency: 'USD' });
+}
+
+/** The draft with what was said in it. */
+export function withSaid(previous: RequestDraft | undefined, understood: Understanding): RequestDraft {
+  return merge(previous, understood);
+}
+
+const REQUIRED = new Set(['serviceType', 'location', 'category']);
+
+/** What to ask next; what a request can do without is asked once only. */
+export function questionsOn(
+  draft: RequestDraft,
+  ambiguous: readonly Ambiguity[],
+  { earlier }: Pick<Moment, 'earlier'>,
+): string[] {
+  const asked: string[] = [];
+  for (;;) {
+    const questions = nextQuestions(draft, { ambiguous, asked });
+    const again = questions.filter(
+      ({ field, text }) => !REQUIRED.has(field) && earlier.some((before) => before.includes(text)),
+    );
+    if (again.length === 0) return questions.map(({ text }) => text);
+    asked.push(...again.map(({ id }) => id));
+  }
+}

@@ -1,0 +1,35 @@
+import type { LlmCall } from './types.ts';
+
+/** What a caller hears while an answer is made, over all the models that try it. */
+export interface Speech {
+  /** Handed to a model; absent when nobody listens. */
+  readonly onText: ((delta: string) => void) | undefined;
+  /** Characters since the last start. */
+  said(): number;
+  /** Nothing that was heard counts any more; nobody is told when nothing was heard. */
+  startOver(): void;
+  /** Says the whole text when no piece of it was heard. */
+  finish(text: string): void;
+}
+
+/** Passes on what models say, and makes whatever comes in one piece heard as well. */
+export function createSpeech({ onText, onRestart, heartbeat }: LlmCall): Speech {
+  let said = 0;
+  return {
+    onText:
+      onText &&
+      ((delta) => {
+        said += delta.length;
+        onText(delta);
+        heartbeat?.();
+      }),
+    said: () => said,
+    startOver() {
+      if (said > 0) onRestart?.();
+      said = 0;
+    },
+    finish(text) {
+      if (said === 0 && text !== '') onText?.(text);
+    },
+  };
+}

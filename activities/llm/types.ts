@@ -1,0 +1,87 @@
+import type { z } from 'zod';
+import type { LlmFeature } from '#platform/config/llm.ts';
+
+/** Something that is asked of a model. Two requests that are alike have the same answer for the same user. */
+export interface LlmRequest {
+  readonly feature: LlmFeature;
+  readonly system: string;
+  readonly messages: readonly LlmMessage[];
+  readonly tools: readonly LlmTool[];
+  readonly maxOutputTokens: number;
+}
+
+export type LlmMessage =
+  | { readonly role: 'user'; readonly text: string }
+  | { readonly role: 'assistant'; readonly text: string; readonly toolCalls: readonly LlmToolCall[] }
+  | { readonly role: 'tool'; readonly callId: string; readonly name: string; readonly result: unknown };
+
+/** A tool that a model may ask for. Nothing is run here: an answer only says what is wanted. */
+export interface LlmTool {
+  readonly name: string;
+  readonly description: string;
+  /** What the input is held against before anybody sees it. */
+  readonly input: z.ZodType;
+}
+
+export interface LlmToolCall {
+  readonly id: string;
+  readonly name: string;
+  readonly input: unknown;
+}
+
+/** Who asks, how long there is, and who listens while the model speaks. */
+export interface LlmCall {
+  readonly accountId: string;
+  readonly conversationId: string;
+  readonly turnId: string;
+  readonly step: number;
+  /** The instant at which there must be an answer. */
+  readonly deadlineMs: number;
+  /** Aborted when nobody wants the answer any more. */
+  readonly signal: AbortSignal;
+  /** Hears the text piece by piece. */
+  readonly onText?: (delta: string) => void;
+  /** What was heard so far does not count: it starts over. */
+  readonly onRestart?: () => void;
+  readonly heartbeat?: () => void;
+  /** For the offline model alone; no other sees it. */
+  readonly context: unknown;
+}
+
+export interface LlmAnswer {
+  readonly text: string;
+  readonly toolCalls: readonly LlmToolCall[];
+  /** The name of the model as it is configured. */
+  readonly model: string;
+  readonly isOffline: boolean;
+  /** The offline model answered because no configured one could. */
+  readonly isDegraded: boolean;
+  readonly isCached: boolean;
+  readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly costMicros: number };
+}
+
+/** Where every call of a language model goes through. */
+export interface LlmGateway {
+  /**
+   * Answers from the first model that can, and from the offline model when none can. Throws `CancelledFailure` when the
+   * signal is aborted, and `ApplicationFailure`: `budget_exhausted`, not to be retried, or `llm_…` with the delay after
+   * which it is worth asking again.
+   */
+  complete(request: LlmRequest, call: LlmCall): Promise<LlmAnswer>;
+}
+
+/** What one model says to one request. */
+export interface ModelAnswer {
+  readonly text: string;
+  readonly toolCalls: readonly LlmToolCall[];
+  /** Counted by the model; left out where it does not say. */
+  readonly usage: { readonly inputTokens?: number | undefined; readonly outputTokens?: number | undefined };
+  /** It ran into the limit of its output, so the text ends too early. */
+  readonly isCutShort?: boolean;
+}
+
+/** One language model. It is called once for each attempt and never tries again by itself. */
+export interface Model {
+  readonly name: string;
+  call(request: LlmRequest, call: LlmCall): Promise<ModelAnswer>;
+}

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import { expect } from 'chai';
+import { FEED_PAYLOADS } from '#contracts/events.ts';
+import { FEED_TYPES, NOTIFIED_TYPES } from '#contracts/feed.ts';
+import { useLive } from '#test/support/live.ts';
+import { textOf } from './texts.ts';
+
+describe('the feed as a list', () => {
+  const live = useLive();
+
+  it('gives every entry once, in order, however small the pages, and only those of the caller', async () => {
+    const [ann, bob] = [await live.person(), await live.person()];
+    await live.commit(ann, bob, ann, ann, bob, ann, ann);
+    const seqs: number[] = [];
+    let after = 0;
+    for (let pages = 0; pages < 3; pages += 1) {
+      const { status, body } = await live.api.get(`/v1/events?after=${after}&limit=2`, { as: ann });
+      expect(status).to.equal(200);
+      seqs.push(...body.items.map((item: { seq: number }) => item.seq));
+      after = body.nextAfter;
+    }
+    expect(seqs).to.deep.equal([1, 2, 3, 4, 5]);
+    const end = await live.api.get(`/v1/events?after=${after}`, { as: ann });
+    expect(end.body).to.deep.equal({ items: [], nextAfter: 5 });
+  });
+
+  it('refuses numbers that no feed has', async () => {
+    const ann = await live.person();
+    for (const query of [
+      'after=-1',
+      'after=1.5',
+      'after=x',
+      'after=9007199254740992',
+      'limit=0',
+      'limit=101',
+      'before=1',
+    ]) {
+      expect(await live.api.get(`/v1/events?${query}`, { as: ann }), query).to.be.problem(400, 'validation_failed');
+    }
+    expect(await live.api.get('/v1/events')).to.be.problem(401, 'unauthenticated');
+  });
+
+  it('has a contract for every kind of entry', () => {
+    expect(Object.keys(FEED_PAYLOADS)).to.deep.equal([...FEED_TYPES]);
+  });
+});
+
+describe('notifications', () => {
+  const live = useLive();
+  const list = async (as: { token: string }, query = '') =>
+    (await live.api.get(`/v1/notifications${query}`, { as })).body;
+  const read = (as: { token: string }, upTo: unknown) =>
+    live.api.post('/v1/notifications/read', { as, body: { upTo } });
+
+  it('are the entries of the feed in words, newest first, page by page', async () => {
+    const ann = await live.person();
+    const offer = { offerId: randomUUID(), requestId: randomUUID(), status: 'pending' };
+    const task = { conversationId: randomUUID(), taskId: randomUUID(), status: 'running' };
+    await live.commit(
+      ann,
+      { ...ann, type: 'offer:new', payload: offer },
+      { ...ann, type: 'task:updated', payload: task },
+      ann,
+    );
+    const first = await list(ann, '?limit=2');
+    expect(
+      first.items.map(({ seq }: { seq: number }) => seq),
+      'without what only moves a display',
+    ).to.deep.equal([4, 2]);
+    expect(first.items[1]).to.deep.include({ type: 'offer:new', text: 'A new offer has come in.', payload: offer });
+    expect(first.unread).to.equal(3);
+    const second = await list(ann, `?limit=2&cursor=${first.nextCursor}`);
+    expect(second.items.map(({ seq }: { seq: number }) => seq)).to.deep.equal([1]);
+    expect(second.nextCursor).to.equal(null);
+  });
+
+  it('are read up to a number, which never goes back and never lies ahead', async () => {
+    const [ann, bob] = [await live.person(), await live.person()];
+    await live.commit(ann, ann, ann, bob);
+    expect((await read(ann, 2)).body).to.deep.equal({ readUpTo: 2, unread: 1 });
+    expect((await read(ann, 1)).body).to.deep.equal({ readUpTo: 2, unread: 1 });
+    const shown = (await list(ann)).items.map(({ seq, isRead }: { seq: number; isRead: boolean }) => [seq, isRead]);
+    expect(shown).to.deep.equal([
+      [3, false],
+      [2, true],
+      [1, true],
+    ]);
+    expect((await read(ann, 1_000)).body).to.deep.equal({ readUpTo: 3, unread: 0 });
+    await live.commit(ann);
+    expect(await list(ann)).to.deep.include({ unread: 1 });
+    expect(await list(bob), 'of somebody else nothing was read').to.deep.include({ unread: 1 });
+    for (const upTo of [-1, 1.5, '1', null]) expect(await read(ann, upTo)).to.be.problem(400, 'validation_failed');
+    const nobody = await live.person();
+    expect((await read(nobody, 5)).body).to.deep.equal({ readUpTo: 0, unread: 0 });
+  });
+
+  it('have words for every kind, and none of what an entry says but its status', () => {
+    for (const type of NOTIFIED_TYPES) {
+      for (const status of ['pending', 'cancelled', 'constructor', '__proto__', 'a private text']) {
+        const text = textOf(type, { status });
+        expect(text).to.match(/^[A-Z][a-z ]+\.$/);
+        expect(text).not.to.include('private');
+      }
+    }
+  });
+});

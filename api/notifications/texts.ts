@@ -1,0 +1,48 @@
+import type { NotifiedType } from '#contracts/feed.ts';
+
+type Payload = Readonly<Record<string, string | number>>;
+
+/** By the status that the entry carries; `other` for those that need no words of their own. */
+interface Texts {
+  readonly [status: string]: string;
+  readonly other: string;
+}
+
+/** What people are told, by the kind of entry and its status. The same words for both sides: an entry does not say whose it is. */
+const TEXTS: Readonly<Record<NotifiedType, Texts>> = {
+  'request:updated': {
+    pending: 'The request has been received.',
+    matching: 'Providers are being looked for.',
+    offers_received: 'The request has offers.',
+    booked: 'The request is booked.',
+    expired: 'The request has run out of time.',
+    cancelled: 'The request was cancelled.',
+    other: 'The request has changed.',
+  },
+  'lead:new': { other: 'There is a new request that fits you.' },
+  'offer:new': { other: 'A new offer has come in.' },
+  'offer:updated': {
+    pending: 'An offer is open again.',
+    accepted: 'An offer was accepted.',
+    declined: 'An offer was declined.',
+    expired: 'An offer has run out of time.',
+    withdrawn: 'An offer was withdrawn.',
+    superseded: 'The request was booked with another offer.',
+    other: 'An offer has changed.',
+  },
+  'booking:confirmed': { other: 'The booking is confirmed.' },
+  'booking:updated': {
+    in_progress: 'The work has begun.',
+    completed: 'The booking is completed.',
+    cancelled: 'The booking was cancelled.',
+    no_show: 'Somebody did not come to the booking.',
+    other: 'The booking has changed.',
+  },
+  'chat:response': { failed: 'Your message could not be answered.', other: 'There is an answer to your message.' },
+};
+
+/** An entry in plain English, made of its kind and status alone. */
+export function textOf(type: NotifiedType, { status = '' }: Payload): string {
+  const texts = TEXTS[type];
+  return (Object.hasOwn(texts, status) ? texts[status] : undefined) ?? texts.other;
+}

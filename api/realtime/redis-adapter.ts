@@ -1,0 +1,63 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { createAdapter } from '@socket.io/redis-streams-adapter';
+import { createClient } from 'redis';
+
+/** What sockets of several processes are told through. */
+export interface RedisAdapter {
+  readonly adapter: ReturnType<typeof createAdapter>;
+  close(): void;
+}
+
+const NAME = 'proxie:sockets';
+const MAX_LENGTH = 1_000;
+const MAX_RECONNECT_MS = 1_000;
+/** How long the adapter's loop waits after a read that failed; it would try again at once and do nothing else. */
+const RETRY_MS = 250;
+
+/**
+ * The adapter on connections of its own: it waits in its commands, so they may neither be cut off nor be refused while Redis is
+ * away. Its connections come back by themselves; `close` ends them without any of its loops noticing.
+ */
+export function createRedisAdapter(url: string): RedisAdapter {
+  const clients = new Set<Client>();
+  const first = tracked(connect(url), clients);
+  void first.connect();
+  return { adapter: createAdapter(first, OPTIONS), close };
+
+  function close(): void {
+    for (const client of clients) client.destroy();
+  }
+}
+
+const OPTIONS = { streamName: NAME, channelPrefix: NAME, maxLen: MAX_LENGTH, onlyPlaintext: true };
+
+type Client = ReturnType<typeof connect>;
+
+function connect(url: string) {
+  return createClient({
+    url,
+    maintNotifications: 'disabled',
+    socket: { reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, MAX_RECONNECT_MS) },
+  });
+}
+
+/** The adapter makes its further connections from the one it is given, and catches nothing that these say at the end. */
+function tracked(client: Client, clients: Set<Client>): Client {
+  clients.add(client);
+  client.on('error', () => undefined); // coming and going is logged by the shared connection
+  const duplicate = client.duplicate.bind(client);
+  const open = client.connect.bind(client);
+  const read = client.xRead.bind(client);
+  const never = new Promise<never>(() => undefined);
+  return Object.assign(client, {
+    duplicate: () => tracked(duplicate() as Client, clients),
+    connect: () => open().catch(() => never), // only when it was closed first: then nothing is to follow
+    disconnect: async () => undefined,
+    xRead: (...args: Parameters<typeof read>) =>
+      read(...args).catch(async (error: unknown) => {
+        if (!client.isOpen) return never;
+        await delay(RETRY_MS, undefined, { ref: false });
+        throw error;
+      }),
+  }) as unknown as Client;
+}

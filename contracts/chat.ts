@@ -1,0 +1,172 @@
+import { z } from 'zod';
+import { CHAT_AUTHORS, CHAT_ROLES, DRAFT_ACTIONS, DRAFT_KINDS, DRAFT_STATUSES, TURN_FAILURES } from '#domain/chat.ts';
+import { TURN_STATUSES } from '#domain/lifecycles/turn.ts';
+import {
+  CHAT_ACCEPTED_EXAMPLE,
+  CHAT_ACTION_EXAMPLE,
+  CHAT_DRAFT_EXAMPLE,
+  CHAT_MESSAGE_EXAMPLE,
+  CHAT_TASK_EXAMPLE,
+  CONVERSATION_EXAMPLE,
+  DRAFT_CHANGES_EXAMPLE,
+  SEND_MESSAGE_EXAMPLE,
+  SLOT_EXAMPLE,
+} from './chat-examples.ts';
+import { Instant, WHEN_SOUND } from './common.ts';
+import { ChatDraftId, ChatTaskId, ConversationId } from './ids.ts';
+import { AcceptOffer, SubmitOffer } from './offers.ts';
+import { pageOf } from './page.ts';
+import { CancelWithReason, EditRequest } from './requests.ts';
+import { textOf } from './text.ts';
+
+/** How long a read of a task may wait for its end, in seconds. */
+export const MAX_WAIT_SECONDS = 20;
+/** The longest message of a person. */
+export const MAX_MESSAGE_LENGTH = 4_000;
+
+const isSaid = (fields: object): boolean => Object.values(fields).some((value) => value !== undefined);
+
+/** What may be changed in a draft; which of it a draft has depends on its kind. An object that is given replaces the whole of it. */
+export const DraftChanges = z
+  .strictObject({
+    ...EditRequest.shape,
+    availableSlots: SubmitOffer.shape.availableSlots.meta({ examples: [[SLOT_EXAMPLE]] }).optional(),
+    price: SubmitOffer.shape.price.optional(),
+    priceNotes: SubmitOffer.shape.priceNotes,
+    message: SubmitOffer.shape.message,
+    expiresAt: SubmitOffer.shape.expiresAt,
+    slot: AcceptOffer.shape.slot.optional(),
+    place: AcceptOffer.shape.location.meta({ description: 'Where the work of an accepted offer is done.' }),
+    reason: CancelWithReason.shape.reason.optional(),
+  })
+  .refine(isSaid, { error: 'must change something', ...WHEN_SOUND })
+  .meta({ id: 'DraftChanges', minProperties: 1, examples: [DRAFT_CHANGES_EXAMPLE] });
+export type DraftChanges = z.output<typeof DraftChanges>;
+
+const Action = z
+  .strictObject({
+    type: z.enum(DRAFT_ACTIONS),
+    draftId: ChatDraftId,
+    revision: z.int().positive().max(1_000_000).meta({ description: 'The revision that was seen.' }),
+    changes: DraftChanges.optional(),
+  })
+  .refine(({ type, changes }) => (type === 'edit') === (changes !== undefined), {
+    error: 'come with edit, and with nothing else',
+    path: ['changes'],
+    ...WHEN_SOUND,
+  })
+  .meta({
+    description: 'What you do with a draft. Nothing of what it says happens before it is approved.',
+    examples: [CHAT_ACTION_EXAMPLE],
+    anyOf: [
+      { properties: { type: { const: 'edit' } }, required: ['changes'] },
+      { properties: { type: { enum: ['approve', 'cancel'] } }, not: { required: ['changes'] } },
+    ],
+  });
+
+export const SendMessage = z
+  .strictObject({
+    role: z.enum(CHAT_ROLES).meta({ description: 'What you talk about; it decides what the agent can do for you.' }),
+    conversationId: ConversationId.optional().meta({ description: 'Without it a new conversation begins.' }),
+    message: textOf(MAX_MESSAGE_LENGTH).optional(),
+    action: Action.optional(),
+  })
+  .refine(({ message, action }) => message !== undefined || action !== undefined, {
+    error: 'is needed unless there is an action',
+    path: ['message'],
+    ...WHEN_SOUND,
+  })
+  .refine(({ conversationId, action }) => action === undefined || conversationId !== undefined, {
+    error: 'is needed with an action',
+    path: ['conversationId'],
+    ...WHEN_SOUND,
+  })
+  .meta({
+    id: 'SendMessage',
+    anyOf: [{ required: ['message'] }, { required: ['action'] }],
+    dependentRequired: { action: ['conversationId'] },
+    examples: [SEND_MESSAGE_EXAMPLE],
+  });
+export type SendMessage = z.output<typeof SendMessage>;
+
+export const ChatAccepted = z
+  .strictObject({ taskId: ChatTaskId, conversationId: ConversationId })
+  .meta({ id: 'ChatAccepted', examples: [CHAT_ACCEPTED_EXAMPLE] });
+
+export const ChatMessage = z
+  .strictObject({
+    id: z.uuid(),
+    taskId: ChatTaskId.meta({ description: 'The turn that it belongs to.' }),
+    seq: z.int().positive().meta({ description: 'Its number in the conversation.' }),
+    author: z.enum(CHAT_AUTHORS),
+    text: z.string(),
+    isOffline: z.boolean().meta({ description: 'Made by the offline model, which goes by rules.' }),
+    isDegraded: z
+      .boolean()
+      .meta({ description: 'Made by another model, because the configured one was out of reach.' }),
+    createdAt: Instant,
+  })
+  .meta({ id: 'ChatMessage', examples: [CHAT_MESSAGE_EXAMPLE] });
+export const ChatMessagePage = pageOf(ChatMessage, 'ChatMessagePage');
+
+export const ChatDraft = z
+  .strictObject({
+    id: ChatDraftId,
+    kind: z.enum(DRAFT_KINDS),
+    revision: z.int().positive(),
+    status: z.enum(DRAFT_STATUSES),
+    target: z.uuid().nullable().meta({ description: 'The request or the offer that it is about.' }),
+    body: z.record(z.string(), z.unknown()).meta({ description: 'What is sent when it is approved.' }),
+    about: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'What it is about, as it stood when it was prepared.' }),
+    missing: z.array(z.string()).meta({ description: 'What it needs before it can be approved.' }),
+    result: z
+      .strictObject({ type: z.enum(['request', 'offer', 'booking']), id: z.uuid() })
+      .nullable()
+      .meta({ description: 'What its approval made or changed.' }),
+    updatedAt: Instant,
+  })
+  .meta({ id: 'ChatDraft', examples: [CHAT_DRAFT_EXAMPLE] });
+
+export const ChatTask = z
+  .strictObject({
+    id: ChatTaskId,
+    conversationId: ConversationId,
+    status: z.enum(TURN_STATUSES),
+    failure: z.enum(TURN_FAILURES).nullable().meta({ description: 'Why there is no answer.' }),
+    answer: ChatMessage.nullable(),
+    drafts: z
+      .array(ChatDraft)
+      .meta({ description: 'The drafts of the conversation that wait for you, and the one that was decided on.' }),
+    allowedActions: z.array(z.enum(['cancel'])),
+    createdAt: Instant,
+    finishedAt: Instant.nullable(),
+  })
+  .meta({ id: 'ChatTask', examples: [CHAT_TASK_EXAMPLE] });
+
+export const ChatTaskQuery = z.strictObject({
+  wait: z
+    .preprocess(
+      (value) => (typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value),
+      z.int().min(0).max(MAX_WAIT_SECONDS),
+    )
+    .default(0)
+    .meta({ description: 'How many seconds to wait for the end of the task.', default: 0 }),
+});
+
+export const Conversation = z
+  .strictObject({
+    id: ConversationId,
+    role: z.enum(CHAT_ROLES),
+    title: z.string().nullable(),
+    messageCount: z.int().nonnegative(),
+    createdAt: Instant,
+  })
+  .meta({ id: 'Conversation', examples: [CONVERSATION_EXAMPLE] });
+export const ConversationPage = pageOf(Conversation, 'ConversationPage');
+
+export const ConversationDetails = Conversation.extend({ drafts: z.array(ChatDraft) }).meta({
+  id: 'ConversationDetails',
+  examples: [{ ...CONVERSATION_EXAMPLE, drafts: [CHAT_DRAFT_EXAMPLE] }],
+});

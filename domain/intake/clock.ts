@@ -1,0 +1,120 @@
+import { SMALL_NUMBERS } from './calendar-words.ts';
+import type { Reading } from './reading.ts';
+
+/** One time on the clock. */
+export interface ClockRead {
+  readonly next: number;
+  /** Minutes after midnight. */
+  readonly minute: number;
+  /** True when it can be nothing else than a time. */
+  readonly sure: boolean;
+  readonly half?: 'am' | 'pm';
+}
+
+const NOT_HOURS = new Set(['a', 'an', 'couple', 'fourteen']);
+/** A bare number before these counts something else than hours. */
+const UNITS = new Set(
+  (
+    'hour hours hr hrs minute minutes min mins day days week weeks month months year years room rooms bedroom bedrooms bed ' +
+    'beds bathroom bathrooms bath people person persons guests kids children light lights lamp lamps photo photos ' +
+    'window windows floor floors sqm km miles dollars dollar bucks euros euro eur usd gbp pounds pound quid yen percent ' +
+    'cats dogs pets cat dog offer offers lead leads of k'
+  ).split(' '),
+);
+const LATEST_MORNING = 7; // "at 7" is in the morning, "at 6" after noon: nobody is asked to come at dawn
+
+/**
+ * Reads a time at that place. `marked` takes only what looks like one ("5pm", "10:30", "noon"); `bare` also takes a
+ * number or its word, for places where an hour is expected ("at two").
+ */
+export function readClock(reading: Reading, index: number, mode: 'marked' | 'bare'): ClockRead | undefined {
+  const { word, tokens } = reading;
+  if (word(index) === 'noon' || word(index) === 'midday') return { next: index + 1, minute: 720, sure: true };
+  if (word(index) === 'midnight') return { next: index + 1, minute: 1425, sure: true };
+  if (isMoneyMark(word(index - 1))) return undefined;
+  return readDigits() ?? readNumberWord() ?? readParts();
+
+  function readDigits(): ClockRead | undefined {
+    const text = word(index);
+    const dotted = /^(\d{1,2})\.(\d{2})$/.exec(text);
+    if (!/^\d{1,2}$/.test(text) && !dotted) return undefined;
+    const hour = Number(dotted?.[1] ?? text);
+    const minutes = dotted?.[2] ?? minutesAt(index + 1);
+    let next = index + 1 + (!dotted && minutes !== undefined ? 2 : 0);
+    const half = halfAt(next);
+    if (half) next = half.next;
+    if (dotted && !half) return undefined; // "1.50" is a number
+    const hours = word(next) === 'h' && tokens[next]?.glued === true;
+    const oclock = word(next) === "o'clock" || word(next) === 'oclock' || hours;
+    if (oclock) next += 1;
+    const sure = minutes !== undefined || half !== undefined || oclock;
+    if (!sure && (mode === 'marked' || !isBareHour(text, next))) return undefined;
+    return toClock(next, hour, Number(minutes ?? 0), half?.half, sure);
+  }
+
+  function readNumberWord(): ClockRead | undefined {
+    const hour = NOT_HOURS.has(word(index)) ? undefined : SMALL_NUMBERS.get(word(index));
+    if (hour === undefined) return undefined;
+    const oclock = word(index + 1) === "o'clock" || word(index + 1) === 'oclock';
+    const half = halfAt(index + (oclock ? 2 : 1));
+    const next = half?.next ?? index + (oclock ? 2 : 1);
+    if (!oclock && !half && (mode === 'marked' || UNITS.has(word(next)))) return undefined;
+    return toClock(next, hour, 0, half?.half, oclock || half !== undefined);
+  }
+
+  /** Half past two, quarter to five. */
+  function readParts(): ClockRead | undefined {
+    const at = word(index) === 'a' ? index + 1 : index;
+    const past = word(at + 1) === 'past';
+    const minutes = word(at) === 'half' ? 30 : word(at) === 'quarter' ? 15 : undefined;
+    if (minutes === undefined || !(past || (word(at + 1) === 'to' && minutes === 15))) return undefined;
+    const hour = readClock(reading, at + 2, 'bare');
+    return hour && { ...hour, minute: hour.minute + (past ? minutes : -minutes), sure: true };
+  }
+
+  function minutesAt(at: number): string | undefined {
+    const joined = word(at) === ':' && tokens[at]?.glued && tokens[at + 1]?.glued;
+    return joined && /^[0-5]\d$/.test(word(at + 1)) ? word(at + 1) : undefined;
+  }
+
+  /** am, p.m., a m, "in the evening". */
+  function halfAt(at: number): { half: 'am' | 'pm'; next: number } | undefined {
+    const name = word(at);
+    if (name === 'am' || name === 'pm') return { half: name, next: at + 1 };
+    if ((name === 'a' || name === 'p') && word(at + 1) === '.' && word(at + 2) === 'm') {
+      return { half: name === 'a' ? 'am' : 'pm', next: at + (word(at + 3) === '.' ? 4 : 3) };
+    }
+    if (word(at) === 'in' && word(at + 1) === 'the') {
+      if (word(at + 2) === 'morning') return { half: 'am', next: at + 3 };
+      if (['afternoon', 'evening'].includes(word(at + 2))) return { half: 'pm', next: at + 3 };
+    }
+    return undefined;
+  }
+
+  function isBareHour(text: string, next: number): boolean {
+    const after = word(next);
+    if (Number(text) < 1 || Number(text) > 24 || UNITS.has(after) || isMoneyMark(after) || after === '/') return false;
+    return !['st', 'nd', 'rd', 'th', '%', 'ish'].includes(after);
+  }
+}
+
+function toClock(
+  next: number,
+  hour: number,
+  minutes: number,
+  half: 'am' | 'pm' | undefined,
+  sure: boolean,
+): ClockRead | undefined {
+  if (hour > 24 || (half !== undefined && (hour > 12 || hour === 0))) return undefined;
+  const spoken = half !== undefined ? (hour % 12) + (half === 'pm' ? 12 : 0) : unmarkedHour(hour);
+  return { next, minute: Math.min(spoken * 60 + minutes, 1439), sure, ...(half && { half }) };
+}
+
+/** "At 3" and "at 3:30" are after noon, "14:00" and "09:30" are what they say. */
+function unmarkedHour(hour: number): number {
+  return hour >= 1 && hour < LATEST_MORNING ? hour + 12 : hour;
+}
+
+function isMoneyMark(word: string): boolean {
+  return word.length === 1 && /\p{Sc}/u.test(word);
+}

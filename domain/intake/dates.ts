@@ -1,0 +1,197 @@
+import { toLocalDate, weekdayIndex } from '#domain/local-date.ts';
+import { daysFrom, daysRead, doubtfulDays, MAX_DAYS, type DaysRead } from './day-types.ts';
+import { dayInMonth } from './day-numbers.ts';
+import { afterSuffix, readMonthDays } from './month-days.ts';
+import { isNegated } from './negation.ts';
+import { CONFIDENCE, type Reading } from './reading.ts';
+import { pastLength, readRelativeDays } from './relative-days.ts';
+import { comingWeekday, readWeekDays } from './week-days.ts';
+
+/** The days of a text, by the calendar of its speaker. */
+export interface DatesRead {
+  /** The days wanted, in order, each once, at most as many as a request can name. */
+  readonly dates: readonly string[];
+  /** The days that were ruled out by name. */
+  readonly excluded: readonly string[];
+}
+
+const RANGE_WORDS = new Set(['to', '-', '–', '—', 'until', 'till', 'through', 'thru']);
+const BETWEEN_WORDS = new Set(['and', '-', 'to']);
+const DEADLINE_WORDS = new Set(['by', 'before', 'until', 'till']);
+const START_WORDS = new Set(['after', 'from', 'starting', 'beginning']);
+const LEADING = new Set(['on', 'this', 'for', 'by', 'at', 'before', 'after', 'from', 'between', 'until', 'starting']);
+const MAX_BEFORE_EVENT = 8;
+const BAD_WORDS = new Set(['work', 'suit', 'good', 'possible', 'ok', 'fine', 'great', 'out', 'bad']);
+const DENIALS = new Set(["doesn't", 'doesnt', "won't", 'wont', "isn't", 'isnt', "don't", 'dont', 'not', 'no', "can't"]);
+
+/** Reads every day that the text names; what has two readings is left as a doubt and names no day. */
+export function readDates(reading: Reading, today: number): DatesRead {
+  const wanted = new Set<number>();
+  const excluded = new Set<number>();
+  let lastMonth: number | undefined;
+  let lastRead: DaysRead | undefined;
+  for (let index = 0; index < reading.tokens.length;) {
+    const past = pastLength(reading, index);
+    if (past > 0) reading.take(index, index + past);
+    const phrase = past > 0 ? undefined : readPhrase(reading, index, today, lastMonth);
+    const read = phrase && inContext(reading, phrase, index, today, lastRead);
+    if (read) keep(read, index);
+    if (read?.month !== undefined) lastMonth = read.month;
+    if (read) lastRead = read;
+    index = read?.next ?? index + Math.max(1, past);
+  }
+  for (const day of excluded) wanted.delete(day);
+  const dates = [...wanted].toSorted((a, b) => a - b);
+  if (dates.length > MAX_DAYS) dates.length = MAX_DAYS;
+  return { dates: dates.map(toLocalDate), excluded: [...excluded].toSorted((a, b) => a - b).map(toLocalDate) };
+
+  function keep(read: DaysRead, from: number): void {
+    const isOut = isNegated(reading, from) || isDeniedAfter(reading, read.next);
+    if (isOut) {
+      const days = read.weekday === undefined ? read.days : [...wanted, ...upcoming(today, read.weekday)];
+      for (const day of days) if (read.weekday === undefined || weekdayIndex(day) === read.weekday) excluded.add(day);
+    } else if (read.problem) {
+      const choices = read.problem.choices.map((days) => days.map(toLocalDate));
+      reading.doubt({ field: 'preferredDates', kind: read.problem.kind, choices }, from, read.next);
+    } else {
+      for (const day of read.days) wanted.add(day);
+      if (read.days.length > 0) reading.found('preferredDates', from, read.next, read.confidence);
+    }
+    const lead = LEADING.has(reading.word(from - 1)) ? from - 1 : from;
+    reading.take(lead, read.next);
+  }
+}
+
+/** What the words before a day make of it: "Monday or Tuesday" said on a Tuesday, "before we move on Friday". */
+function inContext(
+  reading: Reading,
+  read: DaysRead,
+  index: number,
+  today: number,
+  last: DaysRead | undefined,
+): DaysRead {
+  const { tokens } = reading;
+  const lastDay = last?.weekday === undefined ? undefined : last.days.at(-1);
+  const isListed =
+    last !== undefined &&
+    index - last.next <= 2 &&
+    ['or', 'and', ',', '/', '&'].includes(tokens[index - 1]?.word ?? '');
+  if (read.problem?.kind === 'weekday_is_today' && isListed && lastDay !== undefined && read.weekday !== undefined) {
+    return { ...daysRead(read.next, [comingWeekday(lastDay, read.weekday)], CONFIDENCE.usual), weekday: read.weekday };
+  }
+  const [day] = read.days;
+  if (day === undefined || tokens[index - 1]?.word !== 'on') return read;
+  for (let at = index - 2; at >= index - MAX_BEFORE_EVENT && tokens[at]?.kind === 'word'; at -= 1) {
+    if (tokens[at]?.word === 'before') return limited(read.next, today, day - 1);
+  }
+  return read;
+}
+
+/** "Friday doesn't work for me", "Monday is out". */
+function isDeniedAfter({ word }: Reading, next: number): boolean {
+  const denied =
+    DENIALS.has(word(next)) || (word(next) === 'is' && ['not', 'no', 'out', 'bad'].includes(word(next + 1)));
+  if (!denied) return false;
+  return [1, 2, 3].some((step) => BAD_WORDS.has(word(next + step)));
+}
+
+function upcoming(today: number, weekday: number): number[] {
+  return daysFrom(today, today + MAX_DAYS - 1).filter((day) => weekdayIndex(day) === weekday);
+}
+
+/** Days with what stands before and between them: ranges, deadlines, starts. */
+function readPhrase(reading: Reading, index: number, today: number, lastMonth?: number): DaysRead | undefined {
+  const { word } = reading;
+  if (reading.isTaken(index)) return undefined;
+  const atom = (at: number, month = lastMonth): DaysRead | undefined => readDays(reading, at, today, month);
+  if (word(index) === 'between') return rangeFrom(atom(index + 1), BETWEEN_WORDS);
+  if (DEADLINE_WORDS.has(word(index))) return deadline(index);
+  if (START_WORDS.has(word(index))) return rangeFrom(atom(index + 1), RANGE_WORDS) ?? openEnd(index);
+  const first = atom(index);
+  return first && (rangeFrom(first, RANGE_WORDS) ?? monthDayRange(first) ?? first);
+
+  function rangeFrom(start: DaysRead | undefined, joints: ReadonlySet<string>): DaysRead | undefined {
+    if (!start || !joints.has(word(start.next))) return undefined;
+    const second = atom(start.next + 1, start.month) ?? bareDay(start.next + 1, start.month);
+    if (!second || start.problem?.kind === 'too_wide') return undefined;
+    return spanOf(start, second);
+  }
+
+  /** "Dec 3-5": the second day has the month of the first. */
+  function bareDay(at: number, month: number | undefined): DaysRead | undefined {
+    if (month === undefined || !/^\d{1,2}$/.test(word(at)) || word(at + 1) === ':') return undefined;
+    return dayInMonth({ next: afterSuffix(reading, at + 1), today, month, day: Number(word(at)) });
+  }
+
+  /** "Jan 5 or 6", "24 and 25 Dec" in its first form. */
+  function monthDayRange(first: DaysRead): DaysRead | undefined {
+    if (first.month === undefined || !['or', 'and', '/', '&'].includes(word(first.next))) return undefined;
+    const second = bareDay(first.next + 1, first.month);
+    if (!second || second.problem || first.problem) return undefined;
+    return { ...first, next: second.next, days: [...first.days, ...second.days] };
+  }
+
+  function deadline(at: number): DaysRead | undefined {
+    const last = atom(at + 1);
+    if (!last || last.problem) return last;
+    const [day = today] = last.days;
+    const exclusive = word(at) === 'before' || last.days.length > 1; // by the weekend is before it
+    return limited(last.next, today, exclusive ? day - 1 : day);
+  }
+
+  function openEnd(at: number): DaysRead | undefined {
+    const start = atom(at + 1);
+    return !start || start.problem ? start : doubtfulDays(start.next, 'open_ended', [start.days]);
+  }
+}
+
+function spanOf(first: DaysRead, second: DaysRead): DaysRead {
+  const start = first.days[0];
+  const end = second.days.at(-1);
+  const problem = first.problem ?? second.problem;
+  const next = second.next;
+  if (problem?.kind === 'weekday_is_today' && end !== undefined) {
+    return limited(next, problem.choices[0]?.[0] ?? end, end);
+  }
+  if (problem || start === undefined || end === undefined) {
+    return { next, days: [], confidence: 0, ...(problem && { problem }) };
+  }
+  const last = end < start && second.weekday !== undefined ? end + 7 : end; // "Friday to Monday" said on a Sunday
+  return limited(next, Math.min(start, last), Math.max(start, last));
+}
+
+function limited(next: number, first: number, last: number): DaysRead {
+  if (last - first >= MAX_DAYS) return doubtfulDays(next, 'too_wide');
+  return daysRead(next, daysFrom(first, last), CONFIDENCE.usual);
+}
+
+/** One name for one or more days. */
+function readDays(reading: Reading, index: number, today: number, lastMonth?: number): DaysRead | undefined {
+  const { word } = reading;
+  const at = ['the', 'this'].includes(word(index)) && ['weekend', 'week'].includes(word(index + 1)) ? index + 1 : index;
+  if (['weekend', 'week'].includes(word(at)) && word(at + 1) === 'of') {
+    const day = readMonthDays({ reading, index: at + 2, today }, lastMonth);
+    const monday = day?.days[0] === undefined ? undefined : day.days[0] - weekdayIndex(day.days[0]);
+    const days =
+      monday === undefined ? [] : word(at) === 'week' ? daysFrom(monday, monday + 6) : [monday + 5, monday + 6];
+    if (day && days.length > 0) return { ...day, days: days.filter((each) => each >= today) };
+  }
+  return (
+    readRelativeDays(reading, index, today) ??
+    readMonthDays({ reading, index, today }, lastMonth) ??
+    weekdayWithDate() ??
+    readWeekDays({ reading, index, today })
+  );
+
+  /** "Friday, June 12" and "Friday the 12th" name one day: the date has the last word. */
+  function weekdayWithDate(): DaysRead | undefined {
+    const weekday = readWeekDays({ reading, index, today });
+    if (weekday?.weekday === undefined) return undefined;
+    let next = weekday.next;
+    while ([',', 'the'].includes(word(next)) && next < weekday.next + 2) next += 1;
+    const start = word(next - 1) === 'the' ? next - 1 : next;
+    const date = readMonthDays({ reading, index: start, today }, lastMonth);
+    const day = date?.days[0];
+    return date && day !== undefined && weekdayIndex(day) === weekday.weekday ? date : undefined;
+  }
+}

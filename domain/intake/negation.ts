@@ -1,0 +1,43 @@
+import type { Reading } from './reading.ts';
+
+const NEGATORS = new Set(
+  (
+    "no not without never except neither nor don't dont doesn't doesnt won't wont can't cant cannot isn't isnt skip " +
+    'minus excluding avoid forget besides'
+  ).split(' '),
+);
+
+/** What may stand between a no and the thing that it means. */
+const BETWEEN = new Set(
+  (
+    'a an the any my our in on at for of to by near it is be do make want need needs like have has got am i looking ' +
+    'really just please on really until really'
+  ).split(' '),
+);
+const LIST_WORDS = new Set(['or', 'and', 'nor', '&', '/']);
+const MAX_STEPS = 8;
+
+/** True when a no before the token at that place speaks of it: "not on Sunday", "no color or highlights". */
+export function isNegated(reading: Reading, index: number): boolean {
+  let inList = false;
+  for (let step = 1; step <= MAX_STEPS; step += 1) {
+    const token = reading.tokens[index - step];
+    if (!token) return false;
+    if (isNegator(reading, index - step)) return true;
+    if (LIST_WORDS.has(token.word)) inList = true;
+    else if (BETWEEN.has(token.word)) continue;
+    else if (token.kind === 'mark' || !inList) return false;
+    else inList = false; // one thing of the list is stepped over
+  }
+  return false;
+}
+
+function isNegator(reading: Reading, index: number): boolean {
+  const word = reading.tokens[index]?.word ?? '';
+  const before = reading.tokens[index - 1]?.word ?? '';
+  const after = reading.tokens[index + 1]?.word ?? '';
+  if (word === 'but') return ['day', 'days', 'time', 'anytime', 'anything', 'everything', 'anywhere'].includes(before);
+  if (!NEGATORS.has(word)) return false;
+  if (word === 'not' && (after === 'only' || before === 'why')) return false;
+  return !(word === 'no' && after === ','); // "no, Saturday" corrects, it does not exclude
+}

@@ -1,0 +1,157 @@
+import { categoryOf, findCategory, findService, type CategoryName, type ServiceTypeName } from '#domain/catalog.ts';
+import { isNegated } from './negation.ts';
+import { CONFIDENCE, type Reading } from './reading.ts';
+import type { RequestDraft } from './types.ts';
+import { findPhrases, type Meaning, type PhraseFound } from './vocabulary.ts';
+
+/** What kind of work a text asks for. */
+export interface ServicesRead {
+  readonly category?: CategoryName;
+  readonly serviceType?: ServiceTypeName;
+  readonly specializations: readonly string[];
+  /** Specializations that were refused by name. */
+  readonly refused: readonly string[];
+}
+
+interface Mention extends Meaning {
+  readonly phrase: PhraseFound;
+}
+
+const STRONG: ReadonlySet<string> = new Set(['service', 'category', 'other']);
+
+/** Reads category, service and specializations; a draft before it says which trade its words belong to. */
+export function readServices(reading: Reading, previous: RequestDraft | undefined): ServicesRead {
+  const phrases = findPhrases(reading);
+  const [wanted, refused] = [mentionsOf(reading, phrases, false), mentionsOf(reading, phrases, true)];
+  for (const { phrase } of refused) reading.take(phrase.from, phrase.next);
+  const category = chooseCategory(reading, wanted, previous);
+  if (category === undefined) {
+    return { specializations: [], refused: refused.flatMap(({ specialization }) => specialization ?? []) };
+  }
+  const ofTrade = wanted.filter((mention) => mention.category === category);
+  const named = ofTrade.some(({ tells }) => tells !== 'nothing');
+  const not = new Set(
+    refused.flatMap(({ tells, service, specialization }) =>
+      tells === 'service' && specialization === undefined ? (service ?? []) : [],
+    ),
+  );
+  const serviceType = chooseService(
+    reading,
+    ofTrade.filter(({ service }) => service === undefined || !not.has(service)),
+  );
+  const inherited = previous?.category === category ? previous.serviceType : undefined;
+  const specializations = specializationsOf(reading, ofTrade, category, serviceType ?? inherited);
+  const isNew =
+    named && (ofTrade.some(({ tells }) => STRONG.has(tells) || tells === 'hint') || serviceType !== undefined);
+  return {
+    ...(isNew && { category }),
+    ...(serviceType && isNew && { serviceType }),
+    specializations,
+    refused: refused.filter((each) => each.category === category).flatMap(({ specialization }) => specialization ?? []),
+  };
+}
+
+function mentionsOf(reading: Reading, phrases: readonly PhraseFound[], negated: boolean): Mention[] {
+  return phrases
+    .filter(({ from }) => isNegated(reading, from) === negated)
+    .flatMap((phrase) => phrase.meanings.map((meaning) => ({ ...meaning, phrase })));
+}
+
+/** The trade with the strongest words. Two of them leave a doubt, and none. */
+function chooseCategory(
+  reading: Reading,
+  wanted: readonly Mention[],
+  previous: RequestDraft | undefined,
+): CategoryName | undefined {
+  const strong = wanted.filter(({ tells }) => STRONG.has(tells));
+  const telling = strong.length > 0 ? strong : wanted.filter(({ tells }) => tells === 'hint');
+  const categories = [...new Set(telling.map(({ category }) => category))];
+  const [first] = telling;
+  const last = telling.at(-1);
+  if (!first || !last) return previous?.category;
+  if (categories.length > 1) {
+    const choices = telling.map(({ service, category }) => [service ?? category]);
+    reading.doubt(
+      { field: 'category', kind: 'two_services', choices: distinct(choices) },
+      first.phrase.from,
+      last.phrase.next,
+    );
+    return undefined;
+  }
+  for (const { phrase, tells } of telling) if (tells !== 'other') reading.take(phrase.from, phrase.next);
+  reading.found(
+    'category',
+    first.phrase.from,
+    first.phrase.next,
+    strong.length > 0 ? CONFIDENCE.exact : CONFIDENCE.implied,
+  );
+  return first.category;
+}
+
+/** Explicit names first, then what the trade's other words point to, then what the trade stands for. */
+function chooseService(reading: Reading, mentions: readonly Mention[]): ServiceTypeName | undefined {
+  const tiers = [
+    { tells: 'service', confidence: CONFIDENCE.exact },
+    { tells: 'within', confidence: CONFIDENCE.usual },
+    { tells: 'hint', confidence: CONFIDENCE.implied },
+    { tells: 'category', confidence: CONFIDENCE.assumed },
+  ] as const;
+  const other = mentions.find(({ tells }) => tells === 'other');
+  for (const { tells, confidence } of tiers) {
+    if (tells === 'category' && other) break;
+    const found = mentions.filter((mention) => mention.tells === tells && mention.service !== undefined);
+    const services = [...new Set(found.flatMap(({ service }) => service ?? []))];
+    const [first] = found;
+    const last = found.at(-1);
+    if (!first || !last) continue;
+    if (services.length > 1) {
+      const choices = services.map((service) => [service]);
+      reading.doubt({ field: 'serviceType', kind: 'two_services', choices }, first.phrase.from, last.phrase.next);
+      return undefined;
+    }
+    for (const { phrase } of found) reading.take(phrase.from, phrase.next);
+    reading.found('serviceType', first.phrase.from, first.phrase.next, confidence);
+    return services[0];
+  }
+  if (other) {
+    const services = (findCategory(other.category)?.services ?? []).map(({ name }) => [name]);
+    reading.doubt(
+      { field: 'serviceType', kind: 'service_not_offered', choices: services },
+      other.phrase.from,
+      other.phrase.next,
+    );
+  }
+  return undefined;
+}
+
+/** Only those that the catalog lists for the service, or for its category while the service is open. */
+function specializationsOf(
+  reading: Reading,
+  mentions: readonly Mention[],
+  category: CategoryName,
+  service: ServiceTypeName | undefined,
+): string[] {
+  const offered = new Set(
+    service
+      ? (findService(service)?.specializations ?? [])
+      : (findCategory(category)?.services ?? []).flatMap(({ specializations }) => specializations),
+  );
+  const found: string[] = [];
+  for (const { specialization, phrase } of mentions) {
+    if (specialization === undefined || !offered.has(specialization)) continue;
+    reading.take(phrase.from, phrase.next);
+    if (found.includes(specialization)) continue;
+    found.push(specialization);
+    reading.found('specializations', phrase.from, phrase.next, CONFIDENCE.usual);
+  }
+  return found;
+}
+
+function distinct(choices: readonly (readonly string[])[]): string[][] {
+  return [...new Set(choices.map(([name = '']) => name))].map((name) => [name]);
+}
+
+/** The category that a draft belongs to, also when only its service is known. */
+export function draftCategory(draft: RequestDraft | undefined): CategoryName | undefined {
+  return draft?.category ?? (draft?.serviceType && categoryOf(draft.serviceType));
+}

@@ -1,0 +1,62 @@
+import type { Span } from './types.ts';
+
+/** One word, number or mark of the text. */
+export interface Token extends Span {
+  readonly kind: 'word' | 'number' | 'mark';
+  /** As it is written. */
+  readonly text: string;
+  /** In small letters without accents, with typing errors put right once the vocabulary has seen it. */
+  readonly word: string;
+  /** True when the vocabulary changed the spelling. */
+  readonly corrected: boolean;
+  /** True when nothing stands between it and the token before it. */
+  readonly glued: boolean;
+}
+
+// Every branch starts with another kind of character and none can be read in two ways, so that it runs in linear time.
+const TOKEN = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\d+(?:[.,'’]\d+)*|[^\s\p{L}\p{M}\d]/gu;
+
+/** Digits that people type for a syllable. */
+const SOUNDS: Readonly<Record<string, string>> = {
+  '2day': 'today',
+  '2morrow': 'tomorrow',
+  '2moro': 'tomorrow',
+  '2nite': 'tonight',
+  '2night': 'tonight',
+};
+
+/** Cuts any text into tokens, in order, with their places in it; never throws, in time linear in its length. */
+export function tokenize(text: string): Token[] {
+  const tokens: Token[] = [];
+  for (const match of text.matchAll(TOKEN)) {
+    const start = match.index;
+    const end = start + match[0].length;
+    const last = tokens.at(-1);
+    const glued = last?.end === start;
+    const sound = glued && last?.kind === 'number' ? SOUNDS[plain(last.text + match[0])] : undefined;
+    if (last && sound) {
+      tokens[tokens.length - 1] = { ...last, kind: 'word', text: last.text + match[0], word: sound, end };
+      continue;
+    }
+    tokens.push({
+      kind: kindOf(match[0]),
+      text: match[0],
+      word: plain(match[0]),
+      start,
+      end,
+      corrected: false,
+      glued,
+    });
+  }
+  return tokens;
+}
+
+/** Small letters without accents, so that spellings can be compared. */
+export function plain(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').replaceAll('’', "'").toLowerCase();
+}
+
+function kindOf(text: string): Token['kind'] {
+  if (/^\d/.test(text)) return 'number';
+  return /^[\p{L}\p{M}]/u.test(text) ? 'word' : 'mark';
+}

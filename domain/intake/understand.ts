@@ -1,0 +1,173 @@
+import type { Money } from '#domain/money.ts';
+import { readBudget } from './budget.ts';
+import { readDates } from './dates.ts';
+import { readDescription } from './description.ts';
+import type { Intent, SpokenSlot } from './intent-types.ts';
+import { readIntent } from './intents.ts';
+import { isForeign } from './language.ts';
+import { localNow } from './local-now.ts';
+import { merge } from './merge.ts';
+import { readLocation } from './places.ts';
+import { startReading, type Reading } from './reading.ts';
+import { draftCategory, readServices } from './services.ts';
+import { corrected } from './spelling.ts';
+import { readTimes } from './times.ts';
+import { tokenize, type Token } from './tokens.ts';
+import {
+  REQUIRED_FIELDS,
+  type DraftTiming,
+  type IntakeContext,
+  type Removal,
+  type RequestDraft,
+  type Understanding,
+} from './types.ts';
+import { readUrgency } from './urgency.ts';
+
+const DRAFTING: ReadonlySet<Intent['kind']> = new Set(['request', 'edit']);
+const ADDING = new Set(['or', 'also', 'and', 'plus', 'additionally']);
+const STAYING = new Set(['instead', 'actually', 'rather', 'change', 'make', 'not', 'no']);
+
+/**
+ * Reads one sentence by rules alone: what it says of a request, where it says so, what it leaves open, and what its
+ * author wants. The same sentence and context always give the same answer. It never invents: a field that is not in
+ * the text is absent. Any text is answered, in time that grows with its length; a zone that does not exist is a RangeError.
+ */
+export function understand(text: string, context: IntakeContext): Understanding {
+  const today = localNow(context.nowMs, context.timezone).day;
+  const raw = tokenize(text);
+  if (isForeign(raw)) return notEnglish(context);
+  const { reading, location } = readPlaces(text, raw, context);
+  const dates = readDates(reading, today);
+  const times = readTimes(reading);
+  const budget = readBudget(
+    reading,
+    context.previous?.budget?.currency ?? context.currency,
+    context.previous !== undefined,
+  );
+  const work = readServices(reading, withCategory(context.previous));
+  const urgency = readUrgency(reading, dates.dates.length > 0);
+  const timing: DraftTiming = {
+    ...(urgency && { urgency }),
+    ...(dates.dates.length > 0 && { preferredDates: dates.dates }),
+    ...(times.times.length > 0 && { preferredTimes: times.times }),
+  };
+  const { specializations, refused, ...kind } = work;
+  const draft: RequestDraft = {
+    ...kind,
+    ...(specializations.length > 0 && { specializations }),
+    ...(location && { location }),
+    ...(Object.keys(timing).length > 0 && { timing }),
+    ...(budget && { budget }),
+  };
+  const removed = readRemoval(reading, dates.excluded, refused);
+  const fields = Object.keys(draft).length > 0 || reading.ambiguous.length > 0 || Object.keys(removed).length > 0;
+  const slot = slotOf(dates.dates, times.clock);
+  const intent = readIntent(reading.tokens, {
+    fields,
+    service: kind.category !== undefined || kind.serviceType !== undefined,
+    hasPrevious: context.previous !== undefined,
+    slot,
+    price: priceOf(budget),
+  });
+  return finish(reading, draft, removed, intent, context);
+}
+
+function finish(
+  reading: Reading,
+  draft: RequestDraft,
+  removed: Removal,
+  said: Intent,
+  context: IntakeContext,
+): Understanding {
+  const previous = context.previous;
+  const description = readDescription(reading);
+  const describes =
+    said.kind === 'unknown' && previous !== undefined && description !== undefined && !isQuestion(reading);
+  const intent = describes ? ({ kind: 'edit' } as const) : startsAnew(reading, draft, said, previous);
+  const adds = ADDING.has(reading.tokens[0]?.word ?? '');
+  if (!DRAFTING.has(intent.kind)) {
+    const empty = { draft: {}, evidence: [], ambiguous: [], removed: {}, adds: false };
+    return { intent, ...empty, missing: missingIn(previous) };
+  }
+  const whole = description === undefined ? draft : { ...draft, description };
+  const merged = merge(previous, { draft: whole, intent, removed, adds });
+  const { evidence, ambiguous } = reading;
+  return { intent, draft: whole, evidence, ambiguous, removed, adds, missing: missingIn(merged) };
+}
+
+/** Places are read from the words as they are written; only the rest is checked for typing errors. */
+function readPlaces(text: string, raw: readonly Token[], { knownCities, previous }: IntakeContext) {
+  const places = startReading(text, raw);
+  const location = readLocation(places, knownCities, previous?.location);
+  const reading = startReading(
+    text,
+    raw.map((token, index) => (places.isTaken(index) ? token : corrected(token))),
+  );
+  for (const index of raw.keys()) if (places.isTaken(index)) reading.take(index, index + 1);
+  reading.evidence.push(...places.evidence);
+  reading.ambiguous.push(...places.ambiguous);
+  return { reading, location };
+}
+
+/** Another trade is another request, unless it corrects the one before: "a plumber instead". */
+function startsAnew(reading: Reading, draft: RequestDraft, intent: Intent, previous: RequestDraft | undefined): Intent {
+  const before = draftCategory(previous);
+  const isOther = draft.category !== undefined && before !== undefined && draft.category !== before;
+  const corrects = reading.tokens.some(({ word }) => STAYING.has(word));
+  return intent.kind === 'edit' && isOther && !corrects ? { kind: 'request' } : intent;
+}
+
+function withCategory(draft: RequestDraft | undefined): RequestDraft | undefined {
+  const category = draftCategory(draft);
+  return draft && category ? { ...draft, category } : undefined;
+}
+
+function readRemoval({ tokens }: Reading, dates: readonly string[], specializations: readonly string[]): Removal {
+  const words = tokens.map(({ word }) => word);
+  const drops = words.some(
+    (word, index) =>
+      ['forget', 'drop', 'remove', 'no', 'without', 'delete', 'skip'].includes(word) && isNear(words, index),
+  );
+  const what = (names: readonly string[]): boolean =>
+    drops && words.length <= 6 && words.some((word) => names.includes(word));
+  return {
+    ...(what(['budget', 'price', 'limit']) && { budget: true }),
+    ...(what(['date', 'dates', 'timing']) && { timing: true }),
+    ...(dates.length > 0 && { dates }),
+    ...(specializations.length > 0 && { specializations }),
+  };
+}
+
+function isNear(words: readonly string[], index: number): boolean {
+  return words
+    .slice(index + 1, index + 4)
+    .some((word) => ['budget', 'price', 'limit', 'date', 'dates', 'timing'].includes(word));
+}
+
+function isQuestion({ tokens, text }: Reading): boolean {
+  const first = tokens[0]?.word ?? '';
+  return (
+    text.includes('?') ||
+    ['how', 'what', 'who', 'why', 'when', 'where', 'which', 'is', 'are', 'does', 'do', 'can'].includes(first)
+  );
+}
+
+function slotOf(dates: readonly string[], clock: number | undefined): SpokenSlot {
+  const [date] = dates.length === 1 ? dates : [];
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const time = clock === undefined ? undefined : `${two(Math.floor(clock / 60))}:${two(clock % 60)}`;
+  return { ...(date !== undefined && { date }), ...(time !== undefined && { time }) };
+}
+
+function priceOf(budget: RequestDraft['budget']): Money | undefined {
+  return budget?.max === undefined ? undefined : { amount: budget.max, currency: budget.currency };
+}
+
+function missingIn(draft: RequestDraft | undefined): Understanding['missing'] {
+  return REQUIRED_FIELDS.filter((field) => draft?.[field] === undefined);
+}
+
+function notEnglish({ previous }: IntakeContext): Understanding {
+  const nothing = { draft: {}, evidence: [], ambiguous: [], removed: {}, adds: false };
+  return { intent: { kind: 'unknown' }, ...nothing, missing: missingIn(previous), outOfScope: 'language' };
+}

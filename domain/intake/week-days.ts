@@ -1,0 +1,59 @@
+import { weekdayIndex } from '#domain/local-date.ts';
+import { DOUBTFUL_WEEKDAYS, WEEKDAY_WORDS } from './calendar-words.ts';
+import { dayNotPast, daysRead, doubtfulDays, type DayPlace, type DaysRead } from './day-types.ts';
+import { CONFIDENCE } from './reading.ts';
+import { readWeeks, whichOne } from './weeks.ts';
+
+const EVERY = new Set(['every', 'each', 'any', 'most']);
+
+/** Weekdays and weeks, seen from today: "Friday", "next Friday", "Friday next week", "Mondays", "next weekend". */
+export function readWeekDays(place: DayPlace): DaysRead | undefined {
+  return readWeeks(place) ?? readWeekday(place);
+}
+
+/** The first such weekday from today on, today included. */
+export function comingWeekday(today: number, weekday: number): number {
+  return today + ((weekday - weekdayIndex(today) + 7) % 7);
+}
+
+function readWeekday(place: DayPlace): DaysRead | undefined {
+  const { reading, index, today } = place;
+  const { word } = reading;
+  const repeats = EVERY.has(word(index));
+  const which = whichOne(word(index));
+  const at = which || repeats ? index + 1 : index;
+  const name = word(at);
+  const weekday = WEEKDAY_WORDS.get(name) ?? WEEKDAY_WORDS.get(name.replace(/'?s$/, ''));
+  if (weekday === undefined || (at === index && isOtherWord(place))) return undefined;
+  const plural = !WEEKDAY_WORDS.has(name) && !name.includes("'");
+  if (word(at + 2) === 'week' && ['this', 'next'].includes(word(at + 1))) {
+    const monday = today - weekdayIndex(today) + (word(at + 1) === 'next' ? 7 : 0);
+    return { ...dayNotPast(at + 3, monday + weekday, today), weekday };
+  }
+  const coming = comingWeekday(today, weekday);
+  if (plural || repeats) return { ...recurring(at + 1, coming, today), weekday };
+  if (which === 'next') return { ...nextOne(at + 1, coming, today), weekday };
+  if (which === 'following') return { ...dayNotPast(at + 1, coming + 7, today), weekday };
+  if (coming !== today || which === 'this') return { ...dayNotPast(at + 1, coming, today), weekday };
+  return { ...doubtfulDays(at + 1, 'weekday_is_today', [[today], [today + 7]]), weekday };
+}
+
+/** The next two of them; today is over for something that repeats. */
+function recurring(next: number, coming: number, today: number): DaysRead {
+  const first = coming === today ? today + 7 : coming;
+  return daysRead(next, [first, first + 7], CONFIDENCE.implied);
+}
+
+/** "Next Friday" is clear only where the coming Friday is in the next week and not tomorrow. */
+function nextOne(next: number, coming: number, today: number): DaysRead {
+  if (coming === today) return daysRead(next, [today + 7], CONFIDENCE.exact);
+  const nextMonday = today - weekdayIndex(today) + 7;
+  if (coming >= nextMonday && coming > today + 1) return daysRead(next, [coming], CONFIDENCE.exact);
+  return doubtfulDays(next, 'next_weekday', [[coming], [coming + 7]]);
+}
+
+/** "He sat down" and "the sun" are no days; "on sat", "sat or sun" and "sat 3pm" are. */
+function isOtherWord({ reading: { word, tokens }, index }: DayPlace): boolean {
+  if (!DOUBTFUL_WEEKDAYS.has(word(index))) return false;
+  return ['he', 'she', 'i', 'we', 'they', 'it', 'the', 'to'].includes(tokens[index - 1]?.word ?? '');
+}

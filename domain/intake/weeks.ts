@@ -1,0 +1,73 @@
+import { weekdayIndex } from '#domain/local-date.ts';
+import { WEEKDAY_WORDS } from './calendar-words.ts';
+import { dayNotPast, daysFrom, daysRead, doubtfulDays, MAX_DAYS, type DayPlace, type DaysRead } from './day-types.ts';
+import { CONFIDENCE } from './reading.ts';
+
+const SATURDAY = 5;
+const PARTS: ReadonlyMap<string, readonly number[]> = new Map([
+  ['early', [0, 1]],
+  ['beginning', [0, 1]],
+  ['start', [0, 1]],
+  ['mid', [2]],
+  ['middle', [2]],
+  ['late', [3, 4]],
+  ['end', [3, 4]],
+]);
+
+/** Weeks and their parts, seen from today: "next week", "early next week", "next weekend", "weekdays". */
+export function readWeeks(place: DayPlace): DaysRead | undefined {
+  return readWeek(place) ?? readWeekend(place) ?? readPlurals(place);
+}
+
+/** Words that say which one of several weeks, weekends or weekdays. */
+export function whichOne(word: string): 'this' | 'next' | 'following' | undefined {
+  if (['this', 'the', 'coming', 'upcoming'].includes(word)) return 'this';
+  if (word === 'next') return 'next';
+  return word === 'following' ? 'following' : undefined;
+}
+
+function readWeek({ reading, index, today }: DayPlace): DaysRead | undefined {
+  const { word } = reading;
+  const part = partOfWeek({ reading, index, today });
+  const at = part?.next ?? index;
+  const which = whichOne(word(at));
+  if (word(at + 1) !== 'week' || which === undefined) return undefined;
+  const first = today - weekdayIndex(today) + (which === 'this' ? 0 : 7);
+  const onDay = ['on', '-'].includes(word(at + 2)) ? at + 3 : at + 2; // "next week on Tuesday"
+  const weekday = WEEKDAY_WORDS.get(word(onDay));
+  if (word(at) === 'the' && !part) return undefined; // "every day of the week"
+  if (weekday !== undefined) return { ...dayNotPast(onDay + 1, first + weekday, today), weekday };
+  const days = part ? part.offsets.map((offset) => first + offset) : daysFrom(first, first + 6);
+  const left = days.filter((day) => day >= today);
+  return daysRead(at + 2, left, part ? CONFIDENCE.assumed : CONFIDENCE.usual);
+}
+
+function partOfWeek({ reading: { word }, index }: DayPlace): { next: number; offsets: readonly number[] } | undefined {
+  const offsets = PARTS.get(word(index));
+  if (!offsets) return undefined;
+  let next = index + 1;
+  while (['of', 'in', '-'].includes(word(next))) next += 1;
+  return { next, offsets };
+}
+
+function readWeekend({ reading: { word }, index, today }: DayPlace): DaysRead | undefined {
+  const which = whichOne(word(index));
+  const at = which ? index + 1 : index;
+  if (word(at) !== 'weekend') return undefined;
+  const saturday = today - weekdayIndex(today) + SATURDAY;
+  const coming = [saturday, saturday + 1].filter((day) => day >= today);
+  const following = [saturday + 7, saturday + 8];
+  if (which === 'following') return daysRead(at + 1, following, CONFIDENCE.usual);
+  if (which !== 'next') return daysRead(at + 1, coming, which ? CONFIDENCE.exact : CONFIDENCE.usual);
+  if (today >= saturday) return daysRead(at + 1, following, CONFIDENCE.exact);
+  return doubtfulDays(at + 1, 'next_weekday', [coming, following]);
+}
+
+/** "Weekends", "weekdays", "working days": all of them that a request can name. */
+function readPlurals({ reading: { word }, index, today }: DayPlace): DaysRead | undefined {
+  const isFree = word(index) === 'weekends';
+  const isWorking = word(index) === 'working' && ['day', 'days'].includes(word(index + 1));
+  if (!isFree && !isWorking && word(index) !== 'weekdays' && word(index) !== 'weekday') return undefined;
+  const days = daysFrom(today, today + MAX_DAYS - 1).filter((day) => weekdayIndex(day) >= SATURDAY === isFree);
+  return daysRead(index + (isWorking ? 2 : 1), days, CONFIDENCE.implied);
+}

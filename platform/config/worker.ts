@@ -1,0 +1,44 @@
+import { duration, integer } from './kinds.ts';
+import { setting } from './setting.ts';
+
+const SECOND_MS = 1_000;
+
+/** How much one worker does at once, and how it ends. */
+export const WORKER_SETTINGS = {
+  maxCachedWorkflows: setting(
+    'PROXIE_WORKER_CACHE',
+    integer(1, 100_000),
+    '1000',
+    'How many workflows a worker keeps in memory between their tasks.',
+  ),
+  workflowTaskSlots: setting(
+    'PROXIE_WORKER_WORKFLOW_SLOTS',
+    integer(2, 1_000),
+    '40',
+    'Workflow tasks that one worker runs at once.',
+  ),
+  localActivitySlots: setting(
+    'PROXIE_WORKER_LOCAL_ACTIVITY_SLOTS',
+    integer(1, 1_000),
+    '100',
+    'Local activities (short database transactions) that one worker runs at once.',
+  ),
+  activitySlots: setting(
+    'PROXIE_WORKER_ACTIVITY_SLOTS',
+    integer(1, 1_000),
+    '20',
+    'Scheduled activities that one worker runs at once.',
+  ),
+  modelSlots: setting(
+    'PROXIE_WORKER_MODEL_SLOTS',
+    integer(1, 1_000),
+    '50',
+    'Calls of language models that one worker has under way at once.',
+  ),
+  shutdownGraceMs: setting(
+    'PROXIE_WORKER_SHUTDOWN_GRACE',
+    duration(0, 600 * SECOND_MS),
+    '10s',
+    'How long running activities may go on after a worker was told to stop.',
+  ),
+} as const;
