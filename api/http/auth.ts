@@ -147,7 +147,7 @@ export function authorizationOf(req: Pick<IncomingMessage, 'headers' | 'rawHeade
 export function expiryOf(authorization: string): number {
   const token = bearerOf(authorization);
   const { exp } = (token === undefined ? undefined : readToken(token))?.claims ?? {};
-  return typeof exp === 'number' ? (exp + CLOCK_TOLERANCE_SECONDS) * 1_000 : 0;
+  return typeof exp === 'number' ? endOfTokenMs(exp) : 0;
 }
 
 /** A 401 with the challenge that RFC 6750 asks for. */

@@ -4,7 +4,8 @@ import { AuditEntry } from '#db/entities/audit-entry.entity.ts';
 import { ChatDraft } from '#db/entities/chat-draft.entity.ts';
 import { Offer } from '#db/entities/offer.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
-import { AROUND_THE_CLOCK, offered, untilMatched } from '#test/support/outage.ts';
+import { AROUND_THE_CLOCK } from '#test/support/factories.ts';
+import { offered, untilMatched } from '#test/support/outage.ts';
 import { useProduct } from '#test/support/product.ts';
 import { answerOf, draftIn, talkOf } from '#test/support/talk.ts';
 

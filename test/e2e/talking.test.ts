@@ -2,7 +2,8 @@ import { expect } from 'chai';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { Offer } from '#db/entities/offer.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
-import { AROUND_THE_CLOCK, untilMatched } from '#test/support/outage.ts';
+import { AROUND_THE_CLOCK } from '#test/support/factories.ts';
+import { untilMatched } from '#test/support/outage.ts';
 import { useProduct } from '#test/support/product.ts';
 import { answerOf, draftIn, talkOf } from '#test/support/talk.ts';
 
