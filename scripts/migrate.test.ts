@@ -10,7 +10,7 @@ const LAUNCH = path.join(import.meta.dirname, 'launch.mjs');
 const MIGRATIONS = fs.readdirSync(path.join(import.meta.dirname, '..', 'db', 'migrations'));
 
 describe('npm run migrate', function () {
-  this.timeout(60_000);
+  this.timeout(300_000); // a dozen processes, one after the other
   let url: string;
 
   before(async () => {

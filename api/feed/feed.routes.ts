@@ -5,6 +5,7 @@ import { reply, route, type Route } from '#api/http/route.ts';
 import { refuse } from '#api/http/validation.ts';
 import { EVENT_EXAMPLE } from '#contracts/event-examples.ts';
 import { FeedPage, FeedQuery, FeedStreamQuery, SeqInQuery } from '#contracts/events.ts';
+import { FEED_TYPES } from '#contracts/feed.ts';
 import { openEventStream } from './event-stream.ts';
 import { lastSeq, readFeed, toFeedItem } from './feed.queries.ts';
 
@@ -19,10 +20,18 @@ const common = {
 /** Proxies hold answers back to send them in larger parts; this asks them not to. */
 const UNBUFFERED = { 'X-Accel-Buffering': 'no' };
 
-/** For the document it is a text; on its way it is a stream. */
-const EventStream = z
-  .any()
-  .meta({ id: 'EventStream', type: 'string', description: 'Server-sent events; `data` of each is a FeedItem.' });
+/** On its way it is a stream; the document describes one event of it, with the names of the fields as they are sent. */
+const EventStream = z.any().meta({
+  id: 'EventStream',
+  description: 'Server-sent events. What is described here is one of them.',
+  type: 'object',
+  required: ['id', 'event', 'data'],
+  properties: {
+    id: { type: 'string', description: 'The number of the entry, for `Last-Event-ID`.' },
+    event: { type: 'string', enum: [...FEED_TYPES], description: 'The type of the entry.' },
+    data: { type: 'string', contentMediaType: 'application/json', description: 'The FeedItem as JSON.' },
+  },
+});
 
 /** What happened to whatever concerns the caller: as a list, and as a stream that goes on. */
 export function feedRoutes(deps: Pick<ApiDeps, 'orm' | 'live' | 'now'>): Route[] {

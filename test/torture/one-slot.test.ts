@@ -29,7 +29,9 @@ interface Rival {
 describe('one slot that everybody wants', function () {
   this.timeout(300_000);
   // Offers are in from the start, so no wave is needed; a hundred accepts at once may take their time.
-  const product = useProduct({ settings: { PROXIE_ENOUGH_OFFERS: '1', PROXIE_COMMAND_DEADLINE: '30s' } });
+  const product = useProduct({
+    settings: { PROXIE_ENOUGH_OFFERS: '1', PROXIE_COMMAND_DEADLINE: '60s', PROXIE_TEMPORAL_DOWN_DEADLINE: '60s' },
+  });
 
   it('goes to exactly one of a hundred, twenty times, without a 5xx and without a deadlock', async () => {
     await product.startWorker();
