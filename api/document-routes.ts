@@ -18,7 +18,7 @@ export function documentRoutes(): Route[] {
     createApiDeps({
       orm,
       config,
-      commands: { onRequest: never, onBooking: never },
+      commands: { onRequest: never, onBooking: never, onEnrollment: never },
       loginFailures: { guard: never },
     }),
   );

@@ -91,6 +91,7 @@ export async function startApi({
     log,
     refreshTtlMs: config.auth.refreshTtlMs,
     auditRetentionMs: config.audit.retentionMs,
+    usageRetentionMs: config.llm.usageRetentionMs,
   });
   return { url: localUrl(host, server.port), stop };
 

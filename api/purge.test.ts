@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { AuditEntry } from '#db/entities/audit-entry.entity.ts';
 import { IdempotencyKey } from '#db/entities/idempotency-key.entity.ts';
+import { LlmUsage } from '#db/entities/llm-usage.entity.ts';
 import { RefreshToken } from '#db/entities/refresh-token.entity.ts';
 import { Registration } from '#db/entities/registration.entity.ts';
 import { DAY_MS } from '#domain/local-date.ts';
@@ -12,8 +13,11 @@ import { useOrm } from '#test/support/use-orm.ts';
 import { purgeExpired, startPurge } from './purge.ts';
 
 const MINUTE_MS = 60_000;
-const REFRESH_TTL_MS = 60 * MINUTE_MS;
-const AUDIT_RETENTION_MS = 400 * 24 * 60 * MINUTE_MS;
+const TIMES = {
+  refreshTtlMs: 60 * MINUTE_MS,
+  auditRetentionMs: 400 * DAY_MS,
+  usageRetentionMs: 90 * DAY_MS,
+};
 
 describe('purgeExpired', () => {
   const db = useOrm();
@@ -65,17 +69,30 @@ describe('purgeExpired', () => {
       return id;
     };
     const [, old, young] = [await daysOld(401), await daysOld(399), await daysOld(0)];
-    await purgeExpired({ orm: db.orm, refreshTtlMs: REFRESH_TTL_MS, auditRetentionMs: AUDIT_RETENTION_MS });
+    await purgeExpired({ orm: db.orm, ...TIMES });
     const left = (await db.em().findAll(AuditEntry)).map(({ id }) => id);
     expect(left).to.have.members([old, young]);
   });
   it('forgets registrations a week after their end, in case their runs could not', async () => {
     const kept = [await registrationThatEnds(DAY_MS), await registrationThatEnds(-6 * DAY_MS)];
     await registrationThatEnds(-8 * DAY_MS);
-    await purgeExpired({ orm: db.orm, refreshTtlMs: REFRESH_TTL_MS, auditRetentionMs: AUDIT_RETENTION_MS });
-    await purgeExpired({ orm: db.orm, refreshTtlMs: REFRESH_TTL_MS, auditRetentionMs: AUDIT_RETENTION_MS });
+    await purgeExpired({ orm: db.orm, ...TIMES });
+    await purgeExpired({ orm: db.orm, ...TIMES });
     const left = await db.em().find(Registration, {});
     expect(left.map(({ id }) => id)).to.have.members(kept);
+  });
+
+  it('forgets what calls of models have cost when their time is over, and no younger ones', async () => {
+    const account = await insertAccount(db.em());
+    const daysOld = async (days: number): Promise<string> => {
+      const [id, createdAt] = [randomUUID(), inMinutes(-days * 24 * 60)];
+      const call = { account, conversationId: id, turnId: id, step: 1, feature: 'chat', model: 'offline' };
+      await db.em().insert(LlmUsage, { id, createdAt, ...call });
+      return id;
+    };
+    const [, young] = [await daysOld(91), await daysOld(89)];
+    await purgeExpired({ orm: db.orm, ...TIMES });
+    expect((await db.em().find(LlmUsage, { account })).map(({ id }) => id)).to.deep.equal([young]);
   });
 
   it('takes answers whose time is over, and neither fresh ones nor calls under way', async () => {
@@ -83,7 +100,7 @@ describe('purgeExpired', () => {
     await key(account, -1);
     const fresh = await key(account, 1);
     const running = await key(account, -1, 1);
-    await purgeExpired({ orm: db.orm, refreshTtlMs: REFRESH_TTL_MS, auditRetentionMs: AUDIT_RETENTION_MS });
+    await purgeExpired({ orm: db.orm, ...TIMES });
     expect(await keys(account)).to.have.members([fresh, running]);
   });
 
@@ -92,7 +109,7 @@ describe('purgeExpired', () => {
     await token(account, -61);
     const ended = await token(account, -59);
     const good = await token(account, 1);
-    await purgeExpired({ orm: db.orm, refreshTtlMs: REFRESH_TTL_MS, auditRetentionMs: AUDIT_RETENTION_MS });
+    await purgeExpired({ orm: db.orm, ...TIMES });
     const left = (await db.em().find(RefreshToken, { account })).map(({ id }) => id);
     expect(left).to.have.members([ended, good]);
   });
@@ -105,11 +122,7 @@ describe('purgeExpired', () => {
        from generate_series(1, 2500) n`,
       [account],
     );
-    await Promise.all(
-      Array.from({ length: 4 }, () =>
-        purgeExpired({ orm: db.orm, refreshTtlMs: REFRESH_TTL_MS, auditRetentionMs: AUDIT_RETENTION_MS }),
-      ),
-    );
+    await Promise.all(Array.from({ length: 4 }, () => purgeExpired({ orm: db.orm, ...TIMES })));
     expect(await keys(account)).to.deep.equal([]);
   });
 
@@ -118,8 +131,7 @@ describe('purgeExpired', () => {
     const purge = startPurge({
       orm: db.orm,
       log: silentLogger,
-      refreshTtlMs: REFRESH_TTL_MS,
-      auditRetentionMs: AUDIT_RETENTION_MS,
+      ...TIMES,
       everyMs: 10,
     });
     for (let round = 0; round < 2; round += 1) {

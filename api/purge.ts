@@ -1,4 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { forgetUsage } from '#db/forget-usage.ts';
+import { unreferencedMedia } from '#db/media.ts';
 import type { Orm } from '#db/transaction.ts';
 import type { Log } from '#platform/logger.ts';
 
@@ -9,6 +11,8 @@ interface PurgeOptions {
   readonly refreshTtlMs: number;
   /** How long an audit entry is kept; the database itself refuses to let go of one that is younger than half a year. */
   readonly auditRetentionMs: number;
+  /** How long it is kept what each call of a model has cost. */
+  readonly usageRetentionMs: number;
   /** The pause between two rounds, ms. */
   readonly everyMs?: number;
 }
@@ -23,6 +27,9 @@ const BATCH = 1_000;
 const DONE_DAYS = 7;
 const PAYLOAD_DAYS = 7;
 const REGISTRATION_DAYS = 7;
+const MEDIA_DAYS = 7;
+/** Images are large: so many go in one statement. */
+const MEDIA_BATCH = 50;
 
 /** Clears what is over, at once and then every ten minutes. Any number of processes may: each takes rows that no other has. */
 export function startPurge({ everyMs = TEN_MINUTES_MS, ...options }: PurgeOptions): Purge {
@@ -46,9 +53,14 @@ export function startPurge({ everyMs = TEN_MINUTES_MS, ...options }: PurgeOption
   }
 }
 
-/** Deletes what nobody will ask for again: answers, audit entries, refresh tokens, starts that were made, texts of commands. */
+/** Deletes what nobody will ask for again: answers, audit entries, refresh tokens, starts that were made, texts of commands, costs of single calls of models, images that nothing refers to. */
 export async function purgeExpired(
-  { orm, refreshTtlMs, auditRetentionMs }: Pick<PurgeOptions, 'orm' | 'refreshTtlMs' | 'auditRetentionMs'>,
+  {
+    orm,
+    refreshTtlMs,
+    auditRetentionMs,
+    usageRetentionMs,
+  }: Pick<PurgeOptions, 'orm' | 'refreshTtlMs' | 'auditRetentionMs' | 'usageRetentionMs'>,
   signal?: AbortSignal,
 ): Promise<void> {
   await inBatches(
@@ -84,10 +96,20 @@ export async function purgeExpired(
        select id from registrations where expires_at < now() - make_interval(days => ${REGISTRATION_DAYS})
        limit ${BATCH} for update skip locked)`,
   );
+  await forgetUsage(orm, usageRetentionMs, signal);
+  // Last of all: an image that is referred to at this very moment makes its foreign key refuse, and the next round begins anew.
+  await inBatches(
+    `delete from media where id in (
+       select m.id from media m
+       where m.uploaded_at < now() - make_interval(days => ${MEDIA_DAYS}) and ${await unreferencedMedia(orm)}
+       limit ${MEDIA_BATCH} for update skip locked)`,
+    [],
+    MEDIA_BATCH,
+  );
 
-  async function inBatches(statement: string, params: readonly number[] = []): Promise<void> {
-    let deleted = BATCH;
-    while (deleted === BATCH && !signal?.aborted) {
+  async function inBatches(statement: string, params: readonly number[] = [], batch = BATCH): Promise<void> {
+    let deleted = batch;
+    while (deleted === batch && !signal?.aborted) {
       const { affectedRows } = await orm.em.fork().execute<{ affectedRows: number }>(statement, [...params], 'run');
       deleted = affectedRows;
     }

@@ -8,9 +8,13 @@ import { chatTaskOwner, conversationOwner } from './chat/chat.policy.ts';
 import { chatRoutes } from './chat/chat.routes.ts';
 import { codecRoutes } from './codec/codec.routes.ts';
 import type { ApiDeps } from './deps.ts';
+import { enrollmentOwner, enrollmentReader } from './enrollments/enrollments.policy.ts';
+import { enrollmentRoutes } from './enrollments/enrollments.routes.ts';
 import { feedRoutes } from './feed/feed.routes.ts';
 import type { OwnershipRuleName, OwnershipRules } from './http/access.ts';
 import type { Route } from './http/route.ts';
+import { mediaOwner, mediaReader } from './media/media.policy.ts';
+import { mediaRoutes } from './media/media.routes.ts';
 import { notificationRoutes } from './notifications/notifications.routes.ts';
 import { offerConsumer, offerDecliner, offerParty, offerProvider } from './offers/offers.policy.ts';
 import { offerRoutes } from './offers/offers.routes.ts';
@@ -18,6 +22,8 @@ import { lead } from './providers/leads.policy.ts';
 import { providerRoutes } from './providers/providers.routes.ts';
 import { leadHolder, requestOffersReader, requestOwner, requestReader } from './requests/requests.policy.ts';
 import { requestRoutes } from './requests/requests.routes.ts';
+import { reviewReader, reviewSubject } from './reviews/reviews.policy.ts';
+import { reviewRoutes } from './reviews/reviews.routes.ts';
 
 /** Every route of the API but those of the system: what is not in this list is not there. */
 export function allRoutes(deps: ApiDeps): Route[] {
@@ -26,10 +32,13 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...requestRoutes(deps),
     ...offerRoutes(deps),
     ...bookingRoutes(deps),
+    ...reviewRoutes(deps),
     ...providerRoutes(deps),
+    ...enrollmentRoutes(deps),
     ...feedRoutes(deps),
     ...notificationRoutes(deps),
     ...chatRoutes(deps),
+    ...mediaRoutes(deps),
     ...catalogRoutes(),
     ...codecRoutes(deps),
     ...adminAccountRoutes(deps),
@@ -50,6 +59,12 @@ export const OWNERSHIP: Required<Pick<OwnershipRules<ApiDeps>, OwnershipRuleName
   offerProvider,
   bookingParty,
   bookingProvider,
+  enrollmentOwner,
+  enrollmentReader,
+  reviewReader,
+  reviewSubject,
   chatTaskOwner,
   conversationOwner,
+  mediaReader,
+  mediaOwner,
 };

@@ -1,12 +1,7 @@
-import { createOrm } from '#db/orm.ts';
-import { insertAccount } from '#test/support/factories.ts';
-import { testPostgres } from '#test/support/postgres.ts';
-import type { BareKoaInput } from './support/bare-koa.process.ts';
-import type { Bench, BenchContext } from './support/bench.ts';
+import { startBareInserts } from './support/bare-inserts.ts';
+import type { Bench } from './support/bench.ts';
 import { callsPerSecond } from './support/load.ts';
-import { prepareProduct, type Product } from './support/product.ts';
-import { startProcess } from './support/process.ts';
-import type { Statement } from './support/record-statements.ts';
+import { prepareProduct } from './support/product.ts';
 import { statementsOf } from './support/recorded.ts';
 import { interleave, overRounds, quantile, ratio } from './support/statistics.ts';
 import { createWorld, REQUEST_BODY, type World } from './support/world.ts';
@@ -20,7 +15,6 @@ const AT_ONCE = { rounds: 3, budgetMs: 10_000, warmUp: false, width: 16 };
 const HOLD_OUTBOX = `alter table workflow_outbox alter column next_attempt_at set default now() + interval '1 hour'`;
 const RELEASE_OUTBOX = 'alter table workflow_outbox alter column next_attempt_at set default now()';
 const CLEAR = `update service_requests set status = 'cancelled'; delete from workflow_outbox`;
-const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
 /** Posting a request, and how soon its workflow has it. */
 export const create: Bench = {
@@ -39,14 +33,18 @@ export const create: Bench = {
       body: REQUEST_BODY,
     } as const;
     const [statements = []] = await statementsOf(product, [asked]);
-    const bareUrl = await startBare(product, world, statements, context);
+    const bareUrl = await startBareInserts(
+      product,
+      { ...asked, status: 201, people: world.consumers, statements },
+      context,
+    );
 
     context.note('posting');
     const tokens = world.consumers.map(({ token }) => token);
     const post = { method: 'POST', body: REQUEST_BODY } as const;
     const rates = await interleave(ROUNDS, {
       api: () => callsPerSecond({ ...post, url: `${api.ready.url}/v1/requests`, tokens }),
-      bare: () => callsPerSecond({ ...post, url: `${bareUrl}/requests` }),
+      bare: () => callsPerSecond({ ...post, url: `${bareUrl}/v1/requests` }),
     });
 
     await em.execute(CLEAR);
@@ -86,44 +84,6 @@ export const create: Bench = {
     ];
   },
 };
-
-/** Bare Koa on a database of its own with the same consumers; every id that the statements brought into being is renewed. */
-async function startBare(
-  product: Product,
-  { consumers }: World,
-  statements: readonly Statement[],
-  { onEnd }: BenchContext,
-): Promise<string> {
-  const database = await (await testPostgres()).createDatabase();
-  const orm = await createOrm({ url: database.url, poolMax: 1 });
-  const em = orm.em.fork();
-  const ids = consumers.map(({ accountId }) => accountId);
-  for (const id of ids) await insertAccount(em, { id });
-  await em.execute(HOLD_OUTBOX);
-  await orm.close();
-  const sent = statements.flatMap(({ text, values }) => [text, ...values]).join();
-  const found = sent.match(UUID) ?? [];
-  const input: BareKoaInput = {
-    databaseUrl: database.url,
-    poolMax: product.config.postgres.poolMax,
-    routes: [
-      {
-        method: 'post',
-        path: '/requests',
-        status: 201,
-        statements,
-        renewed: {
-          ids: [...new Set(found)].filter((id) => !ids.includes(id)),
-          inTurn: { id: ids[0]!, others: ids },
-          counted: /"seq":\d+/.exec(sent)?.[0] ?? '',
-        },
-      },
-    ],
-  };
-  const bare = await startProcess<{ url: string }>({ module: 'bare-koa.process.ts', input });
-  onEnd(() => bare.stop());
-  return bare.ready.url;
-}
 
 /** Posts so many at once and watches until their workflows have them all. */
 async function untilMatching(world: World, count: number): Promise<{ answerMs: number; matchingMs: number }[]> {

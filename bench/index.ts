@@ -1,4 +1,7 @@
 import { accept } from './accept.ts';
+import { answers } from './answers.ts';
+import { cache } from './cache.ts';
+import { chat, chatWide } from './chat.ts';
 import { create } from './create.ts';
 import { doors } from './doors.ts';
 import { floors } from './floors.ts';
@@ -10,4 +13,18 @@ import { reads } from './reads.ts';
 import type { Bench } from './support/bench.ts';
 
 /** Every bench, in the order in which they run. */
-export const BENCHES: readonly Bench[] = [floors, create, accept, reads, doors, live, matching, lifecycles, memory];
+export const BENCHES: readonly Bench[] = [
+  floors,
+  create,
+  accept,
+  reads,
+  doors,
+  chat,
+  chatWide,
+  answers,
+  cache,
+  live,
+  matching,
+  lifecycles,
+  memory,
+];

@@ -68,7 +68,7 @@ export const Booking = z
       .nullable(),
     policy: z.strictObject({ freeUntilHours: z.number(), feeUntilHours: z.number(), feePercent: z.number() }),
     status: BookingStatus,
-    allowedActions: z.array(z.enum(['check_in', 'complete', 'cancel'])),
+    allowedActions: z.array(z.enum(['check_in', 'complete', 'cancel', 'review'])),
     links: LinksWithWorkflow,
     createdAt: Instant,
   })

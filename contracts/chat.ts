@@ -12,17 +12,21 @@ import {
   SEND_MESSAGE_EXAMPLE,
   SLOT_EXAMPLE,
 } from './chat-examples.ts';
+import { availabilityFields } from './availability.ts';
 import { Instant, WHEN_SOUND } from './common.ts';
-import { ChatDraftId, ChatTaskId, ConversationId } from './ids.ts';
+import { EnrollmentFields } from './enrollments.ts';
+import { ChatDraftId, ChatTaskId, ConversationId, MediaId } from './ids.ts';
+import { MediaIds } from './media.ts';
 import { AcceptOffer, SubmitOffer } from './offers.ts';
 import { pageOf } from './page.ts';
 import { CancelWithReason, EditRequest } from './requests.ts';
+import { SubmitReview } from './reviews.ts';
 import { textOf } from './text.ts';
 
 /** How long a read of a task may wait for its end, in seconds. */
-export const MAX_WAIT_SECONDS = 20;
+const MAX_WAIT_SECONDS = 20;
 /** The longest message of a person. */
-export const MAX_MESSAGE_LENGTH = 4_000;
+const MAX_MESSAGE_LENGTH = 4_000;
 
 const isSaid = (fields: object): boolean => Object.values(fields).some((value) => value !== undefined);
 
@@ -38,6 +42,13 @@ export const DraftChanges = z
     slot: AcceptOffer.shape.slot.optional(),
     place: AcceptOffer.shape.location.meta({ description: 'Where the work of an accepted offer is done.' }),
     reason: CancelWithReason.shape.reason.optional(),
+    enrollment: EnrollmentFields.optional().meta({ description: 'What is written into an enrollment, by its fields.' }),
+    rating: SubmitReview.shape.rating.optional(),
+    comment: SubmitReview.shape.comment.optional(),
+    breakdown: SubmitReview.shape.breakdown,
+    timezone: availabilityFields.timezone.optional(),
+    schedule: availabilityFields.schedule.optional(),
+    exceptions: availabilityFields.exceptions.optional(),
   })
   .refine(isSaid, { error: 'must change something', ...WHEN_SOUND })
   .meta({ id: 'DraftChanges', minProperties: 1, examples: [DRAFT_CHANGES_EXAMPLE] });
@@ -69,6 +80,7 @@ export const SendMessage = z
     role: z.enum(CHAT_ROLES).meta({ description: 'What you talk about; it decides what the agent can do for you.' }),
     conversationId: ConversationId.optional().meta({ description: 'Without it a new conversation begins.' }),
     message: textOf(MAX_MESSAGE_LENGTH).optional(),
+    media: MediaIds.optional(),
     action: Action.optional(),
   })
   .refine(({ message, action }) => message !== undefined || action !== undefined, {
@@ -81,10 +93,15 @@ export const SendMessage = z
     path: ['conversationId'],
     ...WHEN_SOUND,
   })
+  .refine(({ message, media }) => media === undefined || message !== undefined, {
+    error: 'is needed with images',
+    path: ['message'],
+    ...WHEN_SOUND,
+  })
   .meta({
     id: 'SendMessage',
     anyOf: [{ required: ['message'] }, { required: ['action'] }],
-    dependentRequired: { action: ['conversationId'] },
+    dependentRequired: { action: ['conversationId'], media: ['message'] },
     examples: [SEND_MESSAGE_EXAMPLE],
   });
 export type SendMessage = z.output<typeof SendMessage>;
@@ -100,6 +117,7 @@ export const ChatMessage = z
     seq: z.int().positive().meta({ description: 'Its number in the conversation.' }),
     author: z.enum(CHAT_AUTHORS),
     text: z.string(),
+    media: z.array(MediaId).meta({ description: 'The images that came with it, in order.' }),
     isOffline: z.boolean().meta({ description: 'Made by the offline model, which goes by rules.' }),
     isDegraded: z
       .boolean()
@@ -122,7 +140,7 @@ export const ChatDraft = z
       .meta({ description: 'What it is about, as it stood when it was prepared.' }),
     missing: z.array(z.string()).meta({ description: 'What it needs before it can be approved.' }),
     result: z
-      .strictObject({ type: z.enum(['request', 'offer', 'booking']), id: z.uuid() })
+      .strictObject({ type: z.enum(['request', 'offer', 'booking', 'review', 'provider', 'enrollment']), id: z.uuid() })
       .nullable()
       .meta({ description: 'What its approval made or changed.' }),
     updatedAt: Instant,

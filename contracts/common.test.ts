@@ -1,6 +1,17 @@
 import { expect } from 'chai';
-import type { z } from 'zod';
-import { GeoPoint, Instant, listInQuery, LocalDate, Money, Slot, TimeZone, toInstant, uuidOf } from './common.ts';
+import { z } from 'zod';
+import {
+  GeoPoint,
+  Instant,
+  listInQuery,
+  LocalDate,
+  Money,
+  Slot,
+  TimeZone,
+  toInstant,
+  uuidOf,
+  withBothCoordinates,
+} from './common.ts';
 import { textOf } from './text.ts';
 import { pageOf, PageQuery } from './page.ts';
 import { isProblemCode, PROBLEM_CODES, PROBLEMS } from './problem.ts';
@@ -52,6 +63,17 @@ describe('common contracts', () => {
   it('take places that the earth has', () => {
     expect(accepts(GeoPoint, { lat: 52.5, lng: 13.4 })).to.equal(true);
     expect(accepts(GeoPoint, { lat: 91, lng: 0 })).to.equal(false);
+  });
+  it('take both coordinates of a place or neither, whether what is missing is left out or null', () => {
+    const coordinate = z.number().nullable().optional();
+    const Place = withBothCoordinates(z.strictObject({ lat: coordinate, lng: coordinate }));
+    for (const value of [{}, { lat: null }, { lat: null, lng: null }, { lat: 0, lng: 0 }]) {
+      expect(accepts(Place, value), JSON.stringify(value)).to.equal(true);
+    }
+    for (const value of [{ lat: 0 }, { lng: 0 }, { lat: 0, lng: null }, { lat: null, lng: 0 }]) {
+      const [issue] = Place.safeParse(value).error?.issues ?? [];
+      expect(issue?.message, JSON.stringify(value)).to.equal('needs both lat and lng, or neither');
+    }
   });
   it('take ids that are UUIDs', () => {
     expect(accepts(uuidOf('TestId'), '01970e3c-5f5e-7c1a-9d2b-3f4e5a6b7c8d')).to.equal(true);

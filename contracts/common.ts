@@ -88,11 +88,31 @@ export const Slot = z
   });
 export type Slot = z.infer<typeof Slot>;
 
+/** Degrees to the north; those to the south are negative. */
+export const Latitude = z.number().min(-90).max(90);
+/** Degrees to the east; those to the west are negative. */
+export const Longitude = z.number().min(-180).max(180);
+
 /** A place on the earth, in degrees. */
 export const GeoPoint = z
-  .strictObject({ lat: z.number().min(-90).max(90), lng: z.number().min(-180).max(180) })
+  .strictObject({ lat: Latitude, lng: Longitude })
   .meta({ id: 'GeoPoint', description: 'A place in degrees.', examples: [{ lat: 52.52, lng: 13.405 }] });
 export type GeoPoint = z.infer<typeof GeoPoint>;
+
+type MaybeGeoPoint = { readonly [Key in keyof GeoPoint]?: number | null | undefined };
+
+/** The same place, refused when it has only one of its coordinates. The document says so too. */
+export const withBothCoordinates = <Place extends z.ZodType<MaybeGeoPoint>>(place: Place): Place =>
+  place
+    .refine(({ lat, lng }) => (lat == null) === (lng == null), {
+      error: 'needs both lat and lng, or neither',
+      path: ['lat'],
+      ...WHEN_SOUND,
+    })
+    .meta({
+      dependentRequired: { lat: ['lng'], lng: ['lat'] },
+      anyOf: ['number', 'null'].map((type) => ({ properties: { lat: { type }, lng: { type } } })),
+    });
 
 /** A query parameter that may be given several times. */
 export const listInQuery = <Item extends z.ZodType>(item: Item, maxItems = 20) =>

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { ENROLLMENT_STATUSES } from '#domain/lifecycles/enrollment.ts';
 import { BookingStatus } from './bookings.ts';
 import { Instant } from './common.ts';
 import { EVENT_EXAMPLE, STREAM_EXAMPLE } from './event-examples.ts';
-import type { FeedType } from './feed.ts';
-import { BookingId, OfferId, RequestId } from './ids.ts';
+import { BOOKING_CHANGES, type FeedType } from './feed.ts';
+import { BookingId, EnrollmentId, OfferId, ProviderId, RequestId } from './ids.ts';
 import { limitUpTo, MAX_PAGE_SIZE } from './page.ts';
 import type { ProblemDocument } from './problem.ts';
 import { OfferStatus } from './offers.ts';
@@ -16,6 +17,7 @@ const Seq = z.int().nonnegative().max(MAX_SEQ);
 const request = { requestId: RequestId, status: RequestStatus };
 const offer = { offerId: OfferId, requestId: RequestId, status: OfferStatus };
 const booking = { bookingId: BookingId, requestId: RequestId, status: BookingStatus };
+const enrollment = { enrollmentId: EnrollmentId, status: z.enum(ENROLLMENT_STATUSES) };
 /** A turn of a conversation; its text is read from the conversation. */
 const turn = { conversationId: z.uuid(), taskId: z.uuid(), status: z.string() };
 
@@ -26,9 +28,15 @@ export const FEED_PAYLOADS = {
   'offer:new': z.strictObject(offer),
   'offer:updated': z.strictObject(offer),
   'booking:confirmed': z.strictObject(booking),
-  'booking:updated': z.strictObject(booking),
+  'booking:updated': z.strictObject({
+    ...booking,
+    change: z.enum(BOOKING_CHANGES).optional().meta({ description: 'What has changed, unless it is the status.' }),
+  }),
+  'review:requested': z.strictObject(booking),
+  'enrollment:updated': z.strictObject(enrollment),
   'chat:response': z.looseObject(turn),
   'task:updated': z.looseObject(turn),
+  'provider:updated': z.strictObject({ providerId: ProviderId, change: z.enum(['availability']) }),
 } as const satisfies Record<FeedType, z.ZodType>;
 
 const entry = <const Type extends FeedType>(type: Type) =>
@@ -48,8 +56,11 @@ export const FeedItem = z
     entry('offer:updated'),
     entry('booking:confirmed'),
     entry('booking:updated'),
+    entry('review:requested'),
+    entry('enrollment:updated'),
     entry('chat:response'),
     entry('task:updated'),
+    entry('provider:updated'),
   ])
   .meta({ id: 'FeedItem', description: 'One entry of your feed.', examples: [EVENT_EXAMPLE] });
 export type FeedItem = z.infer<typeof FeedItem>;

@@ -6,11 +6,18 @@ export const FEED_TYPES = [
   'offer:updated',
   'booking:confirmed',
   'booking:updated',
+  'review:requested',
+  'enrollment:updated',
   'chat:response',
   'task:updated',
+  'provider:updated',
 ] as const;
 export type FeedType = (typeof FEED_TYPES)[number];
 
+/** What `booking:updated` tells beside the status, where that is not what has changed. */
+export const BOOKING_CHANGES = ['review_submitted', 'reviews_published', 'review_answered'] as const;
+export type BookingChange = (typeof BOOKING_CHANGES)[number];
+
 /** Those that people are told of in words; the others only move what a client shows. */
-export const NOTIFIED_TYPES = FEED_TYPES.filter((type) => type !== 'task:updated');
+export const NOTIFIED_TYPES = FEED_TYPES.filter((type) => type !== 'task:updated' && type !== 'provider:updated');
 export type NotifiedType = (typeof NOTIFIED_TYPES)[number];

@@ -8,10 +8,13 @@ export const ServiceId = uuidOf('ServiceId');
 export const RequestId = uuidOf('RequestId');
 export const OfferId = uuidOf('OfferId');
 export const BookingId = uuidOf('BookingId');
+export const ReviewId = uuidOf('ReviewId');
+export const EnrollmentId = uuidOf('EnrollmentId');
 export const EventId = uuidOf('EventId');
 export const ConversationId = uuidOf('ConversationId');
 export const ChatTaskId = uuidOf('ChatTaskId');
 export const ChatDraftId = uuidOf('ChatDraftId');
+export const MediaId = uuidOf('MediaId');
 
 /** Where to look further. */
 export const LinksWithWorkflow = z

@@ -153,11 +153,28 @@ export const PROBLEMS = {
     description:
       "The booking's cancellation policy does not let the consumer cancel so shortly before the start. The provider still can.",
   },
+  review_closed: {
+    status: 409,
+    title: 'The booking takes no review of yours',
+    description:
+      'A completed booking is reviewed once by each side, within 14 days, and not any more when its reviews have appeared. You have reviewed it, or that time is over. Nothing was written.',
+  },
+  enrollment_incomplete: {
+    status: 409,
+    title: 'The enrollment is not complete',
+    description:
+      'An enrollment is handed in when nothing is missing any more. `info.missing` names everything that is, with the service that it is about and, for photos, how many. Nothing was handed in.',
+  },
+  already_provider: {
+    status: 409,
+    title: 'The account is a provider already',
+    description: 'An account runs one provider, so there is nothing to enroll for. Change the provider instead.',
+  },
   own_account: {
     status: 409,
     title: 'Operators do this to others only',
     description:
-      'Nobody suspends their own account or takes their own role of operator away. Ask another operator. Nothing was changed.',
+      'Nobody suspends their own account, takes their own role of operator away or decides about their own enrollment. Ask another operator. Nothing was changed.',
   },
   last_admin: {
     status: 409,
@@ -168,12 +185,14 @@ export const PROBLEMS = {
   payload_too_large: {
     status: 413,
     title: 'The body is too large',
-    description: 'A request body may have at most 100 kB, unless the installation is configured otherwise.',
+    description:
+      'A request body may have at most 100 kB, unless the installation is configured otherwise; an image may have 5 MB.',
   },
   unsupported_media_type: {
     status: 415,
     title: 'The body has the wrong type',
-    description: 'Send the body as `Content-Type: application/json` in UTF-8 and without `Content-Encoding`.',
+    description:
+      'Send the body as `Content-Type: application/json` in UTF-8 and without `Content-Encoding`. An image is sent as it is, under its own type: JPEG, PNG, WebP or GIF by its content, whatever it is called.',
   },
   expectation_failed: {
     status: 417,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PROVIDER_STATUSES } from '#domain/accounts.ts';
+import { ShownSchedule, ShownWindows } from './availability.ts';
 import { Category, ServiceType } from './catalog.ts';
 import { CurrencyCode, Instant, Slot } from './common.ts';
 import { ProviderId, ServiceId } from './ids.ts';
@@ -42,8 +43,6 @@ const publicFields = {
 /** A provider as anybody sees it: no mail, no phone, no address. */
 export const PublicProvider = z.strictObject(publicFields).meta({ id: 'PublicProvider' });
 
-const windows = z.array(z.strictObject({ start: z.string(), end: z.string() }));
-
 /** A provider as it sees itself. */
 export const OwnProvider = z
   .strictObject({
@@ -52,13 +51,11 @@ export const OwnProvider = z
     phone: z.string().nullable(),
     address: z.string().nullable(),
     availability: z.strictObject({
+      revision: z.int().positive().meta({ description: 'Grows with every change of the hours.' }),
       timezone: z.string(),
-      schedule: z.partialRecord(
-        z.enum(['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']),
-        windows,
-      ),
+      schedule: ShownSchedule,
       exceptions: z.array(
-        z.strictObject({ date: z.string(), closed: z.boolean().optional(), windows: windows.optional() }),
+        z.strictObject({ date: z.string(), closed: z.boolean().optional(), windows: ShownWindows.optional() }),
       ),
     }),
     settings: z.strictObject({

@@ -4,9 +4,10 @@ import { REQUEST_STATUSES } from '#domain/lifecycles/request.ts';
 import { SIDES } from '#domain/lifecycles/transitions.ts';
 import { FLEXIBILITIES, TIMES_OF_DAY, URGENCIES } from '#domain/preferences.ts';
 import { Category, ServiceType } from './catalog.ts';
-import { CurrencyCode, Instant, LocalDate, WHEN_SOUND } from './common.ts';
+import { CurrencyCode, Instant, Latitude, LocalDate, Longitude, WHEN_SOUND, withBothCoordinates } from './common.ts';
 import { CREATE_REQUEST_EXAMPLE, EDIT_REQUEST_EXAMPLE, REQUEST_EXAMPLE } from './examples.ts';
-import { AccountId, BookingId, LinksWithWorkflow, OfferId, ProviderId, RequestId } from './ids.ts';
+import { AccountId, BookingId, LinksWithWorkflow, MediaId, OfferId, ProviderId, RequestId } from './ids.ts';
+import { MediaIds } from './media.ts';
 import { pageOf, PageQuery } from './page.ts';
 import { textOf } from './text.ts';
 
@@ -16,25 +17,15 @@ const Requirements = z.strictObject({
   description: textOf(2000, 0).default(''),
 });
 
-const latitude = z.number().min(-90).max(90);
-const longitude = z.number().min(-180).max(180);
-const Location = z
-  .strictObject({
+const Location = withBothCoordinates(
+  z.strictObject({
     city: textOf(120),
     neighborhood: textOf(120).nullable().optional(),
-    lat: latitude.nullable().optional(),
-    lng: longitude.nullable().optional(),
+    lat: Latitude.nullable().optional(),
+    lng: Longitude.nullable().optional(),
     maxDistanceKm: z.number().positive().max(500).default(15),
-  })
-  .refine(({ lat, lng }) => (lat == null) === (lng == null), {
-    error: 'needs both lat and lng, or neither',
-    path: ['lat'],
-    ...WHEN_SOUND,
-  })
-  .meta({
-    dependentRequired: { lat: ['lng'], lng: ['lat'] },
-    anyOf: ['number', 'null'].map((type) => ({ properties: { lat: { type }, lng: { type } } })),
-  });
+  }),
+);
 
 const Timing = z
   .strictObject({
@@ -77,6 +68,7 @@ const draft = {
   location: Location,
   timing: Timing.default({ urgency: 'flexible', preferredDates: [], preferredTimes: [] }),
   budget: Budget.nullable().optional(),
+  media: MediaIds.optional(),
 };
 
 const inCategory = (request: { category?: string | undefined; serviceType?: string | undefined }): boolean => {
@@ -106,6 +98,7 @@ export const EditRequest = z
     location: Location.optional(),
     timing: Timing.optional(),
     budget: Budget.nullable().optional(),
+    media: MediaIds.optional(),
   })
   .refine((edit) => Object.values(edit).some((value) => value !== undefined), {
     error: 'must change something',
@@ -156,7 +149,7 @@ const requestFields = {
     .strictObject({ min: z.int(), max: z.int(), currency: CurrencyCode, flexibility: z.enum(FLEXIBILITIES) })
     .nullable(),
   status: RequestStatus,
-  media: z.array(z.string()),
+  media: z.array(MediaId).meta({ description: 'Its images, in order.' }),
   expiresAt: Instant,
   createdAt: Instant,
 };
@@ -196,6 +189,7 @@ export const Lead = z
     }),
     timing: requestFields.timing,
     budget: requestFields.budget,
+    media: requestFields.media,
     status: RequestStatus,
     score: z.number(),
     leadAt: Instant,

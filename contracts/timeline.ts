@@ -11,7 +11,7 @@ export const Timeline = z
       z.strictObject({
         id: EventId,
         at: Instant,
-        aggregate: z.enum(['request', 'offer', 'booking']),
+        aggregate: z.enum(['request', 'offer', 'booking', 'enrollment']),
         aggregateId: z.uuid(),
         type: z.string().meta({ examples: ['offer.submitted'] }),
         from: z.string().nullable(),

@@ -143,7 +143,9 @@ describe('migrate', function () {
     it('writes nothing where the entities and the database agree', async () => {
       const url = await fresh();
       await migrate(url, silentLogger);
-      expect(await createMigration(url, 'nothing-new', silentLogger)).to.equal(undefined);
+      const written = await createMigration(url, 'nothing-new', silentLogger);
+      if (written !== undefined) fs.rmSync(written); // a migration that lies about would break every database to come
+      expect(written).to.equal(undefined);
     });
 
     it('refuses a database that is behind, and a name that is none', async () => {

@@ -1,13 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { BookingPlace } from '#domain/booking-places.ts';
 import type { Currency } from '#domain/money.ts';
+import type { ReviewBreakdown } from '#domain/reviews.ts';
 import { CommandPayload } from './entities/command-payload.entity.ts';
 import type { StoredSlot } from './entities/offer.entity.ts';
 import type { ServiceRequest } from './entities/service-request.entity.ts';
 import { factId } from './facts.ts';
 import type { SqlReader } from './transaction.ts';
 
-/** The columns that an edit may set. */
+/** The columns that an edit may set, and the ids of its images. */
 export type RequestEdit = Partial<
   Pick<
     ServiceRequest,
@@ -29,7 +30,7 @@ export type RequestEdit = Partial<
     | 'budgetCurrency'
     | 'budgetFlexibility'
   >
->;
+> & { media?: string[] };
 
 /** What a provider writes into an offer; it waits in the command's payload and not in the history. */
 export interface OfferPayload {
@@ -52,6 +53,18 @@ export interface BookingPayload {
   notes: string;
   actualDurationMinutes: number;
   finalPriceAmount: number;
+}
+
+/** What somebody says of a booking. The rating is no text, and nobody else's business either before it is published. */
+export interface ReviewPayload {
+  rating: number;
+  comment: string;
+  breakdown: ReviewBreakdown;
+}
+
+/** Why an operator has rejected an enrollment; the applicant reads it. */
+export interface EnrollmentPayload {
+  reason: string;
 }
 
 /**

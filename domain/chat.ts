@@ -13,6 +13,10 @@ export const DRAFT_KINDS = [
   'accept_offer',
   'cancel_request',
   'submit_offer',
+  'submit_review',
+  'update_enrollment',
+  'submit_enrollment',
+  'update_availability',
 ] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
 

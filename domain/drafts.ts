@@ -7,6 +7,10 @@ const NEEDED: Readonly<Record<DraftKind, readonly string[]>> = {
   accept_offer: ['revision', 'slot'],
   cancel_request: ['reason'],
   submit_offer: ['serviceId', 'availableSlots', 'price'],
+  submit_review: ['bookingId', 'rating', 'comment'],
+  update_enrollment: [],
+  submit_enrollment: ['revision'],
+  update_availability: ['timezone', 'schedule', 'exceptions'],
 };
 
 /** What of it a draft does not have yet. */

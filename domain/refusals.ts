@@ -11,5 +11,8 @@ export const REFUSAL_CODES = [
   'not_a_lead',
   'service_mismatch',
   'cancellation_blocked',
+  'review_closed',
+  'enrollment_incomplete',
+  'already_provider',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

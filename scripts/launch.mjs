@@ -12,6 +12,7 @@ const NAMES = [
   'reset',
   'demo',
   'bench',
+  'eval',
   'openapi',
   'migrate',
   'seed',

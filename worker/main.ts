@@ -9,6 +9,8 @@ import { connectNatively } from '#platform/temporal/connect.ts';
 import { UserError } from '#platform/user-error.ts';
 import { createAgent } from './agent.ts';
 import { workflowBundle } from './bundle.ts';
+import { registerWorkerFigures } from './figures.ts';
+import { openWorkerMetrics } from './own-metrics.ts';
 import { createWorkers } from './worker.ts';
 
 /** A running worker process, or the worker's part of a process that does more. */
@@ -40,20 +42,23 @@ export async function startWorker({
   log,
   connection: shared,
   channel,
-  registry,
+  registry: sharedRegistry,
 }: WorkerOptions): Promise<RunningWorker> {
   if (config.postgres.url === undefined) throw new UserError('DATABASE_URL is not set.');
   const encrypted = config.temporal.payloadKeys !== undefined;
   const codePath = await workflowBundle(path.join(config.embedded.dataDir, 'bundles'), log, { encrypted });
+  const metrics = await openWorkerMetrics(config, log, sharedRegistry); // first: a port that is taken is told at once
   const connection = shared ?? (await connectNatively(config.temporal, log));
   const orm = await createOrm({
     url: config.postgres.url,
     poolMax: config.postgres.poolMax,
     queryTimeoutMs: QUERY_TIMEOUT_MS,
   });
+  const { registry } = metrics;
   const agent = await createAgent({ config, orm, connection, log, channel, registry });
   const patience = new AbortController();
   const workers = await createWorkers({ connection, orm, config, log, codePath, agent, giveUp: patience.signal });
+  if (registry) registerWorkerFigures(registry, workers);
   const ended = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
   let stopping: Promise<void> | undefined;
   // One that fails takes the others down with it: half a worker would look alive and do nothing.
@@ -73,6 +78,7 @@ export async function startWorker({
     clearTimeout(grace);
     agent.close();
     await orm.close();
+    await metrics.stop();
     if (!shared) await connection.close();
   }
 }

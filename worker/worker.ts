@@ -3,6 +3,7 @@ import type { LlmGateway } from '#activities/llm/types.ts';
 import { createBookingActivities } from '#activities/booking/booking.activities.ts';
 import { createChatFacts, createThinking, createToolUse } from '#activities/chat/chat.activities.ts';
 import { createPlaces } from '#activities/chat/places.ts';
+import { createEnrollmentActivities } from '#activities/enrollment/enrollment.activities.ts';
 import { createMatchingActivities } from '#activities/matching/matching.activities.ts';
 import { createConfirmationActivities } from '#activities/registration/confirmation.activities.ts';
 import { createRegistrationActivities } from '#activities/registration/registration.activities.ts';
@@ -46,6 +47,12 @@ export interface WorkerDependencies {
   agent: AgentParts;
 }
 
+/**
+ * How long a workflow task waits for the worker that has the run in memory before any other takes it. Below the deadline of
+ * commands: one that is sent while a worker is being replaced is then carried out, where ten seconds (the default) are a 503.
+ */
+const STICKY_PATIENCE = '3s';
+
 /** What the agent of a conversation works with. */
 export interface AgentParts {
   /** The API's operations; what an agent does, it does by them and in somebody's name. */
@@ -84,10 +91,12 @@ export async function createWorkers({
       ...createRequestActivities({ orm, settings }),
       ...createBookingActivities({ orm, settings }),
       ...createRegistrationActivities({ orm }),
+      ...createEnrollmentActivities({ orm, settings }),
       ...createChatFacts({ orm }),
     },
     enableNonLocalActivities: false, // facts are local activities; nothing else may land on this queue
     maxCachedWorkflows: worker.maxCachedWorkflows,
+    stickyQueueScheduleToStartTimeout: STICKY_PATIENCE,
     maxConcurrentWorkflowTaskExecutions: worker.workflowTaskSlots,
     maxConcurrentLocalActivityExecutions: worker.localActivitySlots,
   });

@@ -21,6 +21,9 @@ const EVENT_TYPE = {
   cancel: 'booking.cancelled',
 } as const satisfies Record<BookingAction, string>;
 
+/** None of these moves is a review. */
+const NO_REVIEW = { review_open: false } as const;
+
 /** Checks in, completes or cancels; a cancellation also tells the request's workflow that its booking is lost. */
 export async function changeBooking(
   { orm, settings }: BookingDependencies,
@@ -50,7 +53,7 @@ export async function completeUnattended(
   return inTransaction(orm, async (em) => {
     const booking = await lockBooking(em, bookingId);
     const from = booking.status;
-    if (decide(BOOKING_LIFECYCLE, from, 'auto_complete', 'system', {}).allowed) {
+    if (decide(BOOKING_LIFECYCLE, from, 'auto_complete', 'system', NO_REVIEW).allowed) {
       move(booking, 'auto_complete', 'system');
       complete(booking, {}, atMs);
       const key = `booking/${bookingId} auto_complete`;
@@ -60,14 +63,15 @@ export async function completeUnattended(
   });
 }
 
-async function lockBooking(em: EntityManager, bookingId: string): Promise<Booking> {
+/** The booking's row, locked until the transaction ends, with its provider and its request. */
+export async function lockBooking(em: EntityManager, bookingId: string): Promise<Booking> {
   const booking = await em.findOneOrFail(Booking, bookingId, { lockMode: LockMode.PESSIMISTIC_WRITE });
   await em.populate(booking, ['provider', 'request']);
   return booking;
 }
 
 function move(booking: Booking, command: Move, side: Side): void {
-  const decision = decide(BOOKING_LIFECYCLE, booking.status, command, side, {});
+  const decision = decide(BOOKING_LIFECYCLE, booking.status, command, side, NO_REVIEW);
   if (!decision.allowed) throw refusal('invalid_transition', `the booking is ${booking.status}`);
   booking.status = decision.transition.to;
 }
@@ -120,6 +124,8 @@ interface Change {
 
 async function record(em: EntityManager, booking: Booking, change: Change): Promise<void> {
   const payload = { bookingId: booking.id, requestId: booking.request.id, status: booking.status };
+  const isCompleted = booking.status === 'completed';
+  const types = isCompleted ? (['booking:updated', 'review:requested'] as const) : (['booking:updated'] as const);
   await recordFacts(em, [
     {
       ...change,
@@ -128,11 +134,9 @@ async function record(em: EntityManager, booking: Booking, change: Change): Prom
       requestId: booking.request.id,
       bookingId: booking.id,
       to: booking.status,
-      tell: [booking.consumer.id, booking.provider.account.id].map((accountId) => ({
-        accountId,
-        type: 'booking:updated' as const,
-        payload,
-      })),
+      tell: [booking.consumer.id, booking.provider.account.id].flatMap((accountId) =>
+        types.map((type) => ({ accountId, type, payload })),
+      ),
     },
   ]);
 }

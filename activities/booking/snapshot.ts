@@ -1,5 +1,6 @@
 import type { Orm } from '#db/transaction.ts';
 import type { BookingStatus } from '#domain/lifecycles/booking.ts';
+import type { ReviewTimes } from '#domain/reviews.ts';
 
 /** A booking as Postgres has it, in decisions and times. */
 export interface BookingSnapshot {
@@ -7,6 +8,12 @@ export interface BookingSnapshot {
   startMs: number;
   endMs: number;
   autoCompleteAtMs: number;
+}
+
+/** When a completed booking was reviewed, as Postgres has it. Who has said what stays there. */
+export interface ReviewSnapshot extends ReviewTimes {
+  /** When what was written has appeared. */
+  publishedAtMs: number | null;
 }
 
 /** What parties and operators may do to a booking. */

@@ -6,20 +6,23 @@ import type { StoredAction } from '#db/entities/chat-turn.entity.ts';
 import { inTransaction, type Orm } from '#db/transaction.ts';
 import type { DraftKind } from '#domain/chat.ts';
 import { missingIn } from '#domain/drafts.ts';
-import { changedBody, DRAFT_RULES } from './draft-bodies.ts';
+import { changedBody, operationOf } from './draft-bodies.ts';
 import { changeDraft, closeDraft } from './drafts.ts';
 import { toStorable } from './storable.ts';
 import { findDraft, findTurn, type Draft } from './talk-rows.ts';
 import {
   approvedWords,
   draftWords,
+  CANCELLED_AFTER_APPROVAL,
   missingWords,
   NO_DRAFT,
   refusedWords,
   staleWords,
   wrongChangeWords,
 } from './wording.ts';
+import { withoutLinks } from './without-links.ts';
 
+/** What decisions need of their process: an approval is a call of the API and nothing else. */
 export interface ActionDependencies {
   readonly orm: Orm;
   readonly useCases: UseCases;
@@ -44,11 +47,11 @@ export async function carryOutAction(dependencies: ActionDependencies, { turnId 
   const turn = await findTurn({ em }, turnId);
   if (!turn?.action || (await isSaid(em, turnId))) return;
   const draft = await findDraft({ em }, { id: turn.action.draftId, conversationId: turn.conversationId });
-  const { text, change } = await decideOn(dependencies, turn.accountId, turn.action, draft);
+  const { text, change } = await decideOn({ ...dependencies, em }, turn.accountId, turn.action, draft);
   await inTransaction(orm, async (tx) => {
     const said: object[] = await tx.execute(
       'insert into chat_steps (turn_id, step, text) values (?, 0, ?) on conflict do nothing returning turn_id',
-      [turnId, toStorable(text)],
+      [turnId, toStorable(withoutLinks(text))],
     );
     if (said.length > 0) await change?.(tx);
   });
@@ -60,7 +63,7 @@ async function isSaid(em: EntityManager, turnId: string): Promise<boolean> {
 }
 
 async function decideOn(
-  { useCases }: ActionDependencies,
+  { useCases, em }: Pick<ActionDependencies, 'useCases'> & { em: EntityManager },
   accountId: string,
   { type, revision, changes = {} }: StoredAction,
   draft: Draft | undefined,
@@ -70,7 +73,7 @@ async function decideOn(
   switch (type) {
     case 'cancel':
       return {
-        text: 'The draft is gone. Nothing was sent.',
+        text: (await mayHaveHappened(em, draft)) ? CANCELLED_AFTER_APPROVAL : 'The draft is gone. Nothing was sent.',
         change: (em) => closeDraft(em, draft, { status: 'cancelled' }),
       };
     case 'edit':
@@ -78,6 +81,18 @@ async function decideOn(
     case 'approve':
       return approve(useCases, accountId, draft);
   }
+}
+
+/** True when the draft was approved before and nobody could find out what came of it. */
+async function mayHaveHappened(em: EntityManager, { id }: Draft): Promise<boolean> {
+  const rows: object[] = await em.execute(
+    `select 1 from chat_turns
+      where conversation_id = (select conversation_id from chat_drafts where id = ?)
+        and status = 'failed' and action ->> 'type' = 'approve' and action ->> 'draftId' = ? and started_at is not null
+      limit 1`,
+    [id, id],
+  );
+  return rows.length > 0;
 }
 
 function edit(draft: Draft, changes: Record<string, unknown>): Outcome {
@@ -95,7 +110,7 @@ async function approve(useCases: UseCases, accountId: string, draft: Draft): Pro
   if (missing.length > 0) return { text: missingWords(missing) };
   const answer = await useCases.invoke({
     accountId,
-    operationId: DRAFT_RULES[kind].operationId,
+    operationId: operationOf(kind, target),
     ...(target !== null && { params: { id: target } }),
     body,
     commandId: uuidv5(`${id} ${revision}`, COMMANDS),
@@ -115,4 +130,8 @@ const MADE: Readonly<Record<DraftKind, DraftResult['type']>> = {
   accept_offer: 'booking',
   cancel_request: 'request',
   submit_offer: 'offer',
+  submit_review: 'review',
+  update_enrollment: 'enrollment',
+  submit_enrollment: 'enrollment',
+  update_availability: 'provider',
 };

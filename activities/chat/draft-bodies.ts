@@ -1,14 +1,28 @@
 import { z } from 'zod';
+import { UpdateAvailability } from '#contracts/availability.ts';
 import type { DraftChanges } from '#contracts/chat.ts';
+import { EditEnrollment, EnrollmentFields, SubmitEnrollment } from '#contracts/enrollments.ts';
 import { AcceptOffer, SubmitOffer } from '#contracts/offers.ts';
 import { CancelWithReason, EditRequest } from '#contracts/requests.ts';
+import { SubmitReview } from '#contracts/reviews.ts';
 import { textOf } from '#contracts/text.ts';
 import type { DraftKind } from '#domain/chat.ts';
 import { categoryOf, isServiceTypeName } from '#domain/catalog.ts';
 
 /** How a kind of draft is carried out, and what of it may be changed. */
 interface DraftRules {
-  readonly operationId: 'createRequest' | 'editRequest' | 'acceptOffer' | 'cancelRequest' | 'submitOffer';
+  readonly operationId:
+    | 'createRequest'
+    | 'editRequest'
+    | 'acceptOffer'
+    | 'cancelRequest'
+    | 'submitOffer'
+    | 'submitReview'
+    | 'updateAvailability'
+    | 'editEnrollment'
+    | 'submitEnrollment';
+  /** What is done instead where there is nothing yet that it could be about. */
+  readonly withoutTarget?: 'createEnrollment';
   /** What it may hold while it is being prepared; the operation itself has the last word on its approval. */
   readonly body: z.ZodType;
   /** Which changes it takes, and under which name of its body. */
@@ -22,10 +36,14 @@ const REQUEST_FIELDS = {
   location: 'location',
   timing: 'timing',
   budget: 'budget',
+  media: 'media',
 };
 
+/** For a change that holds several fields of the body, each under its own name. */
+const WHOLE_BODY = '*';
+
 /** Every kind of draft. */
-export const DRAFT_RULES: Readonly<Record<DraftKind, DraftRules>> = {
+const DRAFT_RULES: Readonly<Record<DraftKind, DraftRules>> = {
   create_service_request: {
     operationId: 'createRequest',
     body: z.strictObject({ rawInput: textOf(2_000, 0).optional(), ...EditRequest.shape }),
@@ -45,7 +63,30 @@ export const DRAFT_RULES: Readonly<Record<DraftKind, DraftRules>> = {
       expiresAt: 'expiresAt',
     },
   },
+  submit_review: {
+    operationId: 'submitReview',
+    body: SubmitReview.partial(),
+    changes: { rating: 'rating', comment: 'comment', breakdown: 'breakdown' },
+  },
+  update_enrollment: {
+    operationId: 'editEnrollment',
+    withoutTarget: 'createEnrollment',
+    body: EnrollmentFields.extend({ revision: EditEnrollment.shape.revision.optional() }),
+    changes: { enrollment: WHOLE_BODY },
+  },
+  submit_enrollment: { operationId: 'submitEnrollment', body: SubmitEnrollment, changes: {} },
+  update_availability: {
+    operationId: 'updateAvailability',
+    body: UpdateAvailability,
+    changes: { timezone: 'timezone', schedule: 'schedule', exceptions: 'exceptions' },
+  },
 };
+
+/** What carries a draft out. */
+export function operationOf(kind: DraftKind, target: string | null): string {
+  const { operationId, withoutTarget = operationId } = DRAFT_RULES[kind];
+  return target === null ? withoutTarget : operationId;
+}
 
 /** A draft's body with changes in it, or what is wrong with them. */
 export function changedBody(
@@ -59,7 +100,8 @@ export function changedBody(
     if (value === undefined) continue;
     const field = rules.changes[name as keyof DraftChanges];
     if (field === undefined) return { wrong: `it has no ${name}` };
-    next[field] = value;
+    if (field === WHOLE_BODY) Object.assign(next, value);
+    else next[field] = value;
   }
   return checkedBody(kind, withCategory(next, 'serviceType' in changes));
 }

@@ -1,4 +1,5 @@
 import type { LiveChannel } from '#platform/live/live-channel.ts';
+import { createLinkFilter } from './without-links.ts';
 
 interface Streamed {
   readonly accountId: string;
@@ -9,24 +10,35 @@ interface Streamed {
   readonly attempt: number;
 }
 
-/** More than any step is tried, so that the attempts of a later step count higher. */
+/** How many times a model may start over in one attempt of the activity, and how many attempts of a step are counted. */
+const STARTS_AN_ATTEMPT = 100;
 const ATTEMPTS_A_STEP = 1_000;
 
+/** Takes what a model says, and passes on what of it may be shown. */
+export interface Stream {
+  readonly onText: (delta: string) => void;
+  readonly onRestart: () => void;
+  /** Passes on what was held back; nothing comes after it. */
+  readonly finish: () => void;
+}
+
 /**
- * What a model says while it speaks, on its way to its user. Every step and every attempt starts over and says so, once it
- * says anything; the offsets count from there. Nothing of it is kept: the stored answer is the truth.
+ * What a model says while it speaks, on its way to its user. Every step, every attempt and every other start in it has a
+ * number of its own, higher than all before, and says that it starts over once it says anything; the offsets count from
+ * there. Whatever would need more numbers than there are is not shown. Links are left out as they are in the answer, so what was passed on of the
+ * last attempt is the answer when it is finished. Nothing of it is kept: the stored answer is the truth.
  */
-export function streamTo(
-  live: Pick<LiveChannel, 'publish'>,
-  { step, attempt, ...whose }: Streamed,
-): { onText: (delta: string) => void; onRestart: () => void } {
-  let number = (step - 1) * ATTEMPTS_A_STEP + attempt;
+export function streamTo(live: Pick<LiveChannel, 'publish'>, { step, attempt, ...whose }: Streamed): Stream {
+  const first = ((step - 1) * ATTEMPTS_A_STEP + attempt - 1) * STARTS_AN_ATTEMPT + 1;
+  const last = attempt > ATTEMPTS_A_STEP ? 0 : first + STARTS_AN_ATTEMPT - 1;
+  let number = first;
   let offset = 0;
   let isFirst = number === 1;
-  return { onText, onRestart };
+  let filter = createLinkFilter();
+  return { onText: (delta) => pass(filter.push(delta)), onRestart, finish: () => pass(filter.end()) };
 
-  function onText(text: string): void {
-    if (text === '') return;
+  function pass(text: string): void {
+    if (text === '' || number > last) return;
     if (!isFirst && offset === 0) void live.publish({ kind: 'restart', ...whose, attempt: number });
     void live.publish({ kind: 'stream', ...whose, attempt: number, offset, text });
     offset += text.length;
@@ -36,5 +48,6 @@ export function streamTo(
     number += 1;
     offset = 0;
     isFirst = false;
+    filter = createLinkFilter();
   }
 }

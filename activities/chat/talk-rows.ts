@@ -1,5 +1,6 @@
 import type { StoredAction } from '#db/entities/chat-turn.entity.ts';
 import type { StoredCall } from '#db/entities/chat-step.entity.ts';
+import { mediaIdsOf } from '#db/media.ts';
 import type { SqlReader } from '#db/transaction.ts';
 import type { ChatRole, DraftKind, DraftStatus } from '#domain/chat.ts';
 
@@ -10,7 +11,11 @@ export interface Turn {
   conversationId: string;
   accountId: string;
   role: ChatRole;
+  /** The zone of the hours that a provider has set; null for everybody else. */
+  ownTimezone: string | null;
   text: string | null;
+  /** The ids of the images that came with it: its user's own. */
+  media: string[];
   action: StoredAction | null;
 }
 
@@ -25,6 +30,7 @@ export interface Step {
 /** A turn of before, as far as it was said. */
 export interface Exchange {
   said: string | null;
+  media: string[];
   action: StoredAction | null;
   answer: string | null;
 }
@@ -43,11 +49,14 @@ export interface Draft {
 const SAID = (author: 'user' | 'assistant'): string =>
   `(select m.text from chat_messages m where m.turn_id = t.id and m.author = '${author}')`;
 
+const MEDIA = mediaIdsOf('message', `(select m.id from chat_messages m where m.turn_id = t.id and m.author = 'user')`);
+
 /** A turn; nothing when it went with its account. */
 export async function findTurn({ em }: SqlReader, turnId: string): Promise<Turn | undefined> {
   const [row]: Turn[] = await em.execute(
     `select t.id, t.seq, t.conversation_id as "conversationId", t.account_id as "accountId", c.role, t.action,
-            ${SAID('user')} as text
+            (select p.timezone from providers p where p.account_id = t.account_id and c.role = 'provider') as "ownTimezone",
+            ${SAID('user')} as text, ${MEDIA} as media
      from chat_turns t join conversations c on c.id = t.conversation_id where t.id = ?`,
     [turnId],
   );
@@ -61,7 +70,7 @@ export async function exchangesBefore(
   limit: number,
 ): Promise<Exchange[]> {
   const rows: Exchange[] = await em.execute(
-    `select ${SAID('user')} as said, t.action, ${SAID('assistant')} as answer
+    `select ${SAID('user')} as said, ${MEDIA} as media, t.action, ${SAID('assistant')} as answer
      from chat_turns t where t.conversation_id = ? and t.seq < ? order by t.seq desc limit ?`,
     [conversationId, seq, limit],
   );

@@ -12,7 +12,9 @@ import { toStorable, toStorableJson } from './storable.ts';
 import { streamTo } from './streaming.ts';
 import { exchangesBefore, findTurn, openDrafts, stepsOf, type Turn } from './talk-rows.ts';
 import { isTool } from './tools/index.ts';
+import { withoutLinks } from './without-links.ts';
 
+/** What a step of a model needs of its process. */
 export interface ThinkingDependencies {
   readonly orm: Orm;
   readonly gateway: LlmGateway;
@@ -71,8 +73,14 @@ async function ask(
     await places.list(),
   ];
   const { request, context } = toRequest({ turn, before, steps, drafts, cities, mustAnswer, nowMs: now() });
-  const stream = streamTo(live, { accountId, conversationId, turnId, step, attempt: activityInfo().attempt });
-  return gateway.complete(request, {
+  const { finish, ...heard } = streamTo(live, {
+    accountId,
+    conversationId,
+    turnId,
+    step,
+    attempt: activityInfo().attempt,
+  });
+  const answer = await gateway.complete(request, {
     accountId,
     conversationId,
     turnId,
@@ -80,9 +88,11 @@ async function ask(
     deadlineMs: Date.now() + DEADLINE_MS,
     signal: cancellationSignal(),
     heartbeat: () => heartbeat(),
-    ...stream,
+    ...heard,
     context,
   });
+  finish();
+  return answer;
 }
 
 type Reader = { readonly em: ReturnType<Orm['em']['fork']> };
@@ -111,7 +121,7 @@ async function keep(
   await em.execute(
     `insert into chat_steps (turn_id, step, text, calls, model, is_offline, is_degraded)
      values (?, ?, ?, ?::jsonb, ?, ?, ?) on conflict do nothing`,
-    [turnId, step, toStorable(text), toStorableJson(calls), model.slice(0, 120), isOffline, isDegraded],
+    [turnId, step, toStorable(withoutLinks(text)), toStorableJson(calls), model.slice(0, 120), isOffline, isDegraded],
   );
   const kept = await keptCalls({ em }, turnId, step);
   return kept ?? [];

@@ -7,6 +7,7 @@ import { decide, type Side } from '#domain/lifecycles/transitions.ts';
 import { TURN_LIFECYCLE, type TurnCommand, type TurnStatus } from '#domain/lifecycles/turn.ts';
 import type { NextTurn, TurnEnd } from '#workflows/chat/messages.ts';
 
+/** What the facts of a conversation need of their process. */
 export interface FactDependencies {
   readonly orm: Orm;
 }
@@ -92,7 +93,7 @@ async function writeAnswer(em: EntityManager, { id, conversationId }: TurnRow, a
        select text, is_offline, is_degraded from chat_steps where turn_id = ? order by step desc limit 1
      )
      insert into chat_messages (id, conversation_id, turn_id, seq, author, text, is_offline, is_degraded, created_at)
-     select ?, numbered.id, ?, last_message, 'assistant', coalesce(nullif(trim(text), ''), ?),
+     select ?, numbered.id, ?, last_message, 'assistant', case when trim(text) <> '' then text else ? end,
             coalesce(is_offline, false), coalesce(is_degraded, false), ?
      from numbered left join said on true`,
     [conversationId, id, uuidv5(id, MESSAGES), id, NO_WORDS, new Date(atMs)],

@@ -12,6 +12,7 @@ import { findTurn, openDrafts, type Turn } from './talk-rows.ts';
 import { findTool } from './tools/index.ts';
 import type { ToolOutcome } from './tools/tool.ts';
 
+/** What calls of tools need of their process. */
 export interface ToolDependencies {
   readonly orm: Orm;
   /** The API's operations; tools have no other way to anything. */
@@ -54,7 +55,7 @@ async function findCall(
 
 async function outcomeOf(
   { orm, useCases, now }: ToolDependencies,
-  { accountId, conversationId, role }: Turn,
+  { accountId, conversationId, role, media }: Turn,
   { name, input }: StoredCall,
 ): Promise<ToolOutcome> {
   const tool = findTool(role, name);
@@ -63,7 +64,9 @@ async function outcomeOf(
   if (!parsed.success) return { refused: { code: 'validation_failed', detail: z.prettifyError(parsed.error) } };
   const drafts = await openDrafts({ em: orm.em.fork() }, conversationId);
   const outcome = await tool.use(parsed.data, {
+    accountId,
     nowMs: now(),
+    media,
     read: (operationId, call = {}) => useCases.invoke({ accountId, operationId, ...call }),
     openDraft: (kind) => drafts.find((each) => each.kind === kind),
   });

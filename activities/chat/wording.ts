@@ -1,8 +1,15 @@
+import type { SubmitReview } from '#contracts/reviews.ts';
 import type { Refused } from '#contracts/use-cases.ts';
 import type { DraftKind } from '#domain/chat.ts';
 import { missingIn } from '#domain/drafts.ts';
+import { enrollmentWords, handedInWords, handingInWords, savedWords } from './enrollment-words.ts';
+import { hoursWords } from './hours-words.ts';
 import type { Draft } from './talk-rows.ts';
-import { dayOf, listed, moneyWords, plain, serviceWords, whenOf } from './words.ts';
+import { daysOf, listed, moneyWords, plain, serviceWords, whenOf } from './words.ts';
+
+/** Said of a draft that is cancelled after an approval of which nobody knows what came of it. */
+export const CANCELLED_AFTER_APPROVAL =
+  'The draft is gone. You approved it before, and I could not find out what came of it: please look whether it took effect.';
 
 export const NO_DRAFT = 'There is no such draft in this conversation. Nothing was done.';
 
@@ -13,6 +20,8 @@ const MISSING: Readonly<Record<string, string>> = {
   slot: 'the time',
   price: 'the price',
   availableSlots: 'at least one time',
+  rating: 'the stars, from 1 to 5',
+  comment: 'what you say about it',
 };
 
 /** What a draft still needs. */
@@ -67,6 +76,11 @@ const SAYS: Readonly<Record<DraftKind, (draft: Named) => string>> = {
   cancel_request: ({ about }) => `I have prepared to cancel your request for ${serviceWords(about.serviceType)}.`,
   submit_offer: ({ body, about }) =>
     `I have prepared your offer: ${serviceWords(about.serviceType)} for ${moneyWords(body.price)}, ${slotsWords(body.availableSlots, about.timezone)}.`,
+  submit_review: ({ body, about }) =>
+    `I have prepared your review of ${String(about.provider)} (${String(about.serviceName)}, ${whenOf(String(about.scheduledStart), String(about.timezone))})${reviewWords(body)}.`,
+  update_enrollment: ({ body }) => `I have prepared your enrollment: ${enrollmentWords(body)}.`,
+  submit_enrollment: ({ about }) => handingInWords(about),
+  update_availability: ({ body, about }) => `I have prepared your hours: ${hoursWords(body, about.today)}.`,
 };
 
 /** What was done by an approval. */
@@ -83,7 +97,29 @@ const DONE: Readonly<Record<DraftKind, (draft: Named, answer: Body) => string>> 
   cancel_request: () => 'Done: your request is cancelled.',
   submit_offer: ({ about, body }) =>
     `Done: your offer of ${moneyWords(body.price)} for the ${serviceWords(about.serviceType)} is with the consumer.`,
+  update_enrollment: (_draft, answer) => savedWords(answer),
+  submit_enrollment: ({ about }, answer) => handedInWords(answer, String(about.timezone)),
+  update_availability: ({ body, about }) =>
+    `Done: your hours are ${hoursWords(body, about.today)}. They count at once; what is booked stays booked.`,
+  submit_review: ({ about }, { status }) =>
+    status === 'published'
+      ? `Done: your review of ${String(about.provider)} has appeared, together with theirs.`
+      : `Done: your review of ${String(about.provider)} is in. It appears together with theirs, or in a week.`,
 };
+
+/** `: 5 of 5 stars, quality 5, punctuality 4, “great cut”`; nothing as long as nothing is said. */
+function reviewWords(review: Body): string {
+  const { rating, comment, breakdown = {} } = review as Partial<SubmitReview>;
+  const said = [
+    rating === undefined ? '' : `${rating} of 5 stars`,
+    ...Object.entries(breakdown).map(([aspect, stars]) => `${aspect} ${stars}`),
+    comment === undefined ? '' : `“${comment}”`,
+  ].filter((part) => part !== '');
+  return said.length === 0 ? '' : `: ${said.join(', ')}`;
+}
+
+/** Of what moves a price, the rest is no help in a sentence. */
+const MAX_FACTORS = 3;
 
 interface RequestBody {
   readonly serviceType?: string;
@@ -95,11 +131,12 @@ interface RequestBody {
     readonly preferredTimes?: readonly string[];
   };
   readonly budget?: { readonly min: number; readonly max: number; readonly currency: string } | null;
+  readonly media?: readonly string[];
 }
 
 /** `a haircut (curly hair) in Brooklyn, New York, on Sat, Nov 28 or Sun, Nov 29, for $60.00 to $80.00`. */
 export function requestWords(given: Body): string {
-  const { serviceType, requirements, location, timing, budget } = given as RequestBody;
+  const { serviceType, requirements, location, timing, budget, media } = given as RequestBody;
   const special = requirements?.specializations ?? [];
   const where = [location?.neighborhood, location?.city].filter((part) => part).join(', ');
   return [
@@ -107,13 +144,23 @@ export function requestWords(given: Body): string {
     where === '' ? '' : ` in ${where}`,
     timingWords(timing),
     budgetWords(budget),
+    imageWords(media),
   ].join('');
+}
+
+/** `What moves the price: long hair takes longer; the stylist travels.` Nothing when nothing is known to. */
+export function priceFactorWords(factors: readonly { readonly reason: string }[]): string {
+  if (factors.length === 0) return '';
+  const reasons = factors
+    .slice(0, MAX_FACTORS)
+    .map(({ reason }) => reason.charAt(0).toLowerCase() + reason.slice(1).replace(/\.$/, ''));
+  return `What moves the price: ${reasons.join('; ')}.`;
 }
 
 function timingWords(timing: RequestBody['timing']): string {
   if (!timing) return '';
   const { urgency, preferredDates = [], preferredTimes = [] } = timing;
-  const dates = preferredDates.length > 0 ? `, on ${listed(preferredDates.map(dayOf), 'or')}` : '';
+  const dates = preferredDates.length > 0 ? `, on ${daysOf(preferredDates)}` : '';
   const times = preferredTimes.length > 0 ? `, in the ${listed(preferredTimes, 'or')}` : '';
   return `${urgency === 'asap' ? ', as soon as possible' : ''}${dates}${times}`;
 }
@@ -123,6 +170,11 @@ function budgetWords(budget: RequestBody['budget']): string {
   const { min, max, currency } = budget;
   const most = moneyWords({ amount: max, currency });
   return min > 0 && min < max ? `, for ${moneyWords({ amount: min, currency })} to ${most}` : `, for up to ${most}`;
+}
+
+function imageWords(media: RequestBody['media'] = []): string {
+  if (media.length === 0) return '';
+  return media.length === 1 ? ', with one image' : `, with ${media.length} images`;
 }
 
 function slotWords(slot: unknown, timezone: unknown): string {

@@ -1,4 +1,5 @@
 import { findService } from '#domain/catalog.ts';
+import { dayNumber } from '#domain/local-date.ts';
 import { formatMoney, isCurrency } from '#domain/money.ts';
 
 /** `Saturday, Nov 28, 2:00 PM`, by the clock of the zone. */
@@ -11,6 +12,21 @@ export function whenOf(instant: string, timeZone: string): string {
 export function dayOf(date: string): string {
   const style = { weekday: 'short', month: 'short', day: 'numeric', timeZone: 'UTC' } as const;
   return new Intl.DateTimeFormat('en-US', style).format(new Date(`${date}T12:00:00Z`));
+}
+
+/** `Sat, Nov 28 or Sun, Nov 29`; three days and more that follow each other are `Mon, Nov 23 to Sun, Nov 29`. */
+export function daysOf(dates: readonly string[]): string {
+  const runs: string[][] = [];
+  for (const date of [...dates].sort()) {
+    const run = runs.at(-1);
+    const last = run?.at(-1);
+    if (run && last !== undefined && dayNumber(date) === dayNumber(last) + 1) run.push(date);
+    else runs.push([date]);
+  }
+  const words = runs.flatMap((run) =>
+    run.length < 3 ? run.map(dayOf) : [`${dayOf(run[0] ?? '')} to ${dayOf(run.at(-1) ?? '')}`],
+  );
+  return listed(words, 'or');
 }
 
 /** `a, b and c`. */

@@ -88,7 +88,7 @@ describe('the budgets of models', () => {
     const conversationId = randomUUID();
     const { promise, resolve } = Promise.withResolvers<void>();
     provider().always(async () => (await promise, says('Hello.', { usage: { prompt: 1_000, completion: 200 } })));
-    const one = gateway({ PROXIE_LLM_CONVERSATION_BUDGET: '0.01' });
+    const one = gateway({ LLM_CONVERSATION_BUDGET: '0.01' });
     const refusals: { type?: string }[] = [];
     const racing = Array.from({ length: 20 }, async () => {
       const call = callOf(llm.accountId, { conversationId });
@@ -106,7 +106,7 @@ describe('the budgets of models', () => {
   });
 
   it('refuse for good: it is not worth asking again, and nothing is sent', async () => {
-    const failed = await failureOf(inAttempt(1, gateway({ PROXIE_LLM_USER_BUDGET: '0.000001' })));
+    const failed = await failureOf(inAttempt(1, gateway({ LLM_USER_BUDGET: '0.000001' })));
     expect(failed).to.deep.include({ type: 'budget_exhausted', nonRetryable: true });
     expect(provider().received).to.deep.equal([]);
     expect(await rows()).to.deep.equal([]);
@@ -114,12 +114,12 @@ describe('the budgets of models', () => {
 
   it('leave a cheaper model of the chain to those who have little left', async () => {
     const prices = 'compatible:one=900000000/900000000,compatible:two=1/1';
-    const answer = await inAttempt(1, gateway({ models: ['one', 'two'], PROXIE_LLM_PRICES: prices }));
+    const answer = await inAttempt(1, gateway({ models: ['one', 'two'], LLM_PRICES: prices }));
     expect(answer.model).to.equal('compatible:two');
   });
 
   it('never refuse an answer that was given before', async () => {
-    const one = gateway({ PROXIE_LLM_CONVERSATION_BUDGET: '0.002' });
+    const one = gateway({ LLM_CONVERSATION_BUDGET: '0.002' });
     const [asked, conversationId] = [question(), randomUUID()];
     provider().always(says('Hello.', { usage: { prompt: 1_500, completion: 100 } }));
     await one.complete(asked, callOf(llm.accountId, { conversationId }));

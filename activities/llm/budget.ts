@@ -39,8 +39,9 @@ export async function reserve(orm: Orm, budgets: Budgets, of: Called, maxMicros:
     const [spent]: { day: string; conversation: string }[] = await em.execute(
       `select (select ${counted} from llm_usage where account_id = ?
                  and created_at >= date_trunc('day', now() at time zone 'utc') at time zone 'utc') as day,
-              (select ${counted} from llm_usage where conversation_id = ?) as conversation`,
-      [accountId, conversationId],
+              (select ${counted} from llm_usage where conversation_id = ?)
+                + coalesce((select earlier_cost_micros from conversations where id = ?), 0) as conversation`,
+      [accountId, conversationId, conversationId],
     );
     if (Number(spent?.conversation) + maxMicros > budgets.conversationMicros) return { exhausted: 'conversation' };
     if (Number(spent?.day) + maxMicros > budgets.userDayMicros) return { exhausted: 'user' };

@@ -1,12 +1,11 @@
 import { expect } from 'chai';
-import { LlmUsage } from '#db/entities/llm-usage.entity.ts';
 import { bumpGeneration } from '#db/llm-generation.ts';
 import { silentLogger } from '#platform/logger.ts';
-import { connectRedis, type SharedRedis } from '#platform/redis.ts';
-import { insertAccount, insertRequest } from '#test/support/factories.ts';
+import { connectRedis } from '#platform/redis.ts';
+import { insertRequest } from '#test/support/factories.ts';
 import { callOf, llmSettings, question, testGateway } from '#test/support/llm.ts';
 import { says } from '#test/support/llm-provider.ts';
-import { ownRedis, type TestRedis } from '#test/support/redis.ts';
+import { useSharedByTwo } from '#test/support/redis.ts';
 import { until } from '#test/support/until.ts';
 import { useLlm } from '#test/support/use-llm.ts';
 import { createLlmCache } from './cache.ts';
@@ -19,23 +18,9 @@ const SEAL = createSeal('only-for-tests-0123456789-0123456789');
 describe('the cache of several processes', () => {
   const llm = useLlm();
   const { db, provider } = llm;
-  let server: TestRedis;
-  const clients: SharedRedis[] = [];
-
-  before(async function () {
-    const started = await ownRedis();
-    if (!started) return this.skip();
-    server = started;
-    for (const _ of [1, 2]) {
-      const client = await connectRedis({ url: server.url, timeoutMs: 500 }, silentLogger);
-      if (client) clients.push(client);
-    }
-  });
-  after(async () => {
-    for (const client of clients) client.close();
-    await server?.stop();
-  });
-  beforeEach(() => until('Redis to be there', () => clients.every((client) => client.isUp())));
+  const redis = useSharedByTwo(500);
+  const { clients } = redis;
+  beforeEach(() => redis.whenUp());
 
   /** The gateway of one process, with its own connection. */
   const processOf = (index: number): LlmGateway => {
@@ -63,7 +48,7 @@ describe('the cache of several processes', () => {
 
   it('takes over from a process that was lost in the middle of a call', async function () {
     this.timeout(30_000);
-    const lost = await connectRedis({ url: server.url, timeoutMs: 500 }, silentLogger);
+    const lost = await connectRedis({ url: redis.server.url, timeoutMs: 500 }, silentLogger);
     const request = question();
     const { cacheTtlMs } = llmSettings(provider().url);
     const cache = createLlmCache({ store: createRedisStore(lost!), seal: SEAL, ttlMs: cacheTtlMs });
@@ -102,8 +87,8 @@ describe('the cache of several processes', () => {
   });
 
   for (const [how, go, comeBack] of [
-    ['stopped', () => server.stop(), () => server.restart()],
-    ['paused', () => server.pause(), () => server.resume()],
+    ['stopped', () => redis.server.stop(), () => redis.server.restart()],
+    ['paused', () => redis.server.pause(), () => redis.server.resume()],
   ] as const) {
     it(`answers without a Redis that is ${how}, and brings no old answer back with it`, async () => {
       const one = processOf(0);
@@ -118,54 +103,9 @@ describe('the cache of several processes', () => {
       } finally {
         await comeBack();
       }
-      await until('Redis to be there', () => clients.every((client) => client.isUp()));
+      await redis.whenUp();
       expect((await ask(one, request)).text).to.equal('Answer 4');
       expect((await ask(one, request)).text).to.equal('Answer 4');
     });
   }
-
-  it('gives no answer to another user over 10,000 mixed calls of 50 users, and forgets those of one alone', async function () {
-    this.timeout(240_000);
-    const users = await Promise.all(Array.from({ length: 50 }, () => insertAccount(db.em())));
-    const gateways = [processOf(0), processOf(1)];
-    const questions = Array.from({ length: 20 }, (_, index) => question({ system: `Question ${index}` }));
-    // the model never sees who asks: only the order of its calls tells whose an answer is
-    provider().always(() => says(`Answer ${provider().received.length}`));
-    const owners = new Map<string, string>();
-    const answers = new Map<string, string>();
-    let crossed = 0;
-    const askOnce = async (user: number, asked: number, through: number): Promise<boolean> => {
-      const { text, isCached } = await ask(gateways[through]!, questions[asked]!, users[user]!);
-      const whose = `${user} ${asked}`;
-      if ((owners.get(text) ?? whose) !== whose) crossed += 1;
-      owners.set(text, whose);
-      answers.set(whose, text);
-      return isCached;
-    };
-    const calls = Array.from(
-      { length: 10_000 },
-      (_, index) => [(index * 7) % 50, (index * 13 + (index >> 6)) % 20] as const,
-    );
-    let hits = 0;
-    const workers = Array.from({ length: 16 }, async (_, worker) => {
-      for (let call = calls.pop(); call; call = calls.pop()) if (await askOnce(...call, worker % 2)) hits += 1;
-    });
-    await Promise.all(workers);
-    expect(crossed).to.equal(0);
-    expect(owners.size).to.equal(provider().received.length);
-    expect(hits).to.equal(10_000 - provider().received.length);
-    expect(hits / 10_000).to.be.greaterThan(0.6);
-
-    const before = new Map(answers);
-    await bumpGeneration(db.orm, users[7]!);
-    for (const whose of before.keys()) {
-      const [user, asked] = whose.split(' ').map(Number);
-      expect(await askOnce(user!, asked!, 1), whose).to.equal(user !== 7);
-    }
-    expect(crossed).to.equal(0);
-    const changed = [...answers].filter(([whose, text]) => before.get(whose) !== text);
-    expect(changed.every(([whose]) => whose.startsWith('7 '))).to.equal(true);
-    const all = await db.em().count(LlmUsage, { account: { $in: users } });
-    expect(all).to.equal(10_000 + before.size);
-  });
 });

@@ -33,6 +33,7 @@ export function costOfPart(request: LlmRequest, said: number, price: LlmPrice): 
   return toCost(tokensIn(bytesOf(request)), Math.min(tokensIn(said), request.maxOutputTokens), price);
 }
 
+/** Where no provider is paid. */
 export const NO_COST: Cost = { inputTokens: 0, outputTokens: 0, costMicros: 0 };
 
 function toCost(input: number, output: number, price: LlmPrice): Cost {

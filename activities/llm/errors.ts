@@ -11,7 +11,7 @@ interface Reaction {
 }
 
 /** Every way in which a model fails, and what is done about it. */
-export const REACTIONS = {
+const REACTIONS = {
   /** 429: not before the time that the provider names. */
   rate_limited: { tries: 3 },
   /** 5xx, and an error in the middle of a stream. */
@@ -38,6 +38,7 @@ export const REACTIONS = {
    */
   rejected: { tries: 1 },
 } as const satisfies Record<string, Reaction>;
+/** In which way a model has failed. */
 export type FaultKind = keyof typeof REACTIONS;
 
 interface FaultDetails {

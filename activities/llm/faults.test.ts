@@ -6,7 +6,7 @@ import { useLlm } from '#test/support/use-llm.ts';
 import type { FaultKind } from './errors.ts';
 import type { LlmCall } from './types.ts';
 
-const SILENCE = { PROXIE_LLM_SILENCE: '300ms' };
+const SILENCE = { LLM_SILENCE: '300ms' };
 const TWO = { models: ['one', 'two'], ...SILENCE };
 /** Whoever listens hears a stream. */
 const listening = { onText: () => undefined };

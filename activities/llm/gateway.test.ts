@@ -71,7 +71,7 @@ describe('createLlmGateway', () => {
           { role: 'tool', callId: 'c1', name: 'find_city', result: { found: true } },
         ],
       });
-      await gateway({ PROXIE_LLM_MAX_OUTPUT: '99' }).complete(asked, callOf(llm.accountId));
+      await gateway({ LLM_MAX_OUTPUT: '99' }).complete(asked, callOf(llm.accountId));
       const { body, headers, path } = provider().received[0]!;
       expect(path).to.equal('/v1/chat/completions');
       expect(headers.authorization).to.equal('Bearer a-key-that-nobody-may-see');

@@ -14,6 +14,7 @@ import type { PricedModel } from './models/models.ts';
 import { createSpeech } from './speech.ts';
 import type { LlmAnswer, LlmCall, LlmGateway, LlmRequest, Model } from './types.ts';
 
+/** What the gateway is made of. */
 export interface GatewayDependencies {
   readonly orm: Orm;
   /** The chain: whoever is first is asked first. Without any the offline model answers alone. */

@@ -10,6 +10,7 @@ export interface LlmRequest {
   readonly maxOutputTokens: number;
 }
 
+/** What was said before, by whom, and what tools have answered. */
 export type LlmMessage =
   | { readonly role: 'user'; readonly text: string }
   | { readonly role: 'assistant'; readonly text: string; readonly toolCalls: readonly LlmToolCall[] }
@@ -23,6 +24,7 @@ export interface LlmTool {
   readonly input: z.ZodType;
 }
 
+/** One use of a tool that a model wants, under the id that it gave to it. */
 export interface LlmToolCall {
   readonly id: string;
   readonly name: string;
@@ -48,6 +50,7 @@ export interface LlmCall {
   readonly context: unknown;
 }
 
+/** The whole answer to one request, and where it came from. */
 export interface LlmAnswer {
   readonly text: string;
   readonly toolCalls: readonly LlmToolCall[];

@@ -1,6 +1,7 @@
 import { Offer } from '#db/entities/offer.entity.ts';
 import { RequestMatch } from '#db/entities/request-match.entity.ts';
 import { isRecorded, recordFacts } from '#db/facts.ts';
+import { setMedia } from '#db/media.ts';
 import { takePayload, type RequestEdit } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Command } from '#workflows/shared/command.ts';
@@ -22,7 +23,9 @@ export async function applyEdit(
     const from = request.status;
     moveRequest(request, 'edit', 'consumer');
     const edit = await takePayload<RequestEdit>(em, payloadId);
-    em.assign(request, edit);
+    const { media, ...columns } = edit;
+    em.assign(request, columns);
+    if (media) await setMedia({ em }, { of: 'request', id: requestId, accountId: request.consumer.id }, media);
     await em.nativeDelete(RequestMatch, { request: requestId });
     await recordFacts(em, [
       {

@@ -8,6 +8,7 @@ import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { isRecorded, recordFacts } from '#db/facts.ts';
 import { takePayload, type OfferPayload } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { MIN_SHOWN_REVIEWS } from '#domain/reputation.ts';
 import type { CloseOffer, SubmitOffer } from '#workflows/request/messages.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
 import {
@@ -149,7 +150,7 @@ async function createOffer(
     message: payload.message ?? null,
     providerSnapshot: {
       name: provider.businessName ?? provider.name,
-      rating: provider.rating == null ? null : Number(provider.rating),
+      rating: provider.reviewCount >= MIN_SHOWN_REVIEWS ? (provider.rating ?? null) : null,
       reviewCount: provider.reviewCount,
       portfolioSamples: [],
     },

@@ -6,12 +6,23 @@ import { bodyExample } from '#api/http/examples.ts';
 import type { Route } from '#api/http/route.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { ChatTurn } from '#db/entities/chat-turn.entity.ts';
+import { Enrollment } from '#db/entities/enrollment.entity.ts';
+import { Media } from '#db/entities/media.entity.ts';
 import { Offer } from '#db/entities/offer.entity.ts';
+import { Review } from '#db/entities/review.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { LIFECYCLES } from '#domain/lifecycles/index.ts';
 import { useApi } from '#test/support/api.ts';
 import { auditOf } from '#test/support/audit.ts';
-import { insertAccount, insertBooking, insertOffer, insertRequest } from '#test/support/factories.ts';
+import {
+  insertAccount,
+  insertBooking,
+  insertEnrollment,
+  insertOffer,
+  insertRequest,
+  insertReview,
+} from '#test/support/factories.ts';
+import { insertImage } from '#test/support/images.ts';
 import { peopleOf } from '#test/support/people.ts';
 import { insertTalk } from '#test/support/talk-rows.ts';
 
@@ -20,6 +31,8 @@ const OPERATIONS: Readonly<Record<string, string>> = {
   'ServiceRequest cancel': 'cancelRequest',
   'Offer decline': 'declineOffer',
   'Booking cancel': 'cancelBooking',
+  'Enrollment approve': 'approveEnrollment',
+  'Enrollment reject': 'rejectEnrollment',
 };
 
 describe('an operator who steps in', () => {
@@ -34,19 +47,33 @@ describe('an operator who steps in', () => {
     ),
   );
 
-  /** One row of each kind in the state in which everything can still be done to it; and the states of all three. */
+  /** One row of each kind in the state in which everything can still be done to it; and how all of them stand. */
   async function useThings() {
     const { id: request } = await insertRequest(em(), { status: 'offers_received' });
     const { id: offer } = await insertOffer(em(), { request });
     const { id: booking } = await insertBooking(em());
     const { chat_task: task } = await insertTalk(em(), await insertAccount(em()));
-    const ids: Record<string, string> = { requests: request, offers: offer, bookings: booking, tasks: task };
+    const { id: enrollment } = await insertEnrollment(em(), { status: 'pending_verification' });
+    const { id: review } = await insertReview(em());
+    const image = await insertImage(em(), await insertAccount(em()), request);
+    const ids: Record<string, string> = {
+      requests: request,
+      offers: offer,
+      bookings: booking,
+      tasks: task,
+      enrollments: enrollment,
+      reviews: review,
+      media: image,
+    };
     const rows = () =>
       Promise.all([
         em().findOne(ServiceRequest, request),
         em().findOne(Offer, offer),
         em().findOne(Booking, booking),
         em().findOne(ChatTurn, task),
+        em().findOne(Enrollment, enrollment),
+        em().findOne(Review, review),
+        em().findOne(Media, image),
         em().execute('select count(*) from command_payloads'),
       ]);
     const addressOf = ({ path }: Route) =>

@@ -14,7 +14,7 @@ import type { BookingPayload } from '#db/payloads.ts';
 import { BOOKING_LIFECYCLE, type BookingStatus } from '#domain/lifecycles/booking.ts';
 import { cancelBooking, checkInBooking, completeBooking, type BookingCommand } from '#workflows/booking/messages.ts';
 import type { SeenBooking } from './bookings.policy.ts';
-import { allowedBookingActions, toBooking } from './bookings.presenter.ts';
+import { allowedBookingActions, bookingFacts, toBooking } from './bookings.presenter.ts';
 import { findBooking, type BookingRow } from './bookings.queries.ts';
 
 const params = z.strictObject({ id: BookingId });
@@ -67,7 +67,7 @@ function workRoutes(carryOut: Sender): Route[] {
       params,
       body: CompleteBooking,
       success: { status: 200, schema: Booking },
-      example: { answer: { ...example, status: 'completed', completion } },
+      example: { answer: { ...example, status: 'completed', completion, allowedActions: ['review'] } },
       problems: ['invalid_transition'],
       handle({ actor, resource, body: { notes, actualDurationMinutes, finalPrice }, commandId }) {
         if (finalPrice) requireCurrency(resource.row, finalPrice.currency);
@@ -120,7 +120,8 @@ function createSender(deps: ApiDeps) {
     const order = { commandId, actorId: actor.id, side, payload: isThere ? payload : undefined };
     await commands.onBooking(id, update, order, () => {
       const allowedActions = allowedBookingActions(row, side, now());
-      requireAllowed({ lifecycle: BOOKING_LIFECYCLE, status, command, side, facts: {}, allowedActions });
+      const facts = bookingFacts(row, side, now());
+      requireAllowed({ lifecycle: BOOKING_LIFECYCLE, status, command, side, facts, allowedActions });
     });
     return toBooking((await findBooking(orm, id)) ?? row, side, readerOf(deps, actor));
   };

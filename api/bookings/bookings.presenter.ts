@@ -2,17 +2,18 @@ import type { z } from 'zod';
 import type { Reader } from '#api/shared/reader.ts';
 import type { Booking } from '#contracts/bookings.ts';
 import { toInstant } from '#contracts/common.ts';
-import { BOOKING_LIFECYCLE } from '#domain/lifecycles/booking.ts';
-import { allowedCommands, type Party } from '#domain/lifecycles/transitions.ts';
+import { BOOKING_LIFECYCLE, type BookingGuard } from '#domain/lifecycles/booking.ts';
+import { allowedCommands, type Facts, type Party } from '#domain/lifecycles/transitions.ts';
 import { toMoney } from '#domain/money.ts';
 import { quoteCancellation, type CancellationQuote } from '#domain/policy/cancellation.ts';
+import { isReviewOpen } from '#domain/reviews.ts';
 import { bookingWorkflowId } from '#workflows/booking/messages.ts';
 import type { BookingRow } from './bookings.queries.ts';
 
 type BookingView = z.input<typeof Booking>;
 type Action = BookingView['allowedActions'][number];
 
-const ACTIONS: readonly string[] = ['check_in', 'complete', 'cancel'] satisfies Action[];
+const ACTIONS: readonly string[] = ['check_in', 'complete', 'cancel', 'review'] satisfies Action[];
 
 /** A booking as one of its parties or an operator sees it. */
 export function toBooking(row: BookingRow, side: Party, reader: Reader): BookingView {
@@ -44,9 +45,21 @@ export function toBooking(row: BookingRow, side: Party, reader: Reader): Booking
 
 /** What this side may do with the booking now: the table says what, the booking's own policy whether it is too late. */
 export function allowedBookingActions(row: BookingRow, side: Party, nowMs: number): Action[] {
-  return allowedCommands(BOOKING_LIFECYCLE, row.status, side, {})
+  return allowedCommands(BOOKING_LIFECYCLE, row.status, side, bookingFacts(row, side, nowMs))
     .filter((command): command is Action => ACTIONS.includes(command))
     .filter((command) => command !== 'cancel' || quoteFor(row, side, nowMs).tier !== 'blocked');
+}
+
+/** What the table asks of a booking beyond its status, for this side now. */
+export function bookingFacts(row: BookingRow, side: Party, nowMs: number): Facts<BookingGuard> {
+  const { completedAt, consumerReviewedAt, providerReviewedAt, isWithOneself } = row;
+  if (completedAt === null || side === 'admin' || isWithOneself) return { review_open: false };
+  const times = {
+    completedAtMs: Date.parse(completedAt),
+    consumerAtMs: consumerReviewedAt === null ? null : Date.parse(consumerReviewedAt),
+    providerAtMs: providerReviewedAt === null ? null : Date.parse(providerReviewedAt),
+  };
+  return { review_open: isReviewOpen(times, side, nowMs) };
 }
 
 /** What cancelling would cost this side now. */

@@ -39,6 +39,11 @@ export interface BookingRow {
   providerPhone: string | null;
   consumerName: string;
   consumerEmail: string | null;
+  /** When each side has reviewed it; for what a side may do, and shown to nobody. */
+  consumerReviewedAt: string | null;
+  providerReviewedAt: string | null;
+  /** The two parties are one account. */
+  isWithOneself: boolean;
 }
 
 const COLUMNS = `
@@ -52,12 +57,15 @@ const COLUMNS = `
   b.actual_duration_minutes as "actualDurationMinutes", b.final_price_amount as "finalPriceAmount",
   b.completion_notes as "completionNotes", b.status, b.created_at as "createdAt",
   coalesce(p.business_name, p.name) as "providerName", p.email as "providerEmail", p.phone as "providerPhone",
-  c.name as "consumerName", c.email as "consumerEmail"`;
+  c.name as "consumerName", c.email as "consumerEmail", p.account_id = b.consumer_id as "isWithOneself",
+  rc.created_at as "consumerReviewedAt", rp.created_at as "providerReviewedAt"`;
 
 const JOINS = `
   join offers o on o.id = b.offer_id
   join providers p on p.id = b.provider_id
-  join accounts c on c.id = b.consumer_id`;
+  join accounts c on c.id = b.consumer_id
+  left join reviews rc on rc.booking_id = b.id and rc.side = 'consumer'
+  left join reviews rp on rp.booking_id = b.id and rp.side = 'provider'`;
 
 /** One booking, whoever's it is. */
 export async function findBooking({ em }: SqlReader, id: string): Promise<BookingRow | undefined> {

@@ -12,7 +12,7 @@ import { Timeline } from '#contracts/timeline.ts';
 import { BOOKING_LIFECYCLE } from '#domain/lifecycles/booking.ts';
 import { bookingCommandRoutes } from './booking-commands.routes.ts';
 import { sideOfBooking } from './bookings.policy.ts';
-import { allowedBookingActions, quoteFor, toBooking } from './bookings.presenter.ts';
+import { allowedBookingActions, bookingFacts, quoteFor, toBooking } from './bookings.presenter.ts';
 import { listBookings } from './bookings.queries.ts';
 
 /** Everything about bookings. */
@@ -82,7 +82,8 @@ function readRoutes(deps: ApiDeps): Route[] {
         const nowMs = deps.now();
         const { status } = row;
         const allowedActions = allowedBookingActions(row, side, nowMs);
-        requireAllowed({ lifecycle: BOOKING_LIFECYCLE, status, command: 'cancel', side, facts: {}, allowedActions });
+        const facts = bookingFacts(row, side, nowMs);
+        requireAllowed({ lifecycle: BOOKING_LIFECYCLE, status, command: 'cancel', side, facts, allowedActions });
         return quoteFor(row, side, nowMs);
       },
     }),

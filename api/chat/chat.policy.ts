@@ -1,14 +1,14 @@
 import type { ApiDeps } from '#api/deps.ts';
 import type { OwnershipRule } from '#api/http/access.ts';
 import { Problem } from '#api/http/problem.ts';
-import { findConversation, findTask, type ConversationRow, type TaskRow } from './chat.queries.ts';
+import { findConversation, findTask, type ConversationWithDrafts, type TaskRow } from './chat.queries.ts';
 
 declare module '#api/http/access.ts' {
   interface OwnedResources {
     /** Whose turn it is; operators have no business in conversations. */
     chatTaskOwner: TaskRow;
     /** Whose conversation it is. */
-    conversationOwner: ConversationRow;
+    conversationOwner: ConversationWithDrafts;
   }
 }
 
@@ -21,7 +21,11 @@ export const chatTaskOwner: OwnershipRule<ApiDeps, TaskRow> = async ({ orm }, ac
 };
 
 /** Lets only the one through who talks. */
-export const conversationOwner: OwnershipRule<ApiDeps, ConversationRow> = async ({ orm }, actor, { id = '' }) => {
+export const conversationOwner: OwnershipRule<ApiDeps, ConversationWithDrafts> = async (
+  { orm },
+  actor,
+  { id = '' },
+) => {
   const conversation = await findConversation(orm, id);
   if (!conversation) throw new Problem('not_found', 'there is no such conversation');
   if (conversation.accountId !== actor.id) throw new Problem('not_yours', 'the conversation is of somebody else');

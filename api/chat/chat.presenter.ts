@@ -11,14 +11,17 @@ const instant = (written: string): string => toInstant(new Date(written));
 /** The side on which somebody talks. */
 export const talkerSide = ({ role }: Pick<TaskRow, 'role'>): Party => (role === 'provider' ? 'provider' : 'consumer');
 
+/** A message as whoever talks sees it. */
 export function toMessage(row: MessageRow): z.input<typeof ChatMessage> {
   return { ...row, createdAt: instant(row.createdAt) };
 }
 
+/** A draft with what it still needs before it can be approved. */
 export function toDraft(row: DraftRow): z.input<typeof ChatDraft> {
   return { ...row, missing: missingIn(row.kind, row.body), updatedAt: instant(row.updatedAt) };
 }
 
+/** A turn as the task that its user polls. */
 export function toTask(row: TaskRow): z.input<typeof ChatTask> {
   const { id, conversationId, status, failure, answer, drafts, createdAt, finishedAt } = row;
   return {
@@ -34,6 +37,7 @@ export function toTask(row: TaskRow): z.input<typeof ChatTask> {
   };
 }
 
+/** A conversation without its drafts. */
 export function toConversation(row: ConversationRow): z.input<typeof Conversation> {
   const { id, role, title, messageCount, createdAt } = row;
   return { id, role, title, messageCount, createdAt: instant(createdAt) };

@@ -1,3 +1,4 @@
+import { mediaIdsOf } from '#db/media.ts';
 import type { SqlReader } from '#db/transaction.ts';
 import type { DraftResult } from '#db/entities/chat-draft.entity.ts';
 import type { ChatAuthor, ChatRole, DraftKind, DraftStatus, TurnFailure } from '#domain/chat.ts';
@@ -11,6 +12,8 @@ export interface MessageRow {
   seq: number;
   author: ChatAuthor;
   text: string;
+  /** The ids of the images that came with it. */
+  media: string[];
   isOffline: boolean;
   isDegraded: boolean;
   createdAt: string;
@@ -43,19 +46,24 @@ export interface TaskRow {
   finishedAt: string | null;
 }
 
+/** A conversation as its row has it. */
 export interface ConversationRow {
   id: string;
   accountId: string;
   role: ChatRole;
   title: string | null;
   messageCount: number;
-  drafts: DraftRow[];
   createdAt: string;
+}
+
+/** The same with its open drafts. */
+export interface ConversationWithDrafts extends ConversationRow {
+  drafts: DraftRow[];
 }
 
 const message = (alias: string): string =>
   `json_build_object('id', ${alias}.id, 'taskId', ${alias}.turn_id, 'seq', ${alias}.seq, 'author', ${alias}.author,
-     'text', ${alias}.text, 'isOffline', ${alias}.is_offline, 'isDegraded', ${alias}.is_degraded,
+     'text', ${alias}.text, 'media', ${mediaIdsOf('message', `${alias}.id`)}, 'isOffline', ${alias}.is_offline, 'isDegraded', ${alias}.is_degraded,
      'createdAt', ${alias}.created_at)`;
 
 const draftsOf = (conversationId: string, orAlso = 'false'): string =>
@@ -90,8 +98,8 @@ const CONVERSATION = `select c.id, c.account_id as "accountId", c.role, c.title,
   c.created_at as "createdAt"`;
 
 /** One conversation with its open drafts, whoever's it is. */
-export async function findConversation({ em }: SqlReader, id: string): Promise<ConversationRow | undefined> {
-  const [row]: ConversationRow[] = await em.execute(
+export async function findConversation({ em }: SqlReader, id: string): Promise<ConversationWithDrafts | undefined> {
+  const [row]: ConversationWithDrafts[] = await em.execute(
     `${CONVERSATION}, ${draftsOf('c.id')} as drafts from conversations c where c.id = ?`,
     [id],
   );
@@ -116,9 +124,9 @@ export async function listMessages(
   { conversationId, before, limit }: { conversationId: string; before: number | undefined; limit: number },
 ): Promise<MessageRow[]> {
   return em.execute(
-    `select id, turn_id as "taskId", seq, author, text, is_offline as "isOffline", is_degraded as "isDegraded",
+    `select m.id, turn_id as "taskId", seq, author, text, ${mediaIdsOf('message', 'm.id')} as media, is_offline as "isOffline", is_degraded as "isDegraded",
             created_at as "createdAt"
-     from chat_messages where conversation_id = ? and seq < ? order by seq desc limit ?`,
+     from chat_messages m where conversation_id = ? and seq < ? order by seq desc limit ?`,
     [conversationId, before ?? 2_147_483_647, limit + 1],
   );
 }

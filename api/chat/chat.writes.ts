@@ -4,8 +4,10 @@ import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
 import { Problem } from '#api/http/problem.ts';
 import { refuse } from '#api/http/validation.ts';
+import { requireOwnMedia } from '#api/media/own-media.ts';
 import type { SendMessage } from '#contracts/chat.ts';
-import { enqueueWorkflow } from '#db/outbox.ts';
+import { setMedia } from '#db/media.ts';
+import { enqueueFrom, enqueueWorkflow, type OutboxEntry } from '#db/outbox.ts';
 import { inTransaction, sqlState } from '#db/transaction.ts';
 import type { ChatRole } from '#domain/chat.ts';
 import { CONVERSATION_WORKFLOW, conversationWorkflowId, turnAdded, turnCancelled } from '#workflows/chat/messages.ts';
@@ -36,7 +38,8 @@ export async function sendMessage(
     throw new Problem('forbidden', 'to talk as a provider you need the role provider');
   }
   try {
-    return await inTransaction(orm, (em) => writeTurn(em, actor.id, commandId, body));
+    const write = (em: EntityManager): Promise<Accepted> => writeTurn(em, actor.id, commandId, body);
+    return await (isOneStatement(body) ? write(orm.em.fork()) : inTransaction(orm, write));
   } catch (error) {
     if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
     const earlier = await findTask(orm, commandId);
@@ -45,38 +48,43 @@ export async function sendMessage(
   }
 }
 
+/** What begins a conversation is written by one statement, so no transaction is needed around it; images are a second one. */
+const isOneStatement = ({ conversationId, media = [] }: SendMessage): boolean => !conversationId && media.length === 0;
+
 async function writeTurn(em: EntityManager, accountId: string, turnId: string, body: SendMessage): Promise<Accepted> {
-  const { message, action } = body;
-  const conversationId = body.conversationId ?? (await begin(em, accountId, body));
-  if (body.conversationId) await lock(em, accountId, conversationId, body.role);
-  const [{ isDue }]: [{ isDue: boolean }] = await em.execute(ADD_TURN, [
-    conversationId,
-    message === undefined ? 0 : 1,
+  const { message, action, media = [] } = body;
+  const messageId = uuidv5(turnId, MESSAGES);
+  await requireOwnMedia({ em }, accountId, media);
+  await requireOwnMedia({ em }, accountId, action?.changes?.media, '/action/changes/media');
+  const { conversationId = uuidv7() } = body;
+  const nudged = { accountId, conversationId, signal: { name: turnAdded.name, input: { turnId } } };
+  const messages = message === undefined ? 0 : 1;
+  const turn = [
     turnId,
     conversationId,
     accountId,
     action === undefined ? null : JSON.stringify(action),
-    uuidv5(turnId, MESSAGES),
+    messageId,
     conversationId,
     turnId,
     message ?? null,
     message ?? null,
-  ]);
-  if (isDue) nudge(em, { accountId, conversationId, signal: { name: turnAdded.name, input: { turnId } } });
+  ];
+  if (body.conversationId) {
+    await lock(em, accountId, conversationId, body.role);
+    const [{ isDue }]: [{ isDue: boolean }] = await em.execute(ADD_TURN, [conversationId, messages, ...turn]);
+    if (isDue) enqueueWorkflow(em, nudgeOf(nudged));
+  } else {
+    const { sql, params } = enqueueFrom('conversation', nudgeOf(nudged));
+    const begun = [conversationId, accountId, body.role, titleOf(message), messages];
+    await em.execute(`${BEGIN_WITH_TURN} ${sql}`, [...begun, ...turn, ...params]);
+  }
+  if (media.length > 0) await setMedia({ em }, { of: 'message', id: messageId, accountId }, media);
   return { taskId: turnId, conversationId };
 }
 
-/** A new conversation has nothing that runs; it counts as told long ago. */
-async function begin(em: EntityManager, accountId: string, { role, message }: SendMessage): Promise<string> {
-  const id = uuidv7();
-  const title = message?.split('\n', 1)[0]?.slice(0, TITLE_LENGTH).toWellFormed() ?? null;
-  await em.execute('insert into conversations (id, account_id, role, title) values (?, ?, ?, ?)', [
-    id,
-    accountId,
-    role,
-    title,
-  ]);
-  return id;
+function titleOf(message: string | undefined): string | null {
+  return message?.split('\n', 1)[0]?.slice(0, TITLE_LENGTH).toWellFormed() ?? null;
 }
 
 /** Whoever holds the row knows which turns are finished: they are finished under the same lock. */
@@ -92,6 +100,23 @@ async function lock(em: EntityManager, accountId: string, conversationId: string
   }
 }
 
+/** The turn and its message, numbered as their conversation says. */
+const TURN_AND_MESSAGE = `
+  turn as (
+    insert into chat_turns (id, conversation_id, account_id, seq, action)
+    select ?, ?, ?, last_turn, ?::jsonb from conversation
+  ), message as (
+    insert into chat_messages (id, conversation_id, turn_id, seq, author, text)
+    select ?, ?, ?, last_message, 'user', ? from conversation where ?::text is not null
+  )`;
+
+/** A new conversation with its first turn. Nothing of it waits or runs, so the word to its workflow goes with it. */
+const BEGIN_WITH_TURN = `
+  with conversation as (
+    insert into conversations (id, account_id, role, title, last_turn, last_message) values (?, ?, ?, ?, 1, ?)
+    returning id, last_turn, last_message
+  ), ${TURN_AND_MESSAGE}`;
+
 /**
  * Numbers the turn and its message. The workflow needs to be told only when nothing of the conversation waits or runs: after
  * every turn it looks for the next one itself. Should a run have been lost, the next message finds out.
@@ -106,13 +131,7 @@ const ADD_TURN = `
            nudged_at = case when due."isDue" then now() else nudged_at end
     from due where c.id = due.id
     returning c.id, c.last_turn, c.last_message, due."isDue"
-  ), turn as (
-    insert into chat_turns (id, conversation_id, account_id, seq, action)
-    select ?, ?, ?, last_turn, ?::jsonb from conversation
-  ), message as (
-    insert into chat_messages (id, conversation_id, turn_id, seq, author, text)
-    select ?, ?, ?, last_message, 'user', ? from conversation where ?::text is not null
-  )
+  ), ${TURN_AND_MESSAGE}
   select "isDue" from conversation`;
 
 /**
@@ -127,7 +146,10 @@ export async function cancelTurn({ orm }: ChatDeps, { id: turnId, conversationId
       [turnId],
     );
     if (wished.length === 0) return; // asked for before, or just over
-    nudge(em, { accountId, conversationId, signal: { name: turnCancelled.name, input: { turnId } } });
+    enqueueWorkflow(
+      em,
+      nudgeOf({ accountId, conversationId, signal: { name: turnCancelled.name, input: { turnId } } }),
+    );
   });
 }
 
@@ -137,13 +159,13 @@ interface Nudge {
   readonly signal: { name: string; input: object };
 }
 
-function nudge(em: EntityManager, { accountId, conversationId, signal }: Nudge): void {
-  enqueueWorkflow(em, {
+function nudgeOf({ accountId, conversationId, signal }: Nudge): OutboxEntry {
+  return {
     workflowType: CONVERSATION_WORKFLOW,
     workflowId: conversationWorkflowId(conversationId),
     input: { conversationId },
     signal,
     attributes: { kind: 'chat', status: 'open', consumerId: accountId },
     summary: 'a conversation',
-  });
+  };
 }

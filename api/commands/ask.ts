@@ -11,6 +11,7 @@ import type { UpdateDefinition } from '@temporalio/common';
 import { Problem, unavailable } from '#api/http/problem.ts';
 import type { Orm } from '#db/transaction.ts';
 import { bookingWorkflowId } from '#workflows/booking/messages.ts';
+import { enrollmentWorkflowId } from '#workflows/enrollment/messages.ts';
 import { requestWorkflowId } from '#workflows/request/messages.ts';
 import type { Command } from '#workflows/shared/command.ts';
 import { whyClosed } from './closed.ts';
@@ -31,10 +32,15 @@ export interface CommandDependencies {
 
 /** Whose run a command is for. */
 export interface Target {
-  readonly kind: 'request' | 'booking';
+  readonly kind: 'request' | 'booking' | 'enrollment';
   readonly id: string;
 }
 
+const RUN_OF: Readonly<Record<Target['kind'], (id: string) => string>> = {
+  request: requestWorkflowId,
+  booking: bookingWorkflowId,
+  enrollment: enrollmentWorkflowId,
+};
 const NOT_STARTED_PAUSE_MS = 100;
 const RESOURCE_EXHAUSTED = 8;
 const UNAVAILABLE = 14;
@@ -79,7 +85,7 @@ export function createAsk({ client, orm, deadlines }: CommandDependencies) {
     input: Input,
   ): Promise<Answer> {
     const deadline = Date.now() + deadlines.commandDeadlineMs;
-    const workflowId = target.kind === 'request' ? requestWorkflowId(target.id) : bookingWorkflowId(target.id);
+    const workflowId = RUN_OF[target.kind](target.id);
     const handle = client.workflow.getHandle(workflowId);
     for (;;) {
       try {

@@ -1,15 +1,17 @@
 import { Problem } from '#api/http/problem.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
+import { Enrollment } from '#db/entities/enrollment.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import type { Orm } from '#db/transaction.ts';
 import { BOOKING_LIFECYCLE } from '#domain/lifecycles/booking.ts';
+import { ENROLLMENT_LIFECYCLE } from '#domain/lifecycles/enrollment.ts';
 import { isOpenRequest } from '#domain/lifecycles/request.ts';
 import { isFinal } from '#domain/lifecycles/transitions.ts';
 
 /** Why nothing runs for this aggregate: it is over (a problem says so), or its run has not begun (undefined). */
 export async function whyClosed(
   orm: Orm,
-  { kind, id }: { kind: 'request' | 'booking'; id: string },
+  { kind, id }: { kind: 'request' | 'booking' | 'enrollment'; id: string },
 ): Promise<Problem | undefined> {
   const em = orm.em.fork();
   if (kind === 'request') {
@@ -17,6 +19,12 @@ export async function whyClosed(
     if (!request) return new Problem('not_found', 'there is no such request');
     if (isOpenRequest(request.status)) return undefined;
     return new Problem('request_closed', `the request is ${request.status}`);
+  }
+  if (kind === 'enrollment') {
+    const enrollment = await em.findOne(Enrollment, id);
+    if (!enrollment) return new Problem('not_found', 'there is no such enrollment');
+    if (!isFinal(ENROLLMENT_LIFECYCLE, enrollment.status)) return undefined;
+    return new Problem('invalid_transition', `the enrollment is ${enrollment.status}`);
   }
   const booking = await em.findOne(Booking, id);
   if (!booking) return new Problem('not_found', 'there is no such booking');

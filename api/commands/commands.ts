@@ -16,7 +16,7 @@ export type Order<Input extends Command> = Input & {
 export type Check = () => void | Promise<void>;
 
 /**
- * Commands to the workflows that own requests and bookings. One that is given again under its id has one effect, and gets
+ * Commands to the workflows that own requests, bookings and enrollments. One that is given again under its id has one effect, and gets
  * its success even where the state has moved on since: through itself, or after it.
  */
 export interface Commands {
@@ -34,6 +34,13 @@ export interface Commands {
     order: Order<Input>,
     check?: Check,
   ): Promise<Answer>;
+  /** As `onRequest`, for an enrollment. */
+  onEnrollment<Answer, Input extends Command>(
+    enrollmentId: string,
+    update: UpdateDefinition<Answer, [Input]>,
+    order: Order<Input>,
+    check?: Check,
+  ): Promise<Answer>;
 }
 
 /** The sender of commands over a Temporal client and the database that holds their facts and payloads. */
@@ -43,6 +50,7 @@ export function createCommands(dependencies: CommandDependencies): Commands {
   return {
     onRequest: (id, update, order, check) => send({ kind: 'request', id }, update, order, check),
     onBooking: (id, update, order, check) => send({ kind: 'booking', id }, update, order, check),
+    onEnrollment: (id, update, order, check) => send({ kind: 'enrollment', id }, update, order, check),
   };
 
   async function send<Answer, Input extends Command>(

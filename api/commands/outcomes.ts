@@ -27,6 +27,10 @@ const OUTCOMES: Readonly<Record<string, Outcome>> = {
   checkInBooking: { fact: 'check_in', answer: status },
   completeBooking: { fact: 'complete', answer: status },
   cancelBooking: { fact: 'cancel', answer: status },
+  submitReview: { fact: 'review', answer: ({ aggregateId }) => ({ reviewId: aggregateId }) },
+  submitEnrollment: { fact: 'submit', answer: status },
+  approveEnrollment: { fact: 'approve', answer: status },
+  rejectEnrollment: { fact: 'reject', answer: status },
 };
 
 /** The key of the fact that a command becomes. Throws for an update that has no place in the table above. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ProblemDocument } from '#contracts/problem.ts';
 import { PROBLEM_TYPE } from './problem.ts';
-import { Reply, type Route } from './route.ts';
+import { contentTypesOf, Reply, type Route } from './route.ts';
 import type { KernelContext } from './pipeline.ts';
 
 /** What leaves, ready to be sent or to be kept and sent again byte for byte. */
@@ -19,9 +19,10 @@ export class ContractViolation extends Error {
 
 /** Makes the function that turns what a handler returned into its answer; nothing passes that is not in the schema. */
 export function compileAnswer(route: Route): (handled: unknown) => Answer {
-  const { status, otherStatuses = {}, contentType = 'application/json; charset=utf-8' } = route.success;
+  const { status, otherStatuses = {} } = route.success;
   const schema: z.ZodType | undefined = route.success.schema;
-  const isJson = route.success.contentType === undefined;
+  const types = contentTypesOf(route.success);
+  const isJson = types.length === 0;
   const allowed = new Set([status, ...Object.keys(otherStatuses).map(Number)]);
   const known = new WeakMap<Reply<unknown>, Answer>();
 
@@ -40,7 +41,17 @@ export function compileAnswer(route: Route): (handled: unknown) => Answer {
     const headers = isReply ? handled.headers : NONE;
     if (!schema) return { status: given, headers, body: undefined };
     const body = present(schema, isReply ? handled.body : handled);
-    return { status: given, headers: { ...headers, 'Content-Type': contentType }, body };
+    return { status: given, headers: { ...headers, 'Content-Type': typeOf(headers) }, body };
+  }
+
+  /** Its one type; of several the one that the reply names. */
+  function typeOf(headers: Answer['headers']): string {
+    if (isJson) return JSON_TYPE;
+    const [only = '', ...others] = types;
+    if (others.length === 0) return only;
+    const named = headers['Content-Type'] ?? '';
+    if (types.includes(named)) return named;
+    throw new ContractViolation(`${route.operationId} does not declare the media type '${named}'`);
   }
 
   function present(by: z.ZodType, body: unknown): unknown {
@@ -70,3 +81,4 @@ export function send(ctx: KernelContext, { status, headers, body }: Answer): voi
 }
 
 const NONE = Object.freeze({});
+const JSON_TYPE = 'application/json; charset=utf-8';

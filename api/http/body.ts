@@ -23,14 +23,33 @@ const NONE: JsonBody = { value: undefined, hasEscapes: false };
  * lies too deep are refused by their place.
  */
 export async function readJson(req: IncomingMessage, res: ServerResponse, limitBytes: number): Promise<JsonBody> {
-  if (!hasBody(req)) return NONE;
-  assertReadable(req);
-  if (req.headers.expect !== undefined) res.writeContinue();
-  const bytes = await readBytes(req, limitBytes);
-  if (bytes.length === 0) return NONE;
+  const bytes = await readBody(req, res, { ...JSON_BODY, limitBytes });
+  if (!bytes || bytes.length === 0) return NONE;
   if (!isUtf8(bytes)) throw new Problem('malformed_request', 'the body is not valid UTF-8');
   const text = bytes.toString('utf8');
   return { value: parse(text), hasEscapes: text.includes('\\u') };
+}
+
+/** What a body may be. */
+interface Expected {
+  readonly isWanted: (type: string) => boolean;
+  /** The types to name to whoever sends another. */
+  readonly accept: readonly string[];
+  readonly limitBytes: number;
+}
+
+const JSON_BODY = { isWanted: (type: string): boolean => JSON_TYPE.test(type), accept: ['application/json'] };
+
+/** The bytes of a body of limited size and of a wanted type; nothing when there is no body. Throws the Problems 400, 413 and 415. */
+export async function readBody(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { limitBytes, ...expected }: Expected,
+): Promise<Buffer | undefined> {
+  if (!hasBody(req)) return undefined;
+  assertReadable(req, expected);
+  if (req.headers.expect !== undefined) res.writeContinue();
+  return readBytes(req, limitBytes);
 }
 
 const FAULTS = { repeated_name: 'is named twice', too_deep: 'is nested too deeply' } as const;
@@ -58,11 +77,14 @@ export function leavesLargeBody(req: IncomingMessage): boolean {
   return req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length']) > DRAINED_BYTES;
 }
 
-function assertReadable({ headers, headersDistinct }: IncomingMessage): void {
+function assertReadable(
+  { headers, headersDistinct }: IncomingMessage,
+  { isWanted, accept }: Omit<Expected, 'limitBytes'>,
+): void {
   const [type = '', ...further] = headersDistinct['content-type'] ?? [];
-  if (further.length > 0 || !JSON_TYPE.test(type)) {
-    throw new Problem('unsupported_media_type', 'expected a body of type application/json', {
-      headers: { Accept: 'application/json' },
+  if (further.length > 0 || !isWanted(type)) {
+    throw new Problem('unsupported_media_type', `expected a body of type ${accept.join(' or ')}`, {
+      headers: { Accept: accept.join(', ') },
     });
   }
   const encoding = headers['content-encoding'];

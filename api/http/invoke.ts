@@ -42,7 +42,8 @@ type Invoke = (actor: Actor, call: UseCaseCall) => Promise<UseCaseAnswer>;
  * next time (an outage, a mistake of ours) is thrown.
  */
 export function createInvoker<Deps>(options: InvokerOptions<Deps>): UseCases {
-  const invokes = new Map(options.routes.map((route) => [route.operationId, compileInvoke(route, options)]));
+  const callable = options.routes.filter(({ upload }) => !upload); // bytes come over HTTP only
+  const invokes = new Map(callable.map((route) => [route.operationId, compileInvoke(route, options)]));
   return {
     async invoke(call) {
       const invoke = invokes.get(call.operationId);

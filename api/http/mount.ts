@@ -42,7 +42,8 @@ function faultsOf(route: Route, ownership: object): string[] {
   must(route.path.startsWith('/'), 'has a path without a slash at its start');
   must(Boolean(route.summary?.trim()), 'has no summary');
   must(Boolean(route.description?.trim()), 'has no description');
-  must(route.method !== 'get' || !route.body, 'takes a body with GET');
+  must(route.method !== 'get' || (!route.body && !route.upload), 'takes a body with GET');
+  must(!route.body || !route.upload, 'takes both JSON and an upload');
   must(
     (route.success.status === 204) === !route.success.schema,
     'must answer 204 without a schema, or another status with one',

@@ -9,12 +9,14 @@ import {
   type ResponseObject,
   type SchemaObject,
 } from 'openapi3-ts/oas31';
+import type { z } from 'zod';
 import { LIMIT_HEADERS } from '#api/limits/headers.ts';
 import { PROBLEM_CODES, PROBLEMS, ProblemDocument, type ProblemCode } from '#contracts/problem.ts';
 import { answerExample, bodyExample } from './examples.ts';
 import { createSchemaCollector, type SchemaCollector } from './openapi-schemas.ts';
 import { keyHeaders, keyParameters, replayedHeader } from './openapi-idempotency.ts';
-import { problemsOf, type Fields, type Route } from './route.ts';
+import { contentTypesOf, problemsOf, type Fields, type Route } from './route.ts';
+import { Bytes, type UploadSpec } from './upload.ts';
 
 const JSON_MEDIA = 'application/json';
 const PROBLEM_MEDIA = 'application/problem+json';
@@ -56,8 +58,7 @@ export function describe(routes: readonly Route[], info: InfoObject): OpenAPIObj
 }
 
 function operationOf(route: Route, collector: SchemaCollector, problem: SchemaObject): OperationObject {
-  const { operationId, tags, summary, description, access, params, query, body, example } = route;
-  const sent = bodyExample(route);
+  const { operationId, tags, summary, description, access, params, query, example } = route;
   const secured = { [SECURITY_SCHEME]: [] };
   return {
     operationId,
@@ -70,15 +71,27 @@ function operationOf(route: Route, collector: SchemaCollector, problem: SchemaOb
       ...parametersOf('query', query, example?.query, collector),
       ...keyParameters(route),
     ],
-    ...(body && {
-      requestBody: {
-        required: !body.safeParse(undefined).success,
-        content: { [JSON_MEDIA]: { schema: collector.add(body, 'input'), example: sent } },
-      },
-    }),
+    ...bodyOf(route, collector),
     responses: responsesOf(route, collector, problem),
   };
 }
+
+function bodyOf(route: Route, collector: SchemaCollector): Pick<OperationObject, 'requestBody'> {
+  const { body } = route;
+  const upload: UploadSpec | undefined = route.upload;
+  if (upload) {
+    const { contentTypes, description } = upload;
+    const content = Object.fromEntries(contentTypes.map((type) => [type, { schema: BINARY }]));
+    return { requestBody: { required: true, description, content } };
+  }
+  if (!body) return {};
+  const required = !body.safeParse(undefined).success;
+  const content = { [JSON_MEDIA]: { schema: collector.add(body, 'input'), example: bodyExample(route) } };
+  return { requestBody: { required, content } };
+}
+
+/** As most tools know bytes, whatever their type. */
+const BINARY: SchemaObject = { type: 'string', format: 'binary' };
 
 function parametersOf(
   place: 'path' | 'query',
@@ -103,17 +116,19 @@ function parametersOf(
 
 function responsesOf(route: Route, collector: SchemaCollector, problem: SchemaObject): Record<string, ResponseObject> {
   const { success } = route;
-  const media = success.contentType?.split(';')[0] ?? JSON_MEDIA;
+  const types = contentTypesOf(success).map((type) => type.split(';', 1)[0] ?? type);
+  const media = types.length === 0 ? [JSON_MEDIA] : types;
   const example = answerExample(route);
   const responses: Record<string, ResponseObject> = {};
+  const schemaOf = (schema: z.ZodType): SchemaObject => (schema === Bytes ? BINARY : collector.add(schema, 'output'));
   const succeed = (status: number, description: string): void => {
     responses[status] = {
       description,
       headers: headersOf(route, { ...success.headers, ...replayedHeader(route) }),
       ...(success.schema && {
-        content: {
-          [media]: { schema: collector.add(success.schema, 'output'), ...(example !== undefined && { example }) },
-        },
+        content: Object.fromEntries(
+          media.map((type) => [type, { schema: schemaOf(success.schema), ...(example !== undefined && { example }) }]),
+        ),
       }),
     };
   };

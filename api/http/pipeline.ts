@@ -14,6 +14,7 @@ import { Problem, toDocument, toProblem } from './problem.ts';
 import { ReceivedCall, type Received } from './received-call.ts';
 import { problemsOf, type Route } from './route.ts';
 import { requireReason } from './side.ts';
+import { readUpload } from './upload.ts';
 import { check, checkCharacters, refuse, unknownField } from './validation.ts';
 
 /** What the kernel notes on a request. */
@@ -111,9 +112,9 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
       ctx.state.commandId = commandId;
       return toAnswer(await handle(new ReceivedCall(ctx, received, commandId, log)));
     };
-    const { actor, params, query, body } = received;
+    const { actor, params, query } = received;
     if (!once || !actor) return carryOut(isRead ? randomUUID() : uuidv7()); // nothing is made that is ordered by it
-    return once(ctx, { actor, params, query, body }, (commandId) =>
+    return once(ctx, { actor, params, query, body: sentIn(received) }, (commandId) =>
       carryOut(commandId).catch((error: unknown) => kept(ctx, error)),
     );
   }
@@ -139,7 +140,11 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
     const params = route.params ? check('path', route.params, ctx.params, errors) : NOTHING;
     const resource = errors.length === 0 ? await findResource(actor, params) : undefined;
     const sent = route.body ? await readJson(ctx.req, ctx.res, bodyLimitBytes) : undefined;
-    if (!route.body && hasBody(ctx.req)) errors.push({ in: 'body', path: '', message: 'expected no body' });
+    const upload = route.upload && (await readUpload(ctx.req, ctx.res, route.upload, bodyLimitBytes));
+    if (route.upload && !upload) errors.push({ in: 'body', path: '', message: 'expected a body that is not empty' });
+    if (!route.body && !route.upload && hasBody(ctx.req)) {
+      errors.push({ in: 'body', path: '', message: 'expected no body' });
+    }
     const query = ctx.querystring === '' && !route.query ? NOTHING : receiveQuery(ctx, errors);
     const body = route.body && check('body', route.body, sent?.value, errors);
     if (errors.length === 0) {
@@ -151,7 +156,7 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
       }
     }
     refuse(errors);
-    return { actor, resource, params, query, body };
+    return { actor, resource, params, query, body, upload };
   }
 
   function receiveQuery(ctx: KernelContext, errors: FieldError[]): unknown {
@@ -163,6 +168,11 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
 }
 
 const NOTHING = Object.freeze({});
+
+/** What a call is recognised by: of an upload it is enough to know what it is the hash of. */
+function sentIn({ body, upload }: Received): unknown {
+  return upload ? { contentType: upload.contentType, sha256: upload.sha256 } : body;
+}
 
 /** Keeps the list of problems in the document true. */
 function contractGuard<Deps>(route: Route, { log, strictContract }: KernelOptions<Deps>): (error: unknown) => Problem {

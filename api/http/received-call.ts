@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Log, Logger } from '#platform/logger.ts';
 import type { Actor } from './access.ts';
 import type { KernelContext } from './pipeline.ts';
+import type { Upload } from './upload.ts';
 
 /** The checked parts of a call. */
 export interface Received {
@@ -10,6 +11,8 @@ export interface Received {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;
+  /** In place of a body, where the route takes one. */
+  readonly upload?: Upload | undefined;
 }
 
 /** A checked call. What few handlers need (address, logger) is made only when it is asked for. */
@@ -19,6 +22,7 @@ export class ReceivedCall {
   readonly params: Received['params'];
   readonly query: Received['query'];
   readonly body: Received['body'];
+  readonly upload: Received['upload'];
   readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
   /** Names what the call does: a repeated call with the same Idempotency-Key has the same. */
@@ -32,6 +36,7 @@ export class ReceivedCall {
     this.params = received.params;
     this.query = received.query;
     this.body = received.body;
+    this.upload = received.upload;
     this.headers = ctx.req.headers;
     this.requestId = ctx.state.requestId;
     this.commandId = commandId;

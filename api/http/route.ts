@@ -3,6 +3,7 @@ import type { ProblemCode } from '#contracts/problem.ts';
 import type { Log } from '#platform/logger.ts';
 import { ownerRuleOf, rolesOf, type Access, type ActorOf, type ResourceOf } from './access.ts';
 import type { ForeignPage } from './foreign-page.ts';
+import type { Upload, UploadSpec } from './upload.ts';
 
 /** The methods a route may have. HEAD comes with GET, OPTIONS with every path. */
 export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -43,8 +44,8 @@ export interface Success<Answer extends z.ZodType> {
   readonly otherStatuses?: Readonly<Record<number, string>>;
   /** Headers the answer carries besides the usual ones, and what each means. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** For anything but JSON: sent as `handle` returns it, text or bytes. */
-  readonly contentType?: string;
+  /** For anything but JSON: sent as `handle` returns it, text or bytes. Of several types the reply names one, as its `Content-Type`. */
+  readonly contentType?: string | readonly [string, ...string[]];
 }
 
 /** Examples for the document. They are checked against their schemas at the start. */
@@ -56,13 +57,20 @@ export interface RouteExample<Params, Query, Body, Answer> {
 }
 
 /** Everything a handler is given. All of it has been checked. */
-export interface Call<P extends Fields, Q extends Fields, B extends z.ZodType, A extends Access> {
+export interface Call<
+  P extends Fields,
+  Q extends Fields,
+  B extends z.ZodType,
+  A extends Access,
+  U extends UploadSpec | undefined = undefined,
+> {
   readonly actor: ActorOf<A>;
   /** What the ownership rule loaded. */
   readonly resource: ResourceOf<A>;
   readonly params: z.output<P>;
   readonly query: z.output<Q>;
   readonly body: z.output<B>;
+  readonly upload: U extends UploadSpec ? Upload : undefined;
   readonly headers: Readonly<NodeJS.Dict<string | string[]>>;
   /** The caller's address; personal, so not for the log. */
   readonly ip: string;
@@ -80,6 +88,7 @@ export interface RouteSpec<
   B extends z.ZodType,
   Answer extends z.ZodType,
   A extends Access,
+  U extends UploadSpec | undefined = undefined,
 > {
   /** Verb and noun, unique, and the same word as the update that the route sends. */
   readonly operationId: string;
@@ -101,13 +110,15 @@ export interface RouteSpec<
   readonly params?: P;
   readonly query?: Q;
   readonly body?: B;
+  /** Takes bytes in place of JSON. */
+  readonly upload?: U;
   readonly success: Success<Answer>;
   /** The problems of its own. What its access and its schemas imply is added by `problemsOf`. */
   readonly problems: readonly ProblemCode[];
   readonly example?: RouteExample<z.input<P>, z.input<Q>, z.input<B>, z.input<Answer>>;
   /** Leaves the route out of the OpenAPI document: pages and their files. */
   readonly undocumented?: boolean;
-  readonly handle: (call: Call<P, Q, B, A>) => Handled<Answer> | Promise<Handled<Answer>>;
+  readonly handle: (call: Call<P, Q, B, A, U>) => Handled<Answer> | Promise<Handled<Answer>>;
 }
 
 /** What a handler may return: the body, or a `reply` with a status or headers of its own. */
@@ -118,7 +129,7 @@ export type Handled<Answer extends z.ZodType> =
 
 /** Any route, as the kernel sees it. */
 // oxlint-disable-next-line typescript/no-explicit-any -- a list of routes holds every combination of schemas
-export type Route = Readonly<RouteSpec<any, any, any, any, any>>;
+export type Route = Readonly<RouteSpec<any, any, any, any, any, any>>;
 
 /** Infers the types between a route's schemas, its access and its handler, and freezes it; it does nothing else. */
 export function route<
@@ -127,7 +138,8 @@ export function route<
   B extends z.ZodType = z.ZodUndefined,
   Answer extends z.ZodType = z.ZodUndefined,
   const A extends Access = 'public',
->(spec: RouteSpec<P, Q, B, Answer, A>): Readonly<RouteSpec<P, Q, B, Answer, A>> {
+  U extends UploadSpec | undefined = undefined,
+>(spec: RouteSpec<P, Q, B, Answer, A, U>): Readonly<RouteSpec<P, Q, B, Answer, A, U>> {
   return Object.freeze(spec);
 }
 
@@ -154,11 +166,17 @@ export function reply<Body>(body: Body, options: ReplyOptions): Reply<Body> {
   return new Reply(body, options);
 }
 
+/** The media types of an answer that is not JSON; none for JSON. */
+export function contentTypesOf({ contentType }: Pick<Route['success'], 'contentType'>): readonly string[] {
+  if (contentType === undefined) return [];
+  return typeof contentType === 'string' ? [contentType] : contentType;
+}
+
 /** Every problem that a route can answer with: its own and what its access and its schemas imply, each once. */
 export function problemsOf(route: Route): ProblemCode[] {
-  const { access, body, query, rateClass, idempotency } = route;
+  const { access, body, upload, query, rateClass, idempotency } = route;
   const codes: ProblemCode[] = ['validation_failed']; // any route refuses unknown query parameters
-  if (body) codes.push('malformed_request', 'payload_too_large', 'unsupported_media_type');
+  if (body || upload) codes.push('malformed_request', 'payload_too_large', 'unsupported_media_type');
   if (rateClass !== 'none') codes.push('rate_limited');
   if (idempotency !== 'none') codes.push('idempotency_in_flight', 'idempotency_key_reused');
   if (access !== 'public') codes.push('unauthenticated');

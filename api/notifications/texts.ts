@@ -2,13 +2,13 @@ import type { NotifiedType } from '#contracts/feed.ts';
 
 type Payload = Readonly<Record<string, string | number>>;
 
-/** By the status that the entry carries; `other` for those that need no words of their own. */
+/** By what has changed, or else the status, as the entry carries them; `other` for those that need no words of their own. */
 interface Texts {
   readonly [status: string]: string;
   readonly other: string;
 }
 
-/** What people are told, by the kind of entry and its status. The same words for both sides: an entry does not say whose it is. */
+/** What people are told, by the kind of entry and what it carries. The same words for both sides: an entry does not say whose it is. */
 const TEXTS: Readonly<Record<NotifiedType, Texts>> = {
   'request:updated': {
     pending: 'The request has been received.',
@@ -36,13 +36,25 @@ const TEXTS: Readonly<Record<NotifiedType, Texts>> = {
     completed: 'The booking is completed.',
     cancelled: 'The booking was cancelled.',
     no_show: 'Somebody did not come to the booking.',
+    review_submitted: 'Your review has been received.',
+    reviews_published: 'The reviews of the booking can be read.',
+    review_answered: 'A review has got its response.',
     other: 'The booking has changed.',
+  },
+  'review:requested': { other: 'The booking can be reviewed now.' },
+  'enrollment:updated': {
+    draft: 'An enrollment was begun.',
+    pending: 'An enrollment was handed in.',
+    pending_verification: 'An enrollment waits for an operator to look at it.',
+    verified: 'The enrollment is verified: the provider is there.',
+    rejected: 'The enrollment was rejected; the reason is with it.',
+    other: 'The enrollment has changed.',
   },
   'chat:response': { failed: 'Your message could not be answered.', other: 'There is an answer to your message.' },
 };
 
-/** An entry in plain English, made of its kind and status alone. */
-export function textOf(type: NotifiedType, { status = '' }: Payload): string {
+/** An entry in plain English, made of its kind, its status and what has changed. */
+export function textOf(type: NotifiedType, { status = '', change = status }: Payload): string {
   const texts = TEXTS[type];
-  return (Object.hasOwn(texts, status) ? texts[status] : undefined) ?? texts.other;
+  return (Object.hasOwn(texts, change) ? texts[change] : undefined) ?? texts.other;
 }

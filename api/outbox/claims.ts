@@ -39,9 +39,14 @@ export function claimDue(orm: Orm, limit: number): Promise<ClaimedRow[]> {
   );
 }
 
-/** The row is carried out and never again. */
-export async function markDone(orm: Orm, id: string): Promise<void> {
-  await orm.em.fork().execute('update workflow_outbox set done_at = now(), last_error = null where id = ?', [id]);
+/** The rows are carried out and never again. */
+export async function markDone(orm: Orm, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await orm.em
+    .fork()
+    .execute('update workflow_outbox set done_at = now(), last_error = null where id = any(?::uuid[])', [
+      `{${ids.join()}}`,
+    ]);
 }
 
 /** The row is tried again, later each time; what is kept of the error is its name and code, never a text. */

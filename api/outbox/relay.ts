@@ -72,7 +72,12 @@ export function startRelay({ concurrency = 16, pollMs = 2_000, eagerStart = fals
   async function drain(): Promise<boolean> {
     try {
       const rows = await claimDue(orm, concurrency);
-      await Promise.all(rows.map((row) => attempt(row)));
+      const done = await Promise.all(rows.map((row) => attempt(row)));
+      // One statement for all of them: callers wait for the same database. Whatever it misses is carried out twice, to no effect.
+      await markDone(
+        orm,
+        done.filter((id) => id !== undefined),
+      );
       return rows.length > 0;
     } catch (error) {
       log.warn({ err: error }, 'the outbox cannot be read now');
@@ -80,16 +85,18 @@ export function startRelay({ concurrency = 16, pollMs = 2_000, eagerStart = fals
     }
   }
 
-  async function attempt(row: Awaited<ReturnType<typeof claimDue>>[number]): Promise<void> {
+  /** The row's id if it is carried out. */
+  async function attempt(row: Awaited<ReturnType<typeof claimDue>>[number]): Promise<string | undefined> {
     try {
       await carryOut(workflows, row, { eagerStart });
-      await markDone(orm, row.id);
+      return row.id;
     } catch (error) {
       log.warn(
         { err: error, workflowId: row.workflowId, attempts: row.attempts },
         'a workflow could not be started yet',
       );
       await postpone(orm, row, error).catch(() => undefined); // its claim runs out by itself
+      return undefined;
     }
   }
 }

@@ -22,6 +22,7 @@ export function toLead(row: LeadRow): LeadBody {
       flexibility: row.timingFlexibility,
     },
     budget: budgetOf(row),
+    media: row.media,
     status: row.status,
     score: row.score,
     leadAt: toInstant(new Date(row.leadAt)),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toInstant } from '#contracts/common.ts';
+import { mediaIdsOf } from '#db/media.ts';
 import type { SqlReader } from '#db/transaction.ts';
 import type { ProviderStatus } from '#domain/accounts.ts';
 import type { CategoryName, ServiceTypeName } from '#domain/catalog.ts';
@@ -24,6 +25,7 @@ export interface LeadRow {
   budgetMax: number | null;
   budgetCurrency: Currency | null;
   budgetFlexibility: Flexibility | null;
+  media: string[];
   status: RequestStatus;
   /** As Postgres writes it. */
   expiresAt: string;
@@ -55,7 +57,7 @@ const COLUMNS = `
   r.neighborhood, r.urgency, r.preferred_dates as "preferredDates", r.preferred_times as "preferredTimes",
   r.timing_flexibility as "timingFlexibility", r.budget_min as "budgetMin", r.budget_max as "budgetMax",
   r.budget_currency as "budgetCurrency", r.budget_flexibility as "budgetFlexibility", r.status,
-  r.expires_at as "expiresAt", m.distance_km as "distanceKm", m.score, m.lead_at as "leadAt",
+  ${mediaIdsOf('request', 'r.id')} as media, r.expires_at as "expiresAt", m.distance_km as "distanceKm", m.score, m.lead_at as "leadAt",
   p.status as "providerStatus", own.id as "ownOfferId",
   exists (
     select from offers o where o.provider_id = m.provider_id and o.request_id = r.id and o.status = 'pending'

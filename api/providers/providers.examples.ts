@@ -38,6 +38,7 @@ export const OWN_PROVIDER_EXAMPLE: z.input<typeof OwnProvider> = {
   phone: '+1 512 555 0142',
   address: '4100 Duval Street, Austin',
   availability: {
+    revision: 3,
     timezone: 'America/Chicago',
     schedule: { tuesday: [{ start: '09:00', end: '17:00' }], wednesday: [{ start: '09:00', end: '12:00' }] },
     exceptions: [{ date: '2026-03-10', closed: true }],
@@ -74,6 +75,7 @@ export const LEAD_EXAMPLE: z.input<typeof Lead> = {
     flexibility: null,
   },
   budget: { min: 3000, max: 6000, currency: 'USD', flexibility: 'somewhat_flexible' },
+  media: [],
   status: 'matching',
   score: 0.87,
   leadAt: '2026-03-01T12:00:00.140Z',

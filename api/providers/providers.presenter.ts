@@ -29,13 +29,14 @@ export function toPublicProvider(row: PublicProviderRow): z.input<typeof PublicP
 /** A provider as it sees itself: the public page, how it is reached, and its calendar's rules. */
 export function toOwnProvider(row: OwnProviderRow): z.input<typeof OwnProvider> {
   const { email, phone, address, timezone, schedule, exceptions } = row;
-  const { minNoticeHours, maxBookingsPerDay, bufferMinutes } = row;
+  const { minNoticeHours, maxBookingsPerDay, bufferMinutes, availabilityRevision: revision } = row;
   return {
     ...toPublicProvider(row),
     email,
     phone,
     address,
     availability: {
+      revision,
       timezone,
       schedule,
       exceptions: exceptions.map(({ windows, ...rest }) => ({ ...rest, ...(windows && { windows: [...windows] }) })),

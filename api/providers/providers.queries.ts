@@ -52,6 +52,7 @@ interface CalendarRow {
 
 /** All that a provider sees of itself. */
 export interface OwnProviderRow extends PublicProviderRow, CalendarRow {
+  availabilityRevision: number;
   email: string;
   phone: string | null;
   address: string | null;
@@ -92,7 +93,8 @@ export async function findPublicProvider({ em }: SqlReader, id: string): Promise
 /** A provider with everything that it has said of itself. */
 export async function findOwnProvider({ em }: SqlReader, id: string): Promise<OwnProviderRow | undefined> {
   const [row]: OwnProviderRow[] = await em.execute(
-    `select ${PUBLIC}, ${CALENDAR}, p.email, p.phone, p.address from providers p where p.id = ?`,
+    `select ${PUBLIC}, ${CALENDAR}, p.availability_revision as "availabilityRevision", p.email, p.phone, p.address
+     from providers p where p.id = ?`,
     [id],
   );
   return row;

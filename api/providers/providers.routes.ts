@@ -3,6 +3,7 @@ import { Problem } from '#api/http/problem.ts';
 import { route, type Route } from '#api/http/route.ts';
 import { ProviderId } from '#contracts/ids.ts';
 import { OwnProvider, PublicProvider, Slots, SlotsQuery } from '#contracts/providers.ts';
+import { availabilityRoutes } from './availability.routes.ts';
 import { leadRoutes } from './leads.routes.ts';
 import { ownProviderId, type ProviderDeps } from './own-provider.ts';
 import {
@@ -20,7 +21,7 @@ const common = { tags: ['providers'], rateClass: 'providers', idempotency: 'none
 
 /** Providers as others see them, as they see themselves, when they are free, and what they were told of. */
 export function providerRoutes(deps: ProviderDeps): Route[] {
-  return [...pageRoutes(deps), ...leadRoutes(deps)];
+  return [...pageRoutes(deps), ...availabilityRoutes(deps), ...leadRoutes(deps)];
 }
 
 function pageRoutes(deps: ProviderDeps): Route[] {

@@ -86,7 +86,7 @@ describe('provider pages', () => {
       const { status, body } = await fixture.api.get('/v1/providers/me', { as: await fixture.tokenOf(accountId) });
       expect(status).to.equal(200);
       expect(body).to.deep.include({ id, ...PRIVATE, settings });
-      expect(body.availability).to.deep.equal({ timezone: 'America/New_York', schedule, exceptions });
+      expect(body.availability).to.deep.equal({ timezone: 'America/New_York', schedule, exceptions, revision: 1 });
       const { body: shown } = await fixture.api.get(`/v1/providers/${id}`);
       expect(body).to.deep.include(shown);
     });

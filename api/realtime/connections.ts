@@ -16,6 +16,7 @@ export interface Connection {
   end(reason: EndReason): void;
 }
 
+/** What can stay open. */
 export const CONNECTION_KINDS = ['socket', 'stream'] as const;
 export type ConnectionKind = (typeof CONNECTION_KINDS)[number];
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { Account } from '#db/entities/account.entity.ts';
 import { ask, connected, entriesOf, resume, useLive } from '#test/support/live.ts';
+import { uploadAs } from '#test/support/images.ts';
 import { until } from '#test/support/until.ts';
 
 describe('a socket', () => {
@@ -53,6 +54,25 @@ describe('a socket', () => {
     expect(noted).to.deep.equal([{ operation_id: 'sendMessage', status: 202 }]);
     const other = await ask(socket, 'chat:message', { key: randomUUID(), message: { role: 'provider', message: 'x' } });
     expect(other).to.deep.include({ ok: false }).and.have.nested.property('problem.code', 'forbidden');
+  });
+
+  it('takes the images of a message as POST /v1/chat does, and none of somebody else', async () => {
+    const [ann, bob] = [await live.person(), await live.person()];
+    const socket = await live.connect(ann);
+    const [own, theirs] = [await uploadAs(live.api, ann), await uploadAs(live.api, bob)];
+    const say = (media: readonly string[]) =>
+      ask<{ conversationId: string }>(socket, 'chat:message', {
+        key: randomUUID(),
+        message: { role: 'consumer', message: 'look', media },
+      });
+    expect(await say([own, theirs])).to.have.nested.property('problem.errors[0].path', '/media/1');
+    const said = await say([own]);
+    if (!said.ok) throw new Error(JSON.stringify(said));
+    const path = `/v1/chat/conversations/${said.conversationId}/messages`;
+    const { body } = await live.api.get(path, { as: ann });
+    expect(body.items.map(({ media }: { media: string[] }) => media)).to.deep.equal([[own]]);
+    const { body: all } = await live.api.get('/v1/chat/conversations', { as: ann });
+    expect(all.items).to.have.length(1);
   });
 
   it("shows on the other sockets of the same account that somebody writes, and on nobody else's", async () => {

@@ -26,6 +26,7 @@ export interface Sockets {
   close(): void;
 }
 
+/** What sockets need of their process. */
 export interface SocketsOptions {
   readonly events: readonly SocketEvent[];
   readonly authenticator: Pick<Authenticator, 'identify'>;

@@ -107,4 +107,15 @@ describe('the stream of a turn', () => {
     for (const event of others) streams.take(event);
     expect(parts, 'never a text with a hole').to.have.length(1);
   });
+
+  it('stays over after the answer, whatever attempt comes late, and for a turn that was never heard of', () => {
+    const { parts, streams } = useClient();
+    const [one, two] = [randomUUID(), randomUUID()];
+    streams.take(piecesOf(one, 1, [])[0]!);
+    streams.finish(one);
+    streams.take(piecesOf(one, 2, [])[0]!);
+    streams.finish(two);
+    streams.take(piecesOf(two, 1, [])[0]!);
+    expect(parts).to.have.length(1);
+  });
 });

@@ -29,6 +29,8 @@ interface Turn {
   isStale: boolean;
   /** Nothing more is sent of this attempt. */
   isOver: boolean;
+  /** The answer is there, so that no attempt is shown any more. */
+  isFinished: boolean;
 }
 
 /** A client follows few turns at a time; whoever follows more loses the preview of the oldest. */
@@ -49,21 +51,20 @@ export function createTurnStreams({ accountId, live, emit }: TurnStreamsOptions)
     await Promise.all(
       positions.map(({ turnId, attempt, offset }) => {
         const turn = turnOf(turnId);
-        Object.assign(turn, { attempt, offset, isOver: false });
+        Object.assign(turn, { attempt, offset, isOver: false, isFinished: false });
         return catchUp(turn);
       }),
     );
   }
 
   function finish(turnId: string): void {
-    const turn = turns.get(turnId);
-    if (turn) turn.isOver = true;
+    turnOf(turnId).isFinished = true; // also of one that was not heard of: what comes late comes too late
   }
 
   function turnOf(turnId: string): Turn {
     const known = turns.get(turnId);
     if (known) return known;
-    const turn = { turnId, attempt: 0, offset: 0, isReading: false, isStale: false, isOver: false };
+    const turn = { turnId, attempt: 0, offset: 0, isReading: false, isStale: false, isOver: false, isFinished: false };
     turns.set(turnId, turn);
     const [oldest] = turns.keys();
     if (turns.size > MAX_TURNS && oldest !== undefined) turns.delete(oldest);
@@ -86,7 +87,7 @@ export function createTurnStreams({ accountId, live, emit }: TurnStreamsOptions)
 
   function apply(turn: Turn, event: LiveEvent): 'gap' | undefined {
     const { attempt } = event;
-    if (attempt < turn.attempt) return undefined;
+    if (turn.isFinished || attempt < turn.attempt) return undefined;
     if (attempt > turn.attempt) begin(turn, event);
     if (turn.isOver || event.kind === 'restart') return undefined;
     if (event.offset > turn.offset) return 'gap';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
 import { route, type Route } from '#api/http/route.ts';
+import { requireOwnMedia } from '#api/media/own-media.ts';
 import { readerOf } from '#api/shared/reader.ts';
 import { requireAllowed } from '#api/shared/require-allowed.ts';
 import { RequestId } from '#contracts/ids.ts';
@@ -36,9 +37,10 @@ export function requestCommandRoutes(deps: ApiDeps): Route[] {
       problems: ['invalid_transition', 'request_closed'],
       async handle({ actor, resource, body, commandId }) {
         const order = { commandId, actorId: actor.id, payload: toEdit(body) };
-        await commands.onRequest(resource.row.id, editRequest, order, () => {
+        await commands.onRequest(resource.row.id, editRequest, order, async () => {
           requireMove(resource, 'edit');
           requireDateToCome(body.timing, deps.now());
+          await requireOwnMedia(orm, actor.id, body.media);
         });
         return present(actor, resource);
       },

@@ -1,4 +1,5 @@
 import { behind, type Position } from '#api/shared/keyset.ts';
+import { mediaIdsOf } from '#db/media.ts';
 import type { SqlReader } from '#db/transaction.ts';
 import type { CategoryName, ServiceTypeName } from '#domain/catalog.ts';
 import type { RequestStatus } from '#domain/lifecycles/request.ts';
@@ -45,7 +46,7 @@ const SELECT = `
          r.specializations, r.description, r.city, r.neighborhood, r.lat, r.lng, r.max_distance_km as "maxDistanceKm",
          r.urgency, r.preferred_dates as "preferredDates", r.preferred_times as "preferredTimes",
          r.timing_flexibility as "timingFlexibility", r.budget_min as "budgetMin", r.budget_max as "budgetMax",
-         r.budget_currency as "budgetCurrency", r.budget_flexibility as "budgetFlexibility", r.media, r.status,
+         r.budget_currency as "budgetCurrency", r.budget_flexibility as "budgetFlexibility", ${mediaIdsOf('request', 'r.id')} as media, r.status,
          r.selected_offer_id as "selectedOfferId", r.wave, r.expires_at as "expiresAt", r.created_at as "createdAt",
          (select b.id from bookings b where b.offer_id = r.selected_offer_id) as "bookingId",
          (select count(*)::int from offers o where o.request_id = r.id and o.status = 'pending') as "openOffers",

@@ -2,10 +2,12 @@ import type { z } from 'zod';
 import type { ApiDeps } from '#api/deps.ts';
 import { Problem } from '#api/http/problem.ts';
 import { refuse } from '#api/http/validation.ts';
+import { requireOwnMedia } from '#api/media/own-media.ts';
 import type { CreateRequest, EditRequest } from '#contracts/requests.ts';
 import { Account } from '#db/entities/account.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts, type Fact } from '#db/facts.ts';
+import { setMedia } from '#db/media.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import type { RequestEdit } from '#db/payloads.ts';
 import { inTransaction, sqlState } from '#db/transaction.ts';
@@ -52,11 +54,11 @@ async function writeRequest(
 ): Promise<RequestRow> {
   const atMs = now();
   return inTransaction(orm, async (em) => {
+    await requireOwnMedia({ em }, actorId, draft.media);
     const request = em.create(ServiceRequest, {
       id,
       consumer: em.getReference(Account, actorId),
       rawInput: draft.rawInput,
-      media: [],
       category: draft.category,
       serviceType: draft.serviceType,
       ...requirementColumns(draft.requirements),
@@ -80,6 +82,10 @@ async function writeRequest(
       },
       summary: `${draft.serviceType} in ${draft.location.city}`,
     });
+    if (draft.media) {
+      await em.flush(); // they refer to its row
+      await setMedia({ em }, { of: 'request', id, accountId: actorId }, draft.media);
+    }
     await recordFacts(em, [createdFact(id, actorId, atMs)]);
     const row = await findRequest({ em }, id);
     if (!row) throw new Error(`the request ${id} was written and is not there`);
@@ -110,8 +116,8 @@ export function requireDateToCome(timing: Draft['timing'] | undefined, nowMs: nu
   refuse([{ in: 'body', path: '/timing/preferredDates', message: 'expected at least one date that is not over' }]);
 }
 
-/** The columns that an edit sets: what is absent stays as it was. */
-export function toEdit({ category, serviceType, requirements, location, timing, budget }: Edit): RequestEdit {
+/** The columns that an edit sets, and the images: what is absent stays as it was. */
+export function toEdit({ category, serviceType, requirements, location, timing, budget, media }: Edit): RequestEdit {
   return {
     ...(category && { category }),
     ...(serviceType && { serviceType }),
@@ -119,6 +125,7 @@ export function toEdit({ category, serviceType, requirements, location, timing, 
     ...(location && locationColumns(location)),
     ...(timing && timingColumns(timing)),
     ...(budget !== undefined && budgetColumns(budget)),
+    ...(media && { media }),
   };
 }
 

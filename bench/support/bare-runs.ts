@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Client, Connection, type WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import type { BenchContext } from './bench.ts';
-import { BARE_QUEUE } from './bare.messages.ts';
+import { BARE_QUEUE, said } from './bare.messages.ts';
 import type { BareWorkerInput } from './bare-worker.process.ts';
-import type { oneActivity, updatedOnce } from './bare.workflows.ts';
+import type { heardOnce, oneActivity, updatedOnce } from './bare.workflows.ts';
 import { startProcess } from './process.ts';
 import type { Product } from './product.ts';
 import { atOnce } from './timing.ts';
@@ -19,6 +19,8 @@ export interface BareRuns {
   readonly update: (run: Waiting, update: UpdateDefinition<void>) => Promise<void>;
   /** A whole run with one scheduled activity, start to end. */
   readonly run: () => Promise<void>;
+  /** One `signalWithStart` of a run that then ends; returns when Temporal has taken it. */
+  readonly signal: () => Promise<void>;
 }
 
 const STARTS_AT_ONCE = 16;
@@ -40,7 +42,7 @@ export async function startBareRuns(product: Product, { onEnd }: BenchContext): 
   const connection = await Connection.connect({ address });
   onEnd(() => connection.close());
   const { workflow } = new Client({ connection, namespace });
-  return { waiting, update, run };
+  return { waiting, update, run, signal };
 
   async function waiting(count: number): Promise<Waiting[]> {
     return atOnce(Array.from({ length: count }), STARTS_AT_ONCE, async () => {
@@ -61,6 +63,14 @@ export async function startBareRuns(product: Product, { onEnd }: BenchContext): 
     await workflow.execute<typeof oneActivity>('oneActivity', {
       taskQueue: BARE_QUEUE,
       workflowId: `bare/${randomUUID()}`,
+    });
+  }
+
+  async function signal(): Promise<void> {
+    await workflow.signalWithStart<typeof heardOnce>('heardOnce', {
+      taskQueue: BARE_QUEUE,
+      workflowId: `bare/${randomUUID()}`,
+      signal: said,
     });
   }
 }

@@ -1,4 +1,4 @@
-import { defineUpdate } from '@temporalio/workflow';
+import { defineSignal, defineUpdate } from '@temporalio/workflow';
 
 /** Where the bare runs are polled for. */
 export const BARE_QUEUE = 'bare';
@@ -7,3 +7,5 @@ export const BARE_QUEUE = 'bare';
 export const commitLocally = defineUpdate<void>('commitLocally');
 /** Commits one row in a scheduled activity. */
 export const commitScheduled = defineUpdate<void>('commitScheduled');
+/** Something was said. */
+export const said = defineSignal('said');

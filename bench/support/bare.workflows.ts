@@ -1,6 +1,6 @@
 import { condition, proxyActivities, proxyLocalActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { BareActivities } from './bare-worker.process.ts';
-import { commitLocally, commitScheduled } from './bare.messages.ts';
+import { commitLocally, commitScheduled, said } from './bare.messages.ts';
 
 const scheduled = proxyActivities<BareActivities>({ startToCloseTimeout: '10s' });
 const local = proxyLocalActivities<BareActivities>({ startToCloseTimeout: '10s' });
@@ -21,4 +21,11 @@ export async function updatedOnce(): Promise<void> {
 /** A run with one scheduled activity and nothing else. */
 export async function oneActivity(): Promise<void> {
   await scheduled.commitRow(workflowInfo().runId);
+}
+
+/** Ends when it has heard something. */
+export async function heardOnce(): Promise<void> {
+  let heard = false;
+  setHandler(said, () => void (heard = true));
+  await condition(() => heard);
 }

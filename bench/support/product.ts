@@ -13,6 +13,9 @@ import type { BenchContext } from './bench.ts';
 import { startProcess, type BenchProcess } from './process.ts';
 import type { ProductInput } from './product.process.ts';
 
+/** Environment variables that are added to those of all processes. */
+export type Settings = Readonly<Record<string, string>>;
+
 type ProductProcess = BenchProcess<{ url: string }>;
 
 /** Servers of a bench's own, and what starts the product's processes on them. */
@@ -26,11 +29,10 @@ export interface Product {
   /** Signs somebody in without the price of a password. */
   tokenOf(accountId: string): Promise<string>;
   /** An API process; with a file it writes its statements down there. The settings are added to those of all. */
-  startApi(options?: {
-    readonly statementsFile?: string;
-    readonly settings?: Readonly<Record<string, string>>;
-  }): Promise<ProductProcess>;
-  startWorker(): Promise<ProductProcess>;
+  startApi(options?: { readonly statementsFile?: string; readonly settings?: Settings }): Promise<ProductProcess>;
+  startWorker(settings?: Settings): Promise<ProductProcess>;
+  /** API and worker in one process, as by `npm start`. */
+  startWhole(settings?: Settings): Promise<ProductProcess>;
 }
 
 /** Connections of the bench's own ORM; it must not be what the others wait for. */
@@ -58,13 +60,14 @@ export async function prepareProduct({ onEnd, note, sharedDir, profileDir }: Ben
     tokenOf: async (accountId) => (await issue(accountId)).token,
     startApi: ({ statementsFile, settings = {} } = {}) =>
       start('api', statementsFile === undefined ? [] : recording(statementsFile), settings),
-    startWorker: () => start('worker', []),
+    startWorker: (settings) => start('worker', [], settings),
+    startWhole: (settings) => start('whole', [], settings),
   };
 
   async function start(
     role: ProductInput['role'],
     execArgv: readonly string[],
-    settings: Readonly<Record<string, string>> = {},
+    settings: Settings = {},
   ): Promise<ProductProcess> {
     const input: ProductInput = { role, environment: { ...environment, ...settings } };
     const profiling = profileDir === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.join(profileDir, role)}`];

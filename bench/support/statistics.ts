@@ -31,6 +31,7 @@ export async function interleave<Name extends string>(
   return numbers;
 }
 
+/** The value in the middle, between neighbours where there is none. */
 export function median(numbers: readonly number[]): number {
   return quantile(numbers, 0.5);
 }
@@ -57,4 +58,17 @@ export function ratio(what: string, of: readonly number[], to: readonly number[]
     of.map((number, round) => number / (to[round] ?? Number.NaN)),
     judgedBy,
   );
+}
+
+/** A figure of all times together: so much of them lies below it, and how far apart the rounds lie in that. */
+export function pooled(what: string, share: number, rounds: readonly (readonly number[])[], judgedBy?: string): Figure {
+  const ofRounds = rounds.filter(({ length }) => length > 0).map((times) => quantile(times, share));
+  const range = [Math.min(...ofRounds), Math.max(...ofRounds)] as const;
+  return {
+    what,
+    unit: 'ms',
+    value: quantile(rounds.flat(), share),
+    range,
+    ...(judgedBy !== undefined && { judgedBy }),
+  };
 }

@@ -4,7 +4,7 @@ import { Conversation } from './conversation.entity.ts';
 
 /** What an approved draft has made or changed. */
 export interface DraftResult {
-  type: 'request' | 'offer' | 'booking';
+  type: 'request' | 'offer' | 'booking' | 'review' | 'provider' | 'enrollment';
   id: string;
 }
 

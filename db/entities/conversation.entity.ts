@@ -16,6 +16,8 @@ export const ConversationSchema = defineEntity({
     /** The number of its newest message, and of its newest turn. */
     lastMessage: p.integer().default(0),
     lastTurn: p.integer().default(0),
+    /** What those calls of models have cost whose rows are forgotten, in millionths of a US dollar. */
+    earlierCostMicros: p.bigint('number').defaultRaw('0'),
     /** When its workflow was last told that there is something to do. */
     nudgedAt: p.datetime(3).defaultRaw('now()'),
     createdAt: p.datetime(3).defaultRaw('now()'),

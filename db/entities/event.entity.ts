@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { SIDES } from '#domain/lifecycles/transitions.ts';
 
-export const AGGREGATES = ['request', 'offer', 'booking', 'turn'] as const;
+export const AGGREGATES = ['request', 'offer', 'booking', 'turn', 'enrollment', 'review', 'provider'] as const;
 /** What an event is about. */
 export type AggregateName = (typeof AGGREGATES)[number];
 

@@ -8,7 +8,11 @@ import { Account } from './account.entity.ts';
 export const LlmUsageSchema = defineEntity({
   name: 'LlmUsage',
   tableName: 'llm_usage',
-  indexes: [{ properties: ['account', 'createdAt'] }, { properties: ['conversationId'] }],
+  indexes: [
+    { properties: ['account', 'createdAt'] },
+    { properties: ['conversationId'] },
+    { properties: ['createdAt'] },
+  ],
   properties: {
     id: p.uuid().primary(),
     account: () => p.manyToOne(Account).deleteRule('cascade'),

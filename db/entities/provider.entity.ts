@@ -47,6 +47,8 @@ export const ProviderSchema = defineEntity({
     timezone: p.string().length(64),
     schedule: p.json<WeeklySchedule>(),
     exceptions: p.json<AvailabilityException[]>().default('[]'),
+    /** Grows with every change of zone, schedule and exceptions. */
+    availabilityRevision: p.integer().default(1),
     minNoticeHours: p.integer().default(24),
     maxBookingsPerDay: p.integer().nullable(),
     bufferMinutes: p.integer().default(0),

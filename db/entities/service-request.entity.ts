@@ -40,7 +40,6 @@ export const ServiceRequestSchema = defineEntity({
     budgetMax: p.integer().nullable(),
     budgetCurrency: p.enum(CURRENCIES).columnType('char(3)').nullable(),
     budgetFlexibility: p.enum(FLEXIBILITIES).nullable(),
-    media: p.array().columnType('text[]'),
     status: p.enum(REQUEST_STATUSES).default('pending'),
     selectedOfferId: p.uuid().nullable(),
     /** How many waves of leads went out, over all edits. */

@@ -22,10 +22,13 @@ export interface AvailabilityException {
   windows?: readonly DayWindow[] | undefined;
 }
 
+/** The hours of a week that repeats; a day that is not named has none. */
+export type WeeklySchedule = Readonly<Partial<Record<Weekday, readonly DayWindow[]>>>;
+
 /** When a provider works: a week that repeats, and the dates that differ, all in the provider's own zone. */
 export interface Availability {
   timezone: string;
-  schedule: Readonly<Partial<Record<Weekday, readonly DayWindow[]>>>;
+  schedule: WeeklySchedule;
   exceptions: readonly AvailabilityException[];
 }
 

@@ -97,6 +97,31 @@ describe('what somebody wants with a sentence', () => {
     expect(offer('I can offer $75 for a haircut').kind).to.equal('request');
   });
 
+  it('takes an amount of money for no place in a list', () => {
+    const offer = (text: string) => read(text).intent;
+    const dollars = (amount: number) => ({ amount: amount * 100, currency: 'USD' });
+    for (const [text, amount] of [
+      ['offer 55 dollars', 55],
+      ['offer 2 bucks', 2],
+      ['offer 55-60 dollars', 60],
+      ['offer 5k', 5_000],
+    ] as const) {
+      expect(offer(text), text).to.deep.equal({ kind: 'submit_offer', price: dollars(amount) });
+    }
+    for (const text of [
+      'offer 55 dollars for job 2',
+      'offer 2 for 55 dollars',
+      'offer 55 dollars for the second one',
+    ]) {
+      expect(offer(text), text).to.deep.equal({ kind: 'submit_offer', ordinal: 2, price: dollars(55) });
+    }
+    expect(offer('offer 1 dollar on Saturday at 2pm')).to.deep.equal({
+      kind: 'submit_offer',
+      price: dollars(1),
+      slot: SLOT,
+    });
+  });
+
   it('takes a sentence with fields as an edit of the draft there is', () => {
     for (const text of [
       'tomorrow',

@@ -2,6 +2,7 @@ import type { Money } from '#domain/money.ts';
 import { ORDINAL_WORDS, SMALL_NUMBERS } from './calendar-words.ts';
 import type { Intent, Ordinal, SpokenSlot } from './intent-types.ts';
 import type { Token } from './tokens.ts';
+import type { Span } from './types.ts';
 
 /** What the other rules found, as far as intents depend on it. */
 export interface FoundSoFar {
@@ -12,6 +13,8 @@ export interface FoundSoFar {
   readonly hasPrevious: boolean;
   readonly slot: SpokenSlot;
   readonly price?: Money | undefined;
+  /** Where amounts of money stand: what is counted there is no place in a list. */
+  readonly amounts?: readonly Span[] | undefined;
 }
 
 const SMALL = new Set(
@@ -105,7 +108,7 @@ export function readIntent(tokens: readonly Token[], found: FoundSoFar): Intent 
     );
     const bids = found.price !== undefined && (has(BIDDING) || doing);
     if (!making && !bids) return undefined;
-    const ordinal = ordinalIn(tokens);
+    const ordinal = ordinalIn(tokens.filter((token) => !isIn(found.amounts ?? [], token)));
     return {
       kind: 'submit_offer',
       ...orNothing('ordinal', ordinal),
@@ -163,6 +166,9 @@ export function readIntent(tokens: readonly Token[], found: FoundSoFar): Intent 
     return !found.fields && says(HELP) && core.length <= 6 ? { kind: 'help' } : undefined;
   }
 }
+
+const isIn = (spans: readonly Span[], { start, end }: Span): boolean =>
+  spans.some((span) => span.start <= start && end <= span.end);
 
 /** Nothing but words of consent; whoever adds another word has not approved. */
 function isApproval(core: readonly string[], hasPrevious: boolean): boolean {

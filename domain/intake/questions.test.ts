@@ -72,6 +72,12 @@ describe('priceFactorsOf', () => {
     expect(factors({ serviceType: 'portrait', description: 'after the wedding' })).to.deep.equal([]);
     expect(factors({})).to.deep.equal([]);
   });
+
+  it('names nothing that the words rule out', () => {
+    const draft: RequestDraft = { serviceType: 'standard_cleaning', description: 'two dogs, and the laundry' };
+    expect(factors(draft)).to.deep.equal(['pets', 'laundry']);
+    expect(factors({ ...draft, description: 'no pets, without laundry' })).to.deep.equal([]);
+  });
 });
 
 describe('the specialist packs', () => {

@@ -1,4 +1,5 @@
 import { CATALOG, type CategoryName } from '#domain/catalog.ts';
+import { isNegated } from './negation.ts';
 import { packOf } from './packs/index.ts';
 import type { PackQuestion, PriceFactor } from './packs/types.ts';
 import { startReading } from './reading.ts';
@@ -16,7 +17,7 @@ export interface Question {
 }
 
 /** Nobody is asked more than this at once. */
-export const MAX_QUESTIONS = 2;
+const MAX_QUESTIONS = 2;
 
 const ANY_CATEGORY = 'What do you need done? We do';
 const WHERE = 'In which city, and in which part of it?';
@@ -61,7 +62,7 @@ export function nextQuestions(
   return questions.filter(({ id }) => !asked.includes(id)).slice(0, MAX_QUESTIONS);
 }
 
-/** What moves the price of a draft, as far as its words show. */
+/** What moves the price of a draft, as far as its words show; "no pets" does not. */
 export function priceFactorsOf(draft: RequestDraft): readonly PriceFactor[] {
   const category = draftCategory(draft);
   if (!category) return [];
@@ -71,7 +72,9 @@ export function priceFactorsOf(draft: RequestDraft): readonly PriceFactor[] {
     .join('. ');
   const reading = startReading(text, tokenize(text));
   return packOf(category).priceFactors.filter(
-    ({ service, words }) => (service === undefined || service === draft.serviceType) && mentions(reading, words),
+    ({ service, words }) =>
+      (service === undefined || service === draft.serviceType) &&
+      mentions(reading, words, (index) => !isNegated(reading, index)),
   );
 }
 

@@ -68,6 +68,7 @@ export function understand(text: string, context: IntakeContext): Understanding 
     hasPrevious: context.previous !== undefined,
     slot,
     price: priceOf(budget),
+    amounts: reading.evidence.filter(({ field }) => field === 'budget').map(({ span }) => span),
   });
   return finish(reading, draft, removed, intent, context);
 }
@@ -95,8 +96,8 @@ function finish(
   return { intent, draft: whole, evidence, ambiguous, removed, adds, missing: missingIn(merged) };
 }
 
-/** Places are read from the words as they are written; only the rest is checked for typing errors. */
-function readPlaces(text: string, raw: readonly Token[], { knownCities, previous }: IntakeContext) {
+/** Reads where something is, and starts to read the rest: places by the words as they are written, the rest with typing errors put right. */
+export function readPlaces(text: string, raw: readonly Token[], { knownCities, previous }: IntakeContext) {
   const places = startReading(text, raw);
   const location = readLocation(places, knownCities, previous?.location);
   const reading = startReading(

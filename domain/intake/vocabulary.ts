@@ -48,12 +48,16 @@ export function findPhrases(reading: Reading): PhraseFound[] {
   return found;
 }
 
-/** True when one of the phrases stands in the text, in any number and with small words inside. */
-export function mentions(reading: Reading, phrases: string): boolean {
+/** True when one of the phrases stands in the text where it counts, in any number and with small words inside. */
+export function mentions(
+  reading: Reading,
+  phrases: string,
+  countsAt: (index: number) => boolean = () => true,
+): boolean {
   const root: Node = { children: new Map(), meanings: [] };
   const meaning: Meaning = { category: 'hair_beauty', tells: 'nothing' };
   for (const phrase of phrasesOf(phrases)) nodeOf(phrase.split(' '), root).meanings.push(meaning);
-  return reading.tokens.some((_, index) => longest(reading, index, root, 0, index) !== undefined);
+  return reading.tokens.some((_, index) => longest(reading, index, root, 0, index) !== undefined && countsAt(index));
 }
 
 function nodeOf(words: readonly string[], root: Node = ROOT): Node {

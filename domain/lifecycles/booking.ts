@@ -7,14 +7,17 @@ export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 /** The states in which a booking holds its slot; the database's exclusion constraint counts the same ones. */
 export const LIVE_BOOKING_STATUSES = ['confirmed', 'in_progress'] as const satisfies readonly BookingStatus[];
 
-export const BOOKING_COMMANDS = ['check_in', 'complete', 'cancel', 'auto_complete'] as const;
+export const BOOKING_COMMANDS = ['check_in', 'complete', 'cancel', 'auto_complete', 'review'] as const;
 /** What can be asked of a booking. */
 export type BookingCommand = (typeof BOOKING_COMMANDS)[number];
+
+/** Conditions on a booking that its status does not tell: whether the side that asks can still write its review. */
+export type BookingGuard = 'review_open';
 
 type Move = (typeof BOOKING_LIFECYCLE)['transitions'][number];
 
 /** The life of a booking. */
-export const BOOKING_LIFECYCLE: Lifecycle<BookingStatus, BookingCommand> = {
+export const BOOKING_LIFECYCLE: Lifecycle<BookingStatus, BookingCommand, BookingGuard> = {
   name: 'Booking',
   statuses: BOOKING_STATUSES,
   start: 'confirmed',
@@ -48,5 +51,13 @@ export const BOOKING_LIFECYCLE: Lifecycle<BookingStatus, BookingCommand> = {
       by: ['system'],
       meaning: 'its end is a day past and nobody said otherwise',
     })),
+    {
+      from: 'completed',
+      to: 'completed',
+      command: 'review',
+      by: ['consumer', 'provider'],
+      guard: 'review_open',
+      meaning: 'a party says how it was; both reviews appear together',
+    },
   ],
 };

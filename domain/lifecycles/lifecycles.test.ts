@@ -55,10 +55,12 @@ describe('lifecycles', () => {
         );
       });
 
-      it('lets nobody move what has ended', () => {
+      it('lets nobody do anything with what has ended, but review a completed booking', () => {
         for (const status of lifecycle.statuses.filter((each) => isFinal(lifecycle, each))) {
           for (const side of SIDES) {
-            expect(allowedCommands(lifecycle, status, side, anyFacts(lifecycle, true))).to.deep.equal([]);
+            const isReviewed = lifecycle.name === 'Booking' && status === 'completed';
+            const left = isReviewed && (side === 'consumer' || side === 'provider') ? ['review'] : [];
+            expect(allowedCommands(lifecycle, status, side, anyFacts(lifecycle, true))).to.deep.equal(left);
           }
         }
       });

@@ -3,18 +3,14 @@ import { expect } from 'chai';
 import { INTAKE_FIELDS } from '#domain/intake/types.ts';
 import { CATEGORY_NAMES, SERVICE_TYPE_NAMES } from '#domain/catalog.ts';
 import { rulesModel } from './rules-model.ts';
-import { accuracy, score, SCORED_FIELDS, type ScoredField, type Scores } from './score.ts';
-import { contextOf, SENTENCES } from './sentences.ts';
+import { accuracy, score, SCORED_FIELDS, type ScoredField } from './score.ts';
+import { contextOf, PARTS, SENTENCES, type Part } from './sentences.ts';
+import { toTable } from './table.ts';
 
-type Part = 'tuned' | 'heldOut';
 const FLOOR = JSON.parse(fs.readFileSync(new URL('floor.json', import.meta.url), 'utf8')) as Record<
   Part,
   Record<ScoredField, number>
 >;
-const PARTS = {
-  tuned: SENTENCES.filter(({ heldOut }) => !heldOut),
-  heldOut: SENTENCES.filter(({ heldOut }) => heldOut),
-};
 
 describe('the intake evaluation', () => {
   it('has sentences for every service, and keeps nearly a third of them away from the tuning', () => {
@@ -36,8 +32,9 @@ describe('the intake evaluation', () => {
 
   for (const part of ['tuned', 'heldOut'] as const) {
     it(`reads no field worse than before (${part})`, async () => {
-      const { scores, misses } = await score(PARTS[part], rulesModel);
-      process.stdout.write(table(part, scores, PARTS[part].length - new Set(misses.map(({ id }) => id)).size));
+      const scored = await score(PARTS[part], rulesModel);
+      const { scores } = scored;
+      process.stdout.write(`\n${toTable(part, scored)}`);
       const fallen = SCORED_FIELDS.filter((field) => accuracy(scores[field]) < FLOOR[part][field]);
       expect(fallen.map((field) => `${field}: ${accuracy(scores[field])} < ${FLOOR[part][field]}`)).to.deep.equal([]);
     });
@@ -57,15 +54,3 @@ describe('the intake evaluation', () => {
     expect(accuracy(stubborn.scores.city)).to.be.lessThan(0.2);
   });
 });
-
-function table(part: Part, scores: Scores, whole: number): string {
-  const { sentences } = scores.intent;
-  const head = `\n      ${part}: ${sentences} sentences, ${whole} of them right in every field\n`;
-  const line = (cells: readonly (string | number)[]): string =>
-    `      ${cells.map((cell, index) => (index === 0 ? String(cell).padEnd(18) : String(cell).padStart(9))).join('')}\n`;
-  const lines = SCORED_FIELDS.map((field) => {
-    const { right, wrong, missed, invented } = scores[field];
-    return line([field, `${(accuracy(scores[field]) * 100).toFixed(1)} %`, right, wrong, missed, invented]);
-  });
-  return head + line(['field', 'right', 'right', 'wrong', 'missed', 'invented']) + lines.join('');
-}

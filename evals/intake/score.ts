@@ -10,8 +10,8 @@ export interface IntakeAnswer {
   readonly outOfScope?: 'language' | undefined;
 }
 
-/** Any model under evaluation: the rules, or a language model that was told the same. */
-export type IntakeModel = (sentence: Sentence) => Promise<IntakeAnswer>;
+/** Any model under evaluation: the rules, or a language model that was told the same. Nothing is an answer of no use. */
+export type IntakeModel = (sentence: Sentence) => Promise<IntakeAnswer | undefined>;
 
 /** The fields that are scored, each on its own. */
 export const SCORED_FIELDS = [
@@ -39,7 +39,7 @@ export type ScoredField = (typeof SCORED_FIELDS)[number];
 export interface FieldScore {
   sentences: number;
   right: number;
-  /** Expected and read, but not as expected. */
+  /** Expected and read, but not as expected; and every field of an answer that was of no use. */
   wrong: number;
   /** Expected and not read. */
   missed: number;
@@ -58,7 +58,7 @@ export interface Miss {
   readonly got: unknown;
 }
 
-/** Asks a model about every sentence, one after the other, and counts each field; a field counts when it is exactly right. */
+/** Asks a model about every sentence, one after the other, and counts each field; one counts when it is exactly right. */
 export async function score(
   sentences: readonly Sentence[],
   model: IntakeModel,
@@ -68,9 +68,10 @@ export async function score(
   ) as Record<ScoredField, FieldScore>;
   const misses: Miss[] = [];
   for (const sentence of sentences) {
-    const [expected, got] = [expectedFields(sentence.expect), fieldsOf(await model(sentence))];
+    const [expected, answer] = [expectedFields(sentence.expect), await model(sentence)];
+    const got = answer ? fieldsOf(answer) : {};
     for (const field of SCORED_FIELDS) {
-      const verdict = compare(field, expected[field], got[field]);
+      const verdict = answer ? compare(field, expected[field], got[field]) : 'wrong';
       scores[field].sentences += 1;
       scores[field][verdict] += 1;
       if (verdict === 'right') continue;

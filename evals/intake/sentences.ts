@@ -41,6 +41,13 @@ const FILE = JSON.parse(fs.readFileSync(new URL('sentences.json', import.meta.ur
 /** Every sentence of the evaluation. */
 export const SENTENCES: readonly Sentence[] = FILE.sentences;
 
+/** The sentences that the rules are made by, and those that only measure them. */
+export const PARTS = {
+  tuned: SENTENCES.filter(({ heldOut }) => !heldOut),
+  heldOut: SENTENCES.filter(({ heldOut }) => heldOut),
+} as const;
+export type Part = keyof typeof PARTS;
+
 /** What a sentence is read against, the same for a model of any kind. */
 export function contextOf({ now, zone, cities, currency, previous }: Sentence): IntakeContext {
   const knownCities = FILE.cities[cities];

@@ -3,11 +3,11 @@ import { duration, integer, text, url, type Kind } from './kinds.ts';
 import { optional, optionalSecret, setting, type Values } from './setting.ts';
 
 /** Whose models can be asked. `compatible` is any server that speaks the chat completions API of OpenAI. */
-export const LLM_PROVIDERS = ['google', 'anthropic', 'openai', 'compatible'] as const;
+const LLM_PROVIDERS = ['google', 'anthropic', 'openai', 'compatible'] as const;
 export type LlmProvider = (typeof LLM_PROVIDERS)[number];
 
 /** What models are asked for; answers are kept as long as their feature says. */
-export const LLM_FEATURES = ['chat', 'intake', 'offer'] as const;
+const LLM_FEATURES = ['chat', 'intake', 'offer'] as const;
 export type LlmFeature = (typeof LLM_FEATURES)[number];
 
 /** One model of the chain; its name is how it is configured, priced, counted and shown. */
@@ -97,67 +97,73 @@ const address = (provider: string, env: string, standard: string) =>
 /** Which language models there are, what they may cost, and how long they may take. */
 export const LLM_SETTINGS = {
   models: setting(
-    'PROXIE_LLM_MODELS',
+    'LLM_MODELS',
     models,
     '',
     'Models as `provider:model`, asked in this order (`google`, `anthropic`, `openai`, `compatible`); without any, the offline model answers alone.',
   ),
   prices: setting(
-    'PROXIE_LLM_PRICES',
+    'LLM_PRICES',
     prices,
     '',
     'What each model costs, as `provider:model=input/output` in millionths of a dollar for a million tokens; a model without a price is not run.',
   ),
-  googleKey: key('Google', 'PROXIE_LLM_GOOGLE_KEY'),
-  googleUrl: address('Google', 'PROXIE_LLM_GOOGLE_URL', 'https://generativelanguage.googleapis.com/v1beta'),
-  anthropicKey: key('Anthropic', 'PROXIE_LLM_ANTHROPIC_KEY'),
-  anthropicUrl: address('Anthropic', 'PROXIE_LLM_ANTHROPIC_URL', 'https://api.anthropic.com/v1'),
-  openaiKey: key('OpenAI', 'PROXIE_LLM_OPENAI_KEY'),
-  openaiUrl: address('OpenAI', 'PROXIE_LLM_OPENAI_URL', 'https://api.openai.com/v1'),
+  googleKey: key('Google', 'LLM_GOOGLE_KEY'),
+  googleUrl: address('Google', 'LLM_GOOGLE_URL', 'https://generativelanguage.googleapis.com/v1beta'),
+  anthropicKey: key('Anthropic', 'LLM_ANTHROPIC_KEY'),
+  anthropicUrl: address('Anthropic', 'LLM_ANTHROPIC_URL', 'https://api.anthropic.com/v1'),
+  openaiKey: key('OpenAI', 'LLM_OPENAI_KEY'),
+  openaiUrl: address('OpenAI', 'LLM_OPENAI_URL', 'https://api.openai.com/v1'),
   compatibleKey: optionalSecret(
-    'PROXIE_LLM_KEY',
+    'LLM_KEY',
     text,
     'the server is asked without a key',
     'The key for `compatible` models.',
   ),
   compatibleUrl: optional(
-    'PROXIE_LLM_BASE_URL',
+    'LLM_BASE_URL',
     url('https', 'http'),
     'required by `compatible` models',
     'Where `compatible` models are asked: a server that speaks the chat completions API of OpenAI, up to `/v1`.',
   ),
   userDayMicros: setting(
-    'PROXIE_LLM_USER_BUDGET',
+    'LLM_USER_BUDGET',
     dollars,
     '2.00',
     'What the models may cost for one user and day (UTC), in US dollars.',
   ),
   conversationMicros: setting(
-    'PROXIE_LLM_CONVERSATION_BUDGET',
+    'LLM_CONVERSATION_BUDGET',
     dollars,
     '0.50',
     'What the models may cost for one conversation, in US dollars.',
   ),
   maxOutputTokens: setting(
-    'PROXIE_LLM_MAX_OUTPUT',
+    'LLM_MAX_OUTPUT',
     integer(16, 100_000),
     '2000',
     'The most tokens that a model may write in one answer.',
   ),
   deadlineMs: setting(
-    'PROXIE_LLM_DEADLINE',
+    'LLM_DEADLINE',
     duration(100, 60 * SECOND_MS),
     '60s',
     'How long the models together may take for one answer before the offline model gives it.',
   ),
   silenceMs: setting(
-    'PROXIE_LLM_SILENCE',
+    'LLM_SILENCE',
     duration(50, 60 * SECOND_MS),
     '20s',
     'How long a model may say nothing before it is given up.',
   ),
+  usageRetentionMs: setting(
+    'LLM_USAGE_RETENTION',
+    duration(2 * 24 * HOUR_MS, 3_650 * 24 * HOUR_MS),
+    '90d',
+    'How long it is kept what each call of a model has cost; after that a conversation keeps the sum.',
+  ),
   cacheTtlMs: setting(
-    'PROXIE_LLM_CACHE_TTL',
+    'LLM_CACHE_TTL',
     lifetimes,
     FEATURE_TTL,
     'How long answers are kept for the same question of the same user, by what it was for; 0ms keeps none.',

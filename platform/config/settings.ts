@@ -191,6 +191,18 @@ export const SETTINGS = {
       '24h',
       'How long after its end a booking counts as completed when nobody says otherwise.',
     ),
+    enrollmentReviewMs: setting(
+      'PROXIE_ENROLLMENT_REVIEW',
+      duration(1),
+      '24h',
+      'How long operators have to decide about an enrollment with a licence.',
+    ),
+    enrollmentReminderMs: setting(
+      'PROXIE_ENROLLMENT_REMINDER',
+      duration(1),
+      '8h',
+      'How often operators are reminded of an enrollment until they have decided.',
+    ),
     commandDeadlineMs: setting(
       'PROXIE_COMMAND_DEADLINE',
       duration(100, 60 * SECOND_MS),

@@ -1,5 +1,5 @@
-import { duration, integer } from './kinds.ts';
-import { setting } from './setting.ts';
+import { duration, integer, port, text } from './kinds.ts';
+import { optional, setting } from './setting.ts';
 
 const SECOND_MS = 1_000;
 
@@ -40,5 +40,17 @@ export const WORKER_SETTINGS = {
     duration(0, 600 * SECOND_MS),
     '10s',
     'How long running activities may go on after a worker was told to stop.',
+  ),
+  metricsPort: optional(
+    'PROXIE_WORKER_METRICS_PORT',
+    port,
+    'a worker process of its own shows no figures',
+    'The port on which a worker process shows its `/metrics`; in one process with the API they are among those of the API.',
+  ),
+  metricsHost: setting(
+    'PROXIE_WORKER_METRICS_HOST',
+    text,
+    '127.0.0.1',
+    'The address on which a worker process shows its `/metrics`.',
   ),
 } as const;

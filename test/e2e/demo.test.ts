@@ -28,6 +28,7 @@ describe('npm start', function () {
       PORT: String(port),
       PROXIE_DATA_DIR: path.join(testFolder(), 'product'),
       PROXIE_WAVE: '2s',
+      PROXIE_COMMAND_DEADLINE: '30s', // a new worker on a busy machine
     });
     mailFolder = path.join(testFolder(), 'product/mail');
     product = await startProcess('start', env, 'Try next');
@@ -81,13 +82,13 @@ describe('npm start', function () {
       const { body } = await api.get(`/v1/requests/${id}`, { as });
       return body.status === 'matching';
     });
-    expect(await product.stop()).to.equal(0);
+    expect(await product.stop(), product.output()).to.equal(0);
     product = await startProcess('start', env, 'Try next');
     const { body } = await api.get(`/v1/requests/${id}`, { as });
     expect(body.status).to.equal('matching');
     const cancelled = await api.post(`/v1/requests/${id}/cancel`, { as, body: { reason: 'seen enough' } });
-    expect(cancelled.status).to.equal(200);
+    expect(cancelled.status, JSON.stringify(cancelled.body)).to.equal(200);
     expect(cancelled.body.status).to.equal('cancelled');
-    expect(await product.stop()).to.equal(0);
+    expect(await product.stop(), product.output()).to.equal(0);
   });
 });

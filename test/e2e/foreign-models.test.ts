@@ -8,11 +8,11 @@ const NAME = 'compatible:one';
 
 describe('a conversation with a model of others', function () {
   this.timeout(180_000);
-  const settings: Record<string, string> = { PROXIE_LLM_MODELS: NAME, PROXIE_LLM_PRICES: `${NAME}=1000/1000` };
+  const settings: Record<string, string> = { LLM_MODELS: NAME, LLM_PRICES: `${NAME}=1000/1000` };
   let provider: LlmProvider;
   before(async () => {
     provider = await startLlmProvider();
-    settings.PROXIE_LLM_BASE_URL = provider.url; // read when the product starts, which is next
+    settings.LLM_BASE_URL = provider.url; // read when the product starts, which is next
   });
   const product = useProduct({ settings });
   before(async function () {

@@ -114,13 +114,20 @@ export function withParents(value: unknown, fields: readonly Field[], path: read
   for (let depth = 1; depth < path.length; depth += 1) {
     const way = path.slice(0, depth);
     if (at(whole, way) !== undefined && at(whole, way) !== null) continue;
-    const schema = fields.find((field) => field.path.join('/') === way.join('/'))?.schema ?? {};
-    whole = JSON.parse(withText(whole, way, JSON.stringify(legalFor(withFirstItem(schema))))) as unknown;
+    whole = JSON.parse(withText(whole, way, JSON.stringify(legalAt(fields, way)))) as unknown;
   }
   return whole;
 }
 
-const withFirstItem = (schema: Schema): Schema => (schema.type === 'array' ? { ...schema, minItems: 1 } : schema);
+/** A legal value for the field at a place, with everything in it that it requires: parts that are references are known by their place. */
+function legalAt(fields: readonly Field[], path: readonly string[]): unknown {
+  const schema = fields.find((field) => field.path.join('/') === path.join('/'))?.schema ?? {};
+  const { type, examples, required = [], properties = {} } = schema;
+  if (type === 'array' && !examples) return [legalAt(fields, [...path, '0'])];
+  if (type !== 'object' || examples || required.length === 0) return legalFor(schema);
+  const names = required.filter((name) => name in properties);
+  return Object.fromEntries(names.map((name) => [name, legalAt(fields, [...path, name])]));
+}
 
 function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce<unknown>((part, name) => (part as Record<string, unknown> | null | undefined)?.[name], value);

@@ -85,7 +85,7 @@ describe('bad input', function () {
   });
 
   it('is refused where a body is sent to an operation that takes none', async () => {
-    const bodiless = routes.filter(({ body, method }) => !body && method !== 'get'); // fetch sends no body with GET
+    const bodiless = routes.filter(({ body, upload, method }) => !body && !upload && method !== 'get'); // fetch sends no body with GET
     await expectRefused(
       bodiless.map((route) => ({ route, body: '{}', at: 'body ' })),
       0,
@@ -121,7 +121,8 @@ describe('bad input', function () {
 
   it('is refused where a query parameter is not known, however it is written and however many come before it', async () => {
     const names = ['bogus', '__proto__', 'constructor', 'limit[]', 'limit[0]', 'limit.max', 'Limit', '$where', ''];
-    const attempts = routes.flatMap((route) =>
+    const withoutUpload = routes.filter(({ upload }) => !upload); // what is wrong with the query is told beside the missing bytes
+    const attempts = withoutUpload.flatMap((route) =>
       names.map((name) => ({
         route,
         ...goodBody(route),
@@ -129,7 +130,7 @@ describe('bad input', function () {
         at: `query /${name}`,
       })),
     );
-    const far = routes.map((route) => ({
+    const far = withoutUpload.map((route) => ({
       route,
       ...goodBody(route),
       address: withQuery(addressFor(route), `${'&'.repeat(2_000)}bogus`, '1'),

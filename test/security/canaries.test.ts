@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { documentRoutes } from '#api/document-routes.ts';
+import { enroll } from './canaries/enrolling.ts';
 import { createJournal, type Journal } from './canaries/journal.ts';
 import { settle, tradeAndFail } from './canaries/lives.ts';
 import { createMarks } from './canaries/marks.ts';
@@ -48,6 +49,7 @@ describe('what people say and what is secret', function () {
     const [consumer, provider] = [await enter(stage), await settle(stage)];
     await tradeAndFail(stage, consumer, provider);
     await talk(stage, consumer, provider);
+    await enroll(stage);
     await listen(stage, consumer);
     await blunder(stage, consumer);
     await provokeMistakes(stage, consumer, provider);
@@ -80,7 +82,7 @@ describe('what people say and what is secret', function () {
 
   it('enters no history, summary, memo, search attribute or failure of a workflow', async () => {
     const texts = await textsOfRuns(world.temporal.address, world.temporal.namespace);
-    for (const kind of ['request/', 'booking/', 'registration/', 'chat/']) {
+    for (const kind of ['request/', 'booking/', 'registration/', 'chat/', 'enrollment/']) {
       expect(
         texts.some(({ where }) => where.startsWith(`history of ${kind}`)),
         kind,

@@ -7,7 +7,7 @@ import { dataConverterOf } from '#platform/temporal/data-converter.ts';
 import { HAIRCUT, insist, makeOffer } from '#test/support/client-life.ts';
 import { client } from '#test/support/http.ts';
 import { BUNDLES_DIR } from '#test/support/lives.ts';
-import { startProcess } from '#test/support/node-process.ts';
+import { startProcess, type NodeProcess } from '#test/support/node-process.ts';
 import { useProduct, type Person, type ProviderPerson } from '#test/support/product.ts';
 import { until } from '#test/support/until.ts';
 import { workflowBundle } from '#worker/bundle.ts';
@@ -20,9 +20,9 @@ const ring = (...keys: (typeof OLD)[]): string => keys.map(({ kid, secret }) => 
 
 /**
  * What stands in clear although payloads are encrypted: search attributes, which the server itself must read, and what the
- * SDK's core notes of a local activity to find it again (its number, type and times, nothing of ours).
+ * SDK's core notes for itself: of a local activity to find it again (its number, type and times), of a patch its name.
  */
-const IN_CLEAR = /\.searchAttributes\.|\.markerRecordedEventAttributes\.details\.data\./;
+const IN_CLEAR = /\.searchAttributes\.|\.markerRecordedEventAttributes\.details\.(data|patch-data)\./;
 
 describe('payload encryption, in the running product', function () {
   this.timeout(300_000);
@@ -37,6 +37,9 @@ describe('payload encryption, in the running product', function () {
   };
   const runs = () => storedRuns(product.temporal.address, product.config.temporal.namespace);
 
+  const processes: NodeProcess[] = [];
+  after(() => Promise.all(processes.map((each) => each.kill())));
+
   before(async () => {
     consumer = await product.consumer();
     provider = await product.provider({ minNoticeHours: 0, schedule: AROUND_THE_CLOCK });
@@ -50,8 +53,9 @@ describe('payload encryption, in the running product', function () {
     await first.kill();
 
     const rotated = { ...product.env, LOG_LEVEL: 'info', PROXIE_PAYLOAD_KEYS: ring(NEW, OLD) };
-    await startProcess('worker', rotated, 'worker is running');
+    processes.push(await startProcess('worker', rotated, 'worker is running'));
     const api = await startProcess('api', rotated, 'the API listens');
+    processes.push(api);
     const [, url = ''] = /the API listens on (http\S+)/.exec(api.output()) ?? [];
     const renewed = client(url);
     const accept = () => renewed.post(`/v1/offers/${offer.offerId}/accept`, { as: consumer, body: offer.body });
@@ -63,6 +67,11 @@ describe('payload encryption, in the running product', function () {
     const path = `/v1/bookings/${bookingId}/complete`;
     const done = await insist(() => renewed.post(path, { as: provider, body: {} }));
     expect(done.status, JSON.stringify(done.body)).to.equal(200);
+    for (const as of [consumer, provider]) {
+      const body = { bookingId, rating: 5, comment: 'Everything as it should be.' };
+      const review = await insist(() => renewed.post('/v1/reviews', { as, body }));
+      expect(review.status, JSON.stringify(review.body)).to.equal(201);
+    }
     await until('both runs to end', async () => (await runs()).every(({ events }) => isOver(events)));
     expect(await keysOf(await runs())).to.deep.equal(new Set(['old', 'new']));
     await api.stop();
@@ -71,6 +80,7 @@ describe('payload encryption, in the running product', function () {
   it('tells a client the reason of a refusal, and the server nothing of it', async () => {
     const rotated = { ...product.env, LOG_LEVEL: 'info', PROXIE_PAYLOAD_KEYS: ring(NEW, OLD) };
     const api = await startProcess('api', rotated, 'the API listens');
+    processes.push(api);
     const [, url = ''] = /the API listens on (http\S+)/.exec(api.output()) ?? [];
     const created = await client(url).post('/v1/requests', { as: consumer, body: HAIRCUT });
     const lead = `/v1/providers/me/leads/${created.body.id}`;

@@ -110,6 +110,12 @@ describe('commands with an Idempotency-Key, with a worker behind them', () => {
     acceptOffer: acceptance,
     checkInBooking: async (lead) => newCall(`${await booked(lead)}/check-in`, lead.seller),
     completeBooking: async (lead) => newCall(`${await booked(lead)}/complete`, lead.seller, { notes: 'Went well.' }),
+    submitReview: async (lead) => {
+      const booking = await booked(lead);
+      await succeed(newCall(`${booking}/complete`, lead.seller, {}));
+      const bookingId = booking.split('/').at(-1);
+      return newCall('/v1/reviews', lead.consumer, { bookingId, rating: 5, comment: 'Great cut.' });
+    },
     cancelBooking: async (lead) => newCall(`${await booked(lead)}/cancel`, lead.consumer, { reason: 'I am ill.' }),
   };
 

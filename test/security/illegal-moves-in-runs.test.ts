@@ -1,22 +1,36 @@
+import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
+import type { UpdateDefinition } from '@temporalio/common';
 import { expect } from 'chai';
 import { Problem } from '#api/http/problem.ts';
 import { BOOKING_LIFECYCLE, type BookingCommand } from '#domain/lifecycles/booking.ts';
 import { OFFER_LIFECYCLE } from '#domain/lifecycles/offer.ts';
 import { REQUEST_LIFECYCLE } from '#domain/lifecycles/request.ts';
 import { decide, PARTIES, type Party } from '#domain/lifecycles/transitions.ts';
+import type { ReviewSide } from '#domain/reviews.ts';
 import { useLives } from '#test/support/lives.ts';
 import { by, createMarketplace } from '#test/support/marketplace.ts';
 import { until } from '#test/support/until.ts';
-import { cancelBooking, checkInBooking, completeBooking } from '#workflows/booking/messages.ts';
+import {
+  cancelBooking,
+  checkInBooking,
+  completeBooking,
+  submitReview,
+  type SubmitReview,
+} from '#workflows/booking/messages.ts';
 import { cancelRequest, declineOffer, withdrawOffer } from '#workflows/request/messages.ts';
 import { fingerprintOf } from './authorization/fingerprint.ts';
 
-const UPDATES = { check_in: checkInBooking, complete: completeBooking, cancel: cancelBooking } as const;
+const UPDATES = {
+  check_in: checkInBooking,
+  complete: completeBooking,
+  cancel: cancelBooking,
+  review: submitReview,
+} as const;
 const CLOSING = { decline: declineOffer, withdraw: withdrawOffer } as const;
 const QUIET_MS = 250;
 /** What a run answers to what its tables forbid. */
-const CODES = ['invalid_transition', 'offer_closed', 'request_closed'];
+const CODES = ['invalid_transition', 'offer_closed', 'request_closed', 'review_closed'];
 
 describe('illegal moves, past the API and straight at the runs', function () {
   this.timeout(120_000);
@@ -62,10 +76,12 @@ describe('illegal moves, past the API and straight at the runs', function () {
   async function illegalOnBooking(life: Offered, bookingId: string) {
     const { status } = await market.bookingRow(bookingId);
     const names = Object.keys(UPDATES) as (keyof typeof UPDATES & BookingCommand)[];
+    const facts = { review_open: status === 'completed' }; // nobody has reviewed it
     return names.flatMap((command) =>
-      PARTIES.filter((side) => !decide(BOOKING_LIFECYCLE, status, command, side, {}).allowed).map((side) => {
-        const order = { ...by(actorOf(life, side)), side };
-        const give = () => lives.commands.onBooking(bookingId, UPDATES[command], order);
+      PARTIES.filter((side) => !decide(BOOKING_LIFECYCLE, status, command, side, facts).allowed).map((side) => {
+        const order = { ...by(actorOf(life, side)), side: side as ReviewSide, reviewId: randomUUID() };
+        const update = UPDATES[command] as UpdateDefinition<unknown, [SubmitReview]>;
+        const give = () => lives.commands.onBooking(bookingId, update, order);
         return [`${command} of a ${status} booking by the ${side}`, give] as [string, () => Promise<unknown>];
       }),
     );

@@ -5,9 +5,9 @@ import { Booking } from '#db/entities/booking.entity.ts';
 import { ChatDraft } from '#db/entities/chat-draft.entity.ts';
 import { Offer } from '#db/entities/offer.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
-import type { ChatRole } from '#domain/chat.ts';
+import { MAX_TOOL_CALLS, type ChatRole } from '#domain/chat.ts';
 import { useApi } from '#test/support/api.ts';
-import { insertOffer, insertRequest, testSlot } from '#test/support/factories.ts';
+import { insertBooking, insertOffer, insertRequest, testSlot } from '#test/support/factories.ts';
 import { useLives } from '#test/support/lives.ts';
 import { peopleOf, type SignedIn } from '#test/support/people.ts';
 import { createScriptedGateway, resultsIn } from '#test/support/scripted-gateway.ts';
@@ -126,10 +126,33 @@ describe('a model that obeys whatever it reads', function () {
     const { owner } = await world();
     const others = TOOLS.filter(({ role }) => role !== 'consumer').map(({ name }) => ({ name, input: {} }));
     const names = [...others, { name: 'acceptOffer', input: {} }, { name: '__proto__', input: {} }];
-    const shown = await use(owner, 'consumer', names.slice(0, 8));
-    expect(shown.map((each) => (each as { code: string }).code)).to.deep.equal(shown.map(() => 'not_found'));
-    const told = model.heard.at(-1)!.request.tools.map(({ name }) => name);
+    for (let first = 0; first < names.length; first += MAX_TOOL_CALLS) {
+      const some = names.slice(first, first + MAX_TOOL_CALLS);
+      const shown = await use(owner, 'consumer', some);
+      expect(shown.map((each) => (each as { code: string }).code)).to.deep.equal(some.map(() => 'not_found'));
+    }
+    const told = model.heard.findLast(({ call }) => call.step === 1)!.request.tools.map(({ name }) => name);
     expect(told).to.have.members(TOOLS.filter(({ role }) => role === 'consumer').map(({ name }) => name));
+  });
+
+  it('prepares no review of a consumer where the provider of the booking talks as one', async () => {
+    const provider = await people.provider();
+    const owner = await people.consumer();
+    const { id: bookingId } = await insertBooking(em(), {
+      consumer: owner.accountId,
+      provider: provider.id,
+      service: provider.serviceId,
+      status: 'completed',
+      completedAt: new Date(),
+    });
+    const { body } = await fixture.api.get(`/v1/bookings/${bookingId}`, { as: provider });
+    expect(body.allowedActions).to.include('review'); // their own one, of the consumer
+    const review = [{ name: 'submit_review', input: { bookingId, rating: 1, comment: 'Never again.' } }];
+    const [refused] = await use(provider, 'consumer', review);
+    expect(refused).to.deep.include({ status: 'refused', code: 'not_yours' });
+    expect(await em().count(ChatDraft, { conversation: { account: provider.accountId } })).to.equal(0);
+    const [prepared] = await use(owner, 'consumer', review);
+    expect(prepared).to.deep.include({ status: 'prepared' });
   });
 
   it('cannot get past the form of a tool', async () => {

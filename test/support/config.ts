@@ -30,3 +30,20 @@ export function testEnvironment(settings: Readonly<Record<string, string>> = {})
 export function testConfig(settings: Readonly<Record<string, string>> = {}): Config {
   return loadConfig(testEnvironment(settings));
 }
+
+/** What production does not start without. */
+export const PRODUCTION = {
+  NODE_ENV: 'production',
+  PROXIE_JWT_KEYS: 'one:Zk3v9QmT7xR2bN8wL5cJ1hF6yD4sG0pA',
+  PROXIE_CURSOR_SECRET: 'Wq8tY2uE5rP7kM1nB4vX9zC6aS3dF0gH',
+};
+
+/** What a configuration with these settings is refused with; one that is accepted fails the test. */
+export function refusalOf(settings: Readonly<Record<string, string>>): string {
+  try {
+    testConfig(settings);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('the configuration was accepted');
+}

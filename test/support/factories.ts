@@ -3,12 +3,15 @@ import type { RequiredEntityData } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Account } from '#db/entities/account.entity.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
+import { Enrollment } from '#db/entities/enrollment.entity.ts';
 import { Offer } from '#db/entities/offer.entity.ts';
 import { ProviderService } from '#db/entities/provider-service.entity.ts';
 import { Provider } from '#db/entities/provider.entity.ts';
+import { Review } from '#db/entities/review.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { BROOKLYN, NEW_YORK } from '#db/seeds/places.ts';
 import { EVERY_DAY, weekly } from '#db/seeds/schedules.ts';
+import type { EnrolledService } from '#domain/enrollment/types.ts';
 import { HOUR_MS, WEEKDAYS } from '#domain/local-date.ts';
 import { DEFAULT_CANCELLATION_POLICY } from '#domain/policy/cancellation.ts';
 import { UNUSABLE_PASSWORD } from '#platform/password.ts';
@@ -115,7 +118,6 @@ export async function insertRequest(
     urgency: 'flexible',
     preferredDates: [],
     preferredTimes: [],
-    media: [],
     expiresAt: new Date(Date.now() + 7 * 24 * HOUR_MS),
     ...overrides,
     consumer,
@@ -184,6 +186,70 @@ export async function insertBooking(
   await em.insert(Booking, row);
   const ids = { requestId: request as string, offerId: offer as string, consumerId: consumer as string };
   return { id: row.id, providerId: provider, ...ids };
+}
+
+/** Work that needs neither a licence nor photos. */
+export const CLEANING: EnrolledService = {
+  serviceType: 'standard_cleaning',
+  name: null,
+  description: '',
+  durationMinutes: 60,
+  price: { min: 8_000, max: 14_000, currency: 'USD' },
+  licenseNumber: null,
+};
+
+/** A draft of somebody who wants to clean in Brooklyn; nothing is missing in it. */
+export async function insertEnrollment(
+  em: EntityManager,
+  overrides: Overrides<Enrollment> = {},
+): Promise<{ id: string; applicantId: string }> {
+  const account = overrides.account ?? (await insertAccount(em));
+  const row: Row<Enrollment> = {
+    id: randomUUID(),
+    fullName: 'Test Applicant',
+    email: 'applicant@test.example',
+    services: [CLEANING],
+    specializations: [],
+    city: NEW_YORK.name,
+    neighborhood: BROOKLYN.name,
+    lat: BROOKLYN.lat,
+    lng: BROOKLYN.lng,
+    serviceRadiusKm: 20,
+    timezone: NEW_YORK.timezone,
+    schedule: EVERY_DAY,
+    ...overrides,
+    account,
+  };
+  await em.insert(Enrollment, row);
+  return { id: row.id, applicantId: account as string };
+}
+
+/** A review of a completed booking of its own, published unless it is said otherwise; the booking's parties write it. */
+export async function insertReview(
+  em: EntityManager,
+  overrides: Overrides<Review> = {},
+): Promise<{ id: string; bookingId: string; providerId: string; authorId: string; subjectId: string }> {
+  const at = new Date();
+  const booking = overrides.booking ?? (await insertBooking(em, { status: 'completed', completedAt: at })).id;
+  const { consumer, provider } = await em.findOneOrFail(Booking, booking as string, { populate: ['provider'] });
+  const side = overrides.side ?? 'consumer';
+  const [authorId, subjectId] =
+    side === 'consumer' ? [consumer.id, provider.account.id] : [provider.account.id, consumer.id];
+  const row: Row<Review> = {
+    id: randomUUID(),
+    side,
+    rating: 5,
+    comment: 'Great cut.',
+    publishedAt: at,
+    createdAt: at,
+    ...overrides,
+    booking,
+    author: authorId,
+    subject: subjectId,
+    provider: provider.id,
+  };
+  await em.insert(Review, row);
+  return { id: row.id, bookingId: booking as string, providerId: provider.id, authorId, subjectId };
 }
 
 async function serviceOf(

@@ -16,7 +16,7 @@ export const KNOWN_CITIES: readonly KnownCity[] = [
 ];
 
 /** Tuesday, 9 June 2026, half past nine in New York. */
-export const TUESDAY = '2026-06-09T09:30:00-04:00';
+const TUESDAY = '2026-06-09T09:30:00-04:00';
 
 /** What the rules understand in New York on that Tuesday, unless the test says otherwise. */
 export function read(

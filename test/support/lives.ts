@@ -10,8 +10,10 @@ import type { LlmGateway } from '#activities/llm/types.ts';
 import { createCommands, type Commands } from '#api/commands/commands.ts';
 import { startRelay, type Relay } from '#api/outbox/relay.ts';
 import { createOrm, type Orm } from '#db/orm.ts';
+import type { UseCases } from '#contracts/use-cases.ts';
 import { PROJECT_DIR, type Config } from '#platform/config.ts';
 import { createInProcessLiveChannel } from '#platform/live/in-process.ts';
+import type { LiveChannel } from '#platform/live/live-channel.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { dataConverterOf } from '#platform/temporal/data-converter.ts';
 import { workflowBundle } from '#worker/bundle.ts';
@@ -28,6 +30,10 @@ export interface Lives {
   readonly orm: Orm;
   readonly commands: Commands;
   readonly config: Config;
+  /** The API's operations as the agent has them. */
+  readonly useCases: UseCases;
+  /** Where the words of models go. */
+  readonly live: LiveChannel;
   handle(workflowId: string, runId?: string): WorkflowHandle;
   nowMs(): Promise<number>;
   /** Turns the clock forward; what is due on the way happens. */
@@ -49,7 +55,8 @@ export function useLives(
   let workers: Worker[] = [];
   const { payloadKeys } = testConfig(settings).temporal;
   const dataConverter = dataConverterOf({ payloadKeys });
-  const lives = { config: testConfig(settings), handle, nowMs, pass, replays } as unknown as {
+  const live = createInProcessLiveChannel();
+  const lives = { config: testConfig(settings), live, handle, nowMs, pass, replays } as unknown as {
     -readonly [Key in keyof Lives]: Lives[Key];
   };
 
@@ -66,20 +73,16 @@ export function useLives(
       deadlines: { ...config.timers, commandDeadlineMs: 20_000 },
     });
     const { commands } = lives;
-    const useCases = createUseCases({
-      config,
-      orm,
-      connection: environment.nativeConnection,
-      log: silentLogger,
-      commands,
-    });
+    const connection = environment.nativeConnection;
+    lives.useCases = createUseCases({ config, orm, connection, log: silentLogger, commands });
+    const { useCases } = lives;
     workers = await createWorkers({
-      connection: environment.nativeConnection,
+      connection,
       orm,
       config,
       log: silentLogger,
       codePath,
-      agent: { useCases, gateway, live: createInProcessLiveChannel() },
+      agent: { useCases, gateway, live },
     });
     running = Promise.all(workers.map((worker) => worker.run()));
     relay = startRelay({ orm, databaseUrl: database.url, workflows: environment.client.workflow, log: silentLogger });

@@ -17,7 +17,7 @@ export interface SaidAnswer {
   readonly pieces?: readonly string[];
   readonly calls?: readonly SaidCall[];
   readonly finish?: 'stop' | 'length' | 'tool_calls' | 'content_filter';
-  /** The refusal of a model, which the API sends beside the text. */
+  /** The refusal of a model, which OpenAI sends beside the text; with Google, why the question was blocked. */
   readonly refusal?: string;
   /** `none`: the provider does not count. */
   readonly usage?: { readonly prompt: number; readonly completion: number } | 'none';
@@ -26,14 +26,20 @@ export interface SaidAnswer {
 /** What the server does with one request. */
 export type LlmBehaviour =
   | ({ readonly does: 'answer' } & SaidAnswer)
-  | { readonly does: 'refuse'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
+  | {
+      readonly does: 'refuse';
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      /** In place of the usual body of the API. */
+      readonly body?: object;
+    }
   | { readonly does: 'reset' } // hangs up without a word
   | { readonly does: 'hang' } // takes the request and says nothing
   | { readonly does: 'stall'; readonly text: string } // says something, then nothing
   | { readonly does: 'drip'; readonly everyMs: number } // one word at a time, for ever
   | { readonly does: 'cut'; readonly text: string } // hangs up in the middle of a stream
   | { readonly does: 'end_early'; readonly text: string } // ends the stream properly, without saying why
-  | { readonly does: 'break'; readonly text: string } // reports an error inside the stream
+  | { readonly does: 'break'; readonly text: string } // reports an error inside the stream, as its first word without a text
   | { readonly does: 'babble' } // 200 with something that is not the API
   | { readonly does: 'flood'; readonly bytes: number }; // an answer of this size
 
@@ -52,7 +58,10 @@ export interface LlmReceived {
 
 type Script = LlmBehaviour | ((received: LlmReceived) => LlmBehaviour | Promise<LlmBehaviour>);
 
-/** A real server on loopback that speaks the chat completions API of OpenAI, streaming and not, and does as it is told. */
+/**
+ * A real server on loopback that speaks, streaming and not, the APIs of OpenAI (chat completions), Google (generateContent) and
+ * Anthropic (messages), by the path that is asked, and does as it is told.
+ */
 export interface LlmProvider {
   /** The base URL, up to `/v1`. */
   readonly url: string;
@@ -77,10 +86,15 @@ export const says = (text: string, more: Omit<SaidAnswer, 'text'> = {}): LlmBeha
 /** An answer that asks for these tools. */
 export const asksFor = (...calls: readonly SaidCall[]): LlmBehaviour => ({ does: 'answer', calls });
 /** A refusal with a status. */
-export const refuses = (status: number, headers: Readonly<Record<string, string>> = {}): LlmBehaviour => ({
+export const refuses = (
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+  body?: object,
+): LlmBehaviour => ({
   does: 'refuse',
   status,
   headers,
+  ...(body && { body }),
 });
 
 /** Starts the server on a free port; it ends with the test run. */

@@ -57,16 +57,18 @@ export function offlineStub(): Model & { readonly contexts: unknown[] } {
 export function llmSettings(url: string, { models = ['one'], ...settings }: TestSettings = {}) {
   const names = models.map((name) => `compatible:${name}`);
   return testConfig({
-    PROXIE_LLM_BASE_URL: url,
-    PROXIE_LLM_KEY: 'a-key-that-nobody-may-see',
-    PROXIE_LLM_MODELS: names.join(','),
-    PROXIE_LLM_PRICES: names.map((name) => `${name}=1000000/1000000`).join(','),
+    LLM_BASE_URL: url,
+    LLM_KEY: 'a-key-that-nobody-may-see',
+    LLM_MODELS: names.join(','),
+    LLM_PRICES: names.map((name) => `${name}=1000000/1000000`).join(','),
     ...settings,
   }).llm;
 }
 
 /** Names of models and other settings that a test says differently. */
-export type TestSettings = { models?: readonly string[] } & Partial<Record<`PROXIE_${string}`, string>>;
+export type TestSettings = { models?: readonly string[] } & Partial<
+  Record<`PROXIE_${string}` | `LLM_${string}`, string>
+>;
 
 /** A gateway over this database and provider, with everything else as one process has it. */
 export function testGateway(

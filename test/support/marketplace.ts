@@ -1,5 +1,5 @@
 import { v7 as uuidv7 } from 'uuid';
-import { keepPayload, type OfferPayload } from '#db/payloads.ts';
+import { keepPayload, type OfferPayload, type ReviewPayload } from '#db/payloads.ts';
 import { Account } from '#db/entities/account.entity.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { Offer } from '#db/entities/offer.entity.ts';
@@ -10,7 +10,8 @@ import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
-import { bookingWorkflowId, cancelBooking, completeBooking } from '#workflows/booking/messages.ts';
+import type { ReviewSide } from '#domain/reviews.ts';
+import { bookingWorkflowId, cancelBooking, completeBooking, submitReview } from '#workflows/booking/messages.ts';
 import { acceptOffer, REQUEST_WORKFLOW, requestWorkflowId, submitOffer } from '#workflows/request/messages.ts';
 import type { Party } from '#workflows/shared/command.ts';
 import type { Lives } from './lives.ts';
@@ -46,6 +47,7 @@ export function createMarketplace(world: World) {
     accept,
     complete,
     cancel,
+    review,
     slotIn,
     row,
     offerRow,
@@ -119,7 +121,6 @@ export function createMarketplace(world: World) {
         urgency: 'flexible',
         preferredDates: [],
         preferredTimes: [],
-        media: [],
         createdAt: new Date(nowMs),
         expiresAt: new Date(nowMs + world.config.timers.requestTtlMs),
         ...overrides,
@@ -179,6 +180,18 @@ export function createMarketplace(world: World) {
   async function cancel(bookingId: string, actorId: string, side: Party): Promise<void> {
     const payload = { reason: 'another text that stays in Postgres' };
     await world.commands.onBooking(bookingId, cancelBooking, { ...by(actorId), side, payload });
+  }
+
+  /** One side of a completed booking reviews the other; answers the id of the review. */
+  async function review(bookingId: string, actorId: string, side: ReviewSide, rating = 5): Promise<string> {
+    const payload: ReviewPayload = {
+      rating,
+      comment: 'a third text that stays in Postgres',
+      breakdown: { quality: rating },
+    };
+    const command = by(actorId);
+    const order = { ...command, side, reviewId: command.commandId, payload };
+    return (await world.commands.onBooking(bookingId, submitReview, order)).reviewId;
   }
 
   function row({ requestId }: TestRequest): Promise<ServiceRequest> {

@@ -53,6 +53,7 @@ export function useProduct({
     -readonly [Key in keyof Product]: Product[Key];
   };
   let running: RunningApi | undefined;
+  const started: NodeProcess[] = [];
 
   before(async function () {
     this.timeout(600_000); // a fresh machine builds its servers first
@@ -74,6 +75,7 @@ export function useProduct({
 
   after(async function () {
     this.timeout(60_000);
+    await Promise.all(started.map((each) => each.kill())); // those that live on would take the machine from the next tests
     await running?.stop();
     await product.orm?.close();
   });
@@ -81,11 +83,17 @@ export function useProduct({
   return product;
 
   function startWorker(): Promise<NodeProcess> {
-    return startProcess('worker', { ...product.env, LOG_LEVEL: 'info' }, 'worker is running');
+    return start('worker', 'worker is running');
   }
 
   function startApiProcess(): Promise<NodeProcess> {
-    return startProcess('api', { ...product.env, LOG_LEVEL: 'info' }, 'the API listens');
+    return start('api', 'the API listens');
+  }
+
+  async function start(name: 'worker' | 'api', readyWhen: string): Promise<NodeProcess> {
+    const made = await startProcess(name, { ...product.env, LOG_LEVEL: 'info' }, readyWhen);
+    started.push(made);
+    return made;
   }
 
   async function signIn(id: string): Promise<Person> {

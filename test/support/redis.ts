@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { startRedis, type EmbeddedRedis } from '#platform/embedded/redis.ts';
+import { silentLogger } from '#platform/logger.ts';
+import { connectRedis, type SharedRedis } from '#platform/redis.ts';
 import { binarySettings } from './binaries.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { testFolder, testSupervisor } from './servers.ts';
+import { until } from './until.ts';
 
 /** A real Redis for tests. */
 export interface TestRedis extends Faults {
   readonly url: string;
+}
+
+/** A Redis of its own with two connections, as two processes have them. */
+export interface SharedByTwo {
+  readonly server: TestRedis;
+  readonly clients: readonly SharedRedis[];
+  /** Returns when both connections can be used. */
+  whenUp(): Promise<void>;
 }
 
 let shared: Promise<TestRedis | undefined> | undefined;
@@ -33,4 +44,31 @@ export async function ownRedis(): Promise<TestRedis | undefined> {
     },
   );
   return { ...faults, url: server.url };
+}
+
+/** Mocha fixture: a Redis that two processes share; the tests are skipped on a machine that has none. */
+export function useSharedByTwo(timeoutMs: number): SharedByTwo {
+  const clients: SharedRedis[] = [];
+  const fixture = { clients, whenUp } as unknown as { -readonly [Key in keyof SharedByTwo]: SharedByTwo[Key] };
+
+  before(async function () {
+    const started = await ownRedis();
+    if (!started) return this.skip();
+    fixture.server = started;
+    for (const _ of [1, 2]) {
+      const client = await connectRedis({ url: started.url, timeoutMs }, silentLogger);
+      if (client) clients.push(client);
+    }
+    await whenUp();
+  });
+  after(async () => {
+    for (const client of clients) client.close();
+    await fixture.server?.stop();
+  });
+
+  return fixture;
+
+  async function whenUp(): Promise<void> {
+    await until('Redis to be there', () => clients.length === 2 && clients.every((client) => client.isUp()));
+  }
 }

@@ -3,6 +3,7 @@ import { Problem } from '#api/http/problem.ts';
 import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
 import { useLives } from '#test/support/lives.ts';
 import { by, createMarketplace } from '#test/support/marketplace.ts';
+import { textsIn } from '#test/support/texts-in.ts';
 import { until } from '#test/support/until.ts';
 import { requestWorkflowId } from '../request/messages.ts';
 import { bookingWorkflowId, checkInBooking, completeBooking } from './messages.ts';
@@ -80,11 +81,3 @@ describe('bookingWorkflow', function () {
     }
   });
 });
-
-/** Every text in a history, payloads decoded. */
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return [value];
-  if (value instanceof Uint8Array) return [Buffer.from(value).toString('utf8')];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.values(value).flatMap((each) => textsIn(each));
-}

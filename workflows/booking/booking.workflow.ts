@@ -1,4 +1,10 @@
-import { proxyLocalActivities, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import {
+  patched,
+  proxyLocalActivities,
+  setCurrentDetails,
+  setHandler,
+  upsertSearchAttributes,
+} from '@temporalio/workflow';
 import type { BookingActivities } from '../../activities/booking/booking.activities.ts';
 import type { BookingAction, BookingSnapshot } from '../../activities/booking/snapshot.ts';
 import { BOOKING_LIFECYCLE, type BookingStatus } from '#domain/lifecycles/booking.ts';
@@ -7,7 +13,15 @@ import { STATUS } from '../shared/attributes.ts';
 import { createInbox } from '../shared/inbox.ts';
 import { isOutOfDate } from '../shared/out-of-date.ts';
 import { refuseUnless } from '../shared/refuse.ts';
-import { cancelBooking, checkInBooking, completeBooking, type BookingCommand, type BookingInput } from './messages.ts';
+import {
+  cancelBooking,
+  checkInBooking,
+  completeBooking,
+  submitReview,
+  type BookingCommand,
+  type BookingInput,
+} from './messages.ts';
+import { createReviewWindow } from './review-window.ts';
 
 // A fact is a few milliseconds of SQL. It is tried until Postgres is back: what was accepted must become true.
 const facts = proxyLocalActivities<BookingActivities>({
@@ -15,11 +29,14 @@ const facts = proxyLocalActivities<BookingActivities>({
   retry: { maximumInterval: '10s' },
 });
 
-/** Carries one booking from its confirmation to its end; without a word from anybody it completes by itself. */
+/** Carries one booking from its confirmation to its end and, once it is completed, to the end of its time for reviews. */
 export async function bookingWorkflow({ bookingId }: BookingInput): Promise<BookingStatus> {
   let known: BookingSnapshot | undefined;
+  const reviews = createReviewWindow(facts, bookingId);
   const inbox = createInbox(async (failure) => {
-    if (isOutOfDate(failure)) know(await facts.openBooking(bookingId)); // Postgres knows better
+    if (!isOutOfDate(failure)) return;
+    know(await facts.openBooking(bookingId)); // Postgres knows better
+    if (reviews.isLoaded()) await reviews.load();
   });
 
   setHandler(checkInBooking, (command) => inbox.ask(() => carryOut('check_in', command)), {
@@ -31,14 +48,32 @@ export async function bookingWorkflow({ bookingId }: BookingInput): Promise<Book
   setHandler(cancelBooking, (command) => inbox.ask(() => carryOut('cancel', command)), {
     validator: ({ side }) => check('cancel', side),
   });
+  setHandler(
+    submitReview,
+    (command) => {
+      const askedAtMs = Date.now();
+      return inbox.ask(() => reviews.submit(command, askedAtMs));
+    },
+    { validator: ({ side }) => check('review', side) },
+  );
 
   know(await facts.openBooking(bookingId));
   while (known && !isFinal(BOOKING_LIFECYCLE, known.status)) {
     if ((await inbox.next(known.autoCompleteAtMs, 'completes by itself', () => false)) === 'wish') continue;
     know(await facts.completeUnattended({ bookingId, atMs: Date.now() }));
   }
+  // Runs of 0.1 ended here. The condition can go with the kept histories of 0.1 once no run of it is left: in 0.3.
+  if (statusOf(known) === 'completed' && patched('review-window')) await takeReviews();
   await inbox.drain();
   return statusOf(known);
+
+  async function takeReviews(): Promise<void> {
+    await reviews.load();
+    while (!reviews.isOver()) {
+      if ((await inbox.next(reviews.nextAtMs(), 'reviews appear, or none come', () => false)) === 'wish') continue;
+      await reviews.pass();
+    }
+  }
 
   async function carryOut(action: BookingAction, command: BookingCommand): Promise<BookingStatus> {
     know(await facts.changeBooking({ ...command, action, bookingId, atMs: Date.now() }));
@@ -46,8 +81,12 @@ export async function bookingWorkflow({ bookingId }: BookingInput): Promise<Book
   }
 
   /** May run before the booking is loaded; the activity has the last word. */
-  function check(action: BookingAction, side: BookingCommand['side']): void {
-    if (known) refuseUnless(BOOKING_LIFECYCLE, known.status, action, side, {});
+  function check(action: BookingAction | 'review', side: BookingCommand['side']): void {
+    if (!known) return;
+    const { status } = known;
+    const isOpen = side !== 'admin' && reviews.isOpenFor(side);
+    const code = action === 'review' && status === 'completed' ? 'review_closed' : 'invalid_transition';
+    refuseUnless(BOOKING_LIFECYCLE, status, action, side, { review_open: isOpen }, code);
   }
 
   function know(snapshot: BookingSnapshot): void {

@@ -11,9 +11,11 @@ const { think } = proxyActivities<Thinking>({
   startToCloseTimeout: '75s',
   // A worker that was killed in the middle of a call is missed after this, and another one asks again.
   heartbeatTimeout: '15s',
-  // The gateway says itself what is worth asking again, and when (Retry-After). Six tries in some two minutes are enough:
-  // somebody waits for an answer.
-  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s', maximumAttempts: 6 },
+  // The gateway says itself how often a model is worth asking again, and when (Retry-After); after that the offline model
+  // answers. Whatever else fails is below us, Postgres above all, and what was taken is answered when that is back.
+  retry: { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '30s' },
+  // A day later nobody waits for the answer any more.
+  scheduleToCloseTimeout: '1 day',
   summary: 'ask the model',
 });
 
@@ -29,8 +31,9 @@ const { carryOutAction } = proxyActivities<ToolUse>({
   taskQueue: DB_QUEUE,
   // A command that waits for a busy workflow or calendar.
   startToCloseTimeout: '30s',
-  // What was approved is tried for a while; the command's id keeps it from happening twice.
-  retry: { initialInterval: '1s', maximumInterval: '10s', maximumAttempts: 12 },
+  // What was approved is tried until it is done or refused; the command's id keeps it from happening twice.
+  retry: { initialInterval: '1s', maximumInterval: '10s' },
+  scheduleToCloseTimeout: '1 day',
   summary: 'carry out what was decided',
 });
 

@@ -29,6 +29,11 @@ describe('conversationWorkflow', function () {
   const ended = (conversationId = '') =>
     until('the run to end', async () => (await handle(conversationId).describe()).status.name !== 'RUNNING');
 
+  async function isToldToStop(conversationId?: string): Promise<boolean> {
+    const { events } = await handle(conversationId).fetchHistory();
+    return (events ?? []).some((event) => event.activityTaskCancelRequestedEventAttributes);
+  }
+
   it('answers, falls silent after a while, and begins anew with the next message', async () => {
     const talk = await talker();
     expect(answerOf(await talk.say('one'))).to.equal('You said: one');
@@ -95,6 +100,8 @@ describe('conversationWorkflow', function () {
     }
     expect(await own.finished(long)).to.deep.include({ status: 'failed', failure: 'cancelled', answer: null });
     expect(await own.finished(waiting)).to.deep.include({ status: 'failed', failure: 'cancelled' });
+    // an activity that ends while its cancelling is on the way to it is lost on the server whose clock can be turned
+    await until('the model to be told', () => isToldToStop(own.id()));
     answerLate();
     expect(answerOf(await own.say('next'))).to.equal('short');
     expect(await lives.orm.em.fork().count(ChatMessage, { turn: long, author: 'assistant' })).to.equal(0);
@@ -140,6 +147,23 @@ describe('conversationWorkflow', function () {
     model.answer(() => 'fine');
     expect(answerOf(await talk.say('again'))).to.equal('fine');
     await lives.replays(conversationWorkflowId(talk.id()!), 'chat-failed');
+  });
+
+  it('waits for what is down below it, and answers once when that is back', async () => {
+    const talk = await talker();
+    let failures = 12;
+    model.answer(() => {
+      failures -= 1;
+      return failures >= 0 ? Promise.reject(new Error('Postgres is away')) : 'here again';
+    });
+    const task = await talk.post({ message: 'are you there?' });
+    await until('the answer', async () => {
+      await lives.pass(30_000);
+      return (await statusOf(task)) === 'succeeded';
+    });
+    expect(answerOf(await talk.finished(task))).to.equal('here again');
+    expect(failures).to.equal(-1);
+    await lives.replays(conversationWorkflowId(talk.id()!));
   });
 
   it('goes on as a new run before its history is long, and loses and doubles nothing', async () => {

@@ -10,7 +10,7 @@ export const PROVIDER_ID = defineSearchAttributeKey('ProxieProviderId', SearchAt
 
 /** What a run starts with; missing values are left out. */
 export interface RunAttributes {
-  kind: 'request' | 'booking' | 'registration' | 'chat';
+  kind: 'request' | 'booking' | 'registration' | 'chat' | 'enrollment';
   status: string;
   category?: string;
   city?: string;

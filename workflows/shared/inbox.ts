@@ -5,9 +5,9 @@ import { ActivityFailure } from '@temporalio/common';
 export interface Inbox {
   /** For update handlers: settles as the wish does, once the main loop has come to it. */
   ask<Answer>(wish: () => Promise<Answer>): Promise<Answer>;
-  /** Carries out one wish unless the deadline (workflow time) comes first, or `isInterrupted` becomes true. */
+  /** Carries out one wish unless the deadline (workflow time; none if undefined) comes first, or `isInterrupted` becomes true. */
   next(
-    deadlineMs: number,
+    deadlineMs: number | undefined,
     summary: string,
     isInterrupted: () => boolean,
   ): Promise<'wish' | 'deadline' | 'interruption'>;
@@ -36,12 +36,13 @@ export function createInbox(onFailure: (failure: unknown) => Promise<void>): Inb
   }
 
   async function next(
-    deadlineMs: number,
+    deadlineMs: number | undefined,
     summary: string,
     isInterrupted: () => boolean,
   ): Promise<'wish' | 'deadline' | 'interruption'> {
     const isAwaited = (): boolean => waiting.length > 0 || isInterrupted();
-    if (!isAwaited() && deadlineMs > Date.now()) await condition(isAwaited, deadlineMs - Date.now(), { summary });
+    if (deadlineMs === undefined) await condition(isAwaited);
+    else if (!isAwaited() && deadlineMs > Date.now()) await condition(isAwaited, deadlineMs - Date.now(), { summary });
     if (isInterrupted()) return 'interruption';
     const wish = waiting.shift();
     await wish?.();

@@ -9,6 +9,8 @@ const ABOUT_THE_WISH: readonly RefusalCode[] = [
   'not_a_lead',
   'service_mismatch',
   'cancellation_blocked',
+  'enrollment_incomplete',
+  'already_provider',
 ];
 
 /** True when an activity refused because the aggregate stands elsewhere than its workflow thought. */

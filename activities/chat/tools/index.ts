@@ -1,25 +1,21 @@
-import { z } from 'zod';
 import type { ChatRole } from '#domain/chat.ts';
+import { AVAILABILITY_TOOLS } from './availability.ts';
+import { ENROLLMENT_TOOLS } from './enrollment.ts';
 import { LEAD_TOOLS } from './leads.ts';
 import { OFFER_TOOLS } from './offers.ts';
 import { REQUEST_TOOLS } from './requests.ts';
-import { bodyOf, tool, type Tool } from './tool.ts';
-
-const ENROLLMENT_TOOLS: readonly Tool[] = [
-  tool({
-    name: 'get_service_catalog',
-    role: 'enrollment',
-    description: 'Shows every category with its services: licence, photos and usual price of each.',
-    input: z.strictObject({}),
-    use: async (_input, { read }) => {
-      const catalog = bodyOf(await read('getCatalog'));
-      return 'body' in catalog ? { data: catalog.body } : catalog;
-    },
-  }),
-];
+import { REVIEW_TOOLS } from './reviews.ts';
+import type { Tool } from './tool.ts';
 
 /** Every tool there is. Whoever talks has those of the role they talk in, and in every tool their own rights only. */
-export const TOOLS: readonly Tool[] = [...REQUEST_TOOLS, ...OFFER_TOOLS, ...LEAD_TOOLS, ...ENROLLMENT_TOOLS];
+export const TOOLS: readonly Tool[] = [
+  ...REQUEST_TOOLS,
+  ...OFFER_TOOLS,
+  ...REVIEW_TOOLS,
+  ...LEAD_TOOLS,
+  ...AVAILABILITY_TOOLS,
+  ...ENROLLMENT_TOOLS,
+];
 
 const BY_NAME = new Map(TOOLS.map((each) => [each.name, each]));
 

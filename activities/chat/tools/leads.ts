@@ -4,11 +4,14 @@ import { LocalDate } from '#contracts/common.ts';
 import type { OwnProvider, Slots } from '#contracts/providers.ts';
 import type { Lead } from '#contracts/requests.ts';
 import { findService } from '#domain/catalog.ts';
+import type { PriceFactor } from '#domain/intake/packs/types.ts';
+import { priceFactorsOf } from '#domain/intake/questions.ts';
 import { DAY_MS, dayNumber, HOUR_MS } from '#domain/local-date.ts';
 import { zoneClock } from '#domain/availability/zone.ts';
-import { bodyOf, refusal, tool, type Tool, type ToolContext, type ToolOutcome } from './tool.ts';
+import { bodyOf, refusal, tool, type Found, type Tool, type ToolContext } from './tool.ts';
 
-export type LeadBody = z.output<typeof Lead>;
+/** A lead as the agent hears of it: how many images it has, and not which, because they are of somebody else. */
+export type LeadBody = Omit<z.output<typeof Lead>, 'media'> & { readonly images: number };
 type Provider = z.output<typeof OwnProvider>;
 type Service = Provider['services'][number];
 
@@ -17,6 +20,8 @@ export interface Suggestion {
   readonly lead: LeadBody;
   readonly service: Pick<Service, 'id' | 'name' | 'durationMinutes' | 'priceMin' | 'priceMax' | 'currency'>;
   readonly typicalPrice: { readonly min: number; readonly max: number; readonly currency: string } | null;
+  /** What moves the price of this lead, each with what it multiplies a usual one by. */
+  readonly priceFactors: readonly Pick<PriceFactor, 'reason' | 'factor'>[];
   readonly freeSlots: z.output<typeof Slots>['items'];
   readonly timezone: string;
 }
@@ -38,9 +43,9 @@ export const LEAD_TOOLS: readonly Tool[] = [
     description: 'Shows the leads of the provider that can still be offered for, newest first.',
     input: z.strictObject({}),
     use: async (_input, { read }) => {
-      const page = bodyOf<{ items: LeadBody[] }>(await read('listLeads', { query: { limit: '50' } }));
+      const page = bodyOf<{ items: z.output<typeof Lead>[] }>(await read('listLeads', { query: { limit: '50' } }));
       if (!('body' in page)) return page;
-      return { data: { leads: page.body.items.filter(isOpen).slice(0, MAX_LEADS).map(shortened) } };
+      return { data: { leads: page.body.items.map(counted).filter(isOpen).slice(0, MAX_LEADS).map(shortened) } };
     },
   }),
   tool({
@@ -57,7 +62,7 @@ export const LEAD_TOOLS: readonly Tool[] = [
     name: 'suggest_offer',
     role,
     description:
-      'Shows what an offer for a lead could be made of: the fitting service, its usual price, and the free slots of a date, or of the dates that the lead prefers, or of the next days. It changes nothing.',
+      'Shows what an offer for a lead could be made of: the fitting service, its usual price, what moves the price of this lead (each with the factor from min to max), and the free slots of a date, or of the dates that the lead prefers, or of the next days. It changes nothing.',
     input: z.strictObject({ requestId, date: LocalDate.optional() }),
     use: async ({ requestId: id, date }, context) => {
       const suggested = await suggest(context, id, date);
@@ -104,10 +109,13 @@ function shortened(lead: LeadBody): LeadBody {
   return { ...lead, requirements: { specializations, description: description.slice(0, MAX_DESCRIPTION) } };
 }
 
-type Found<Body> = { body: Body } | Extract<ToolOutcome, { refused: unknown }>;
+function counted({ media, ...lead }: z.output<typeof Lead>): LeadBody {
+  return { ...lead, images: media.length };
+}
 
 async function findLead({ read }: ToolContext, id: string): Promise<Found<LeadBody>> {
-  return bodyOf<LeadBody>(await read('getLead', { params: { requestId: id } }));
+  const found = bodyOf<z.output<typeof Lead>>(await read('getLead', { params: { requestId: id } }));
+  return 'body' in found ? { body: counted(found.body) } : found;
 }
 
 async function suggest(context: ToolContext, id: string, date: string | undefined): Promise<Found<Suggestion>> {
@@ -116,7 +124,7 @@ async function suggest(context: ToolContext, id: string, date: string | undefine
   if (!('body' in lead)) return lead;
   if (!('body' in own)) return own;
   const service = own.body.services.find(({ serviceType }) => serviceType === lead.body.serviceType);
-  if (!service) return { refused: { code: 'service_mismatch', detail: 'the provider has no service of that kind' } };
+  if (!service) return refusal('service_mismatch', 'the provider has no service of that kind');
   const days = date === undefined ? lead.body.timing.preferredDates : [date];
   const free = await freeSlotsOn(context, { providerId: own.body.id, serviceId: service.id }, days);
   if (!('body' in free)) return free;
@@ -126,10 +134,20 @@ async function suggest(context: ToolContext, id: string, date: string | undefine
       lead: lead.body,
       service: { id: serviceId, name, durationMinutes, priceMin, priceMax, currency },
       typicalPrice: findService(lead.body.serviceType)?.typicalPriceRange ?? null,
+      priceFactors: factorsOf(lead.body),
       freeSlots: free.body.items,
       timezone: free.body.timezone,
     },
   };
+}
+
+/** In the words of the specialist; nothing of them comes from the lead itself. */
+function factorsOf({ serviceType, requirements, timing }: LeadBody): Suggestion['priceFactors'] {
+  const { specializations, description } = requirements;
+  const { urgency } = timing;
+  return priceFactorsOf({ serviceType, specializations, description, timing: { urgency } }).map(
+    ({ reason, factor }) => ({ reason, factor }),
+  );
 }
 
 /** The free slots of the days that are still to come, by the provider's clock; of the next days when none is named. */

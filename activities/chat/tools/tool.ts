@@ -5,7 +5,11 @@ import type { Draft } from '../talk-rows.ts';
 
 /** What a tool may do: read in the name of whoever talks, and look at what it has prepared. It changes nothing itself. */
 export interface ToolContext {
+  /** Whoever talks. */
+  readonly accountId: string;
   readonly nowMs: number;
+  /** The images that the person has sent with the message; a model cannot name others. */
+  readonly media: readonly string[];
   /** One operation of the API, with the rights that the person has now. */
   readonly read: (operationId: ReadOperation, call?: Pick<UseCaseCall, 'params' | 'query'>) => Promise<UseCaseAnswer>;
   readonly openDraft: (kind: DraftKind) => Draft | undefined;
@@ -17,11 +21,15 @@ export type ReadOperation =
   | 'getRequest'
   | 'listRequestOffers'
   | 'getOffer'
+  | 'listBookings'
+  | 'getBooking'
   | 'listLeads'
   | 'getLead'
   | 'getOwnProvider'
   | 'listFreeSlots'
-  | 'getCatalog';
+  | 'getCatalog'
+  | 'listEnrollments'
+  | 'getOwnAccount';
 
 /** A draft that a tool wants to be there, in place of the open one of its kind. */
 export interface DraftWish {
@@ -31,11 +39,16 @@ export interface DraftWish {
   readonly about: Record<string, unknown>;
 }
 
+/** Why nothing comes of a tool. */
+export interface Refusal {
+  readonly refused: Pick<Refused, 'code' | 'detail'> & Partial<Refused>;
+}
+
 /** What comes of a tool: something to know, something prepared, or why not. */
-export type ToolOutcome =
-  | { readonly data: unknown }
-  | { readonly draft: DraftWish }
-  | { readonly refused: Pick<Refused, 'code' | 'detail'> & Partial<Refused> };
+export type ToolOutcome = { readonly data: unknown } | { readonly draft: DraftWish } | Refusal;
+
+/** What a tool has looked for, or why it does not get it. */
+export type Found<Body> = { readonly body: Body } | Refusal;
 
 /** One tool of the agent. */
 export interface Tool {
@@ -57,11 +70,11 @@ export function tool<Input extends z.ZodType>(spec: ToolSpec<Input>): Tool {
 }
 
 /** A refusal of the tool itself. */
-export function refusal(code: Refused['code'], detail: string, info?: Record<string, unknown>): ToolOutcome {
+export function refusal(code: Refused['code'], detail: string, info?: Record<string, unknown>): Refusal {
   return { refused: { code, detail, ...(info && { info }) } };
 }
 
 /** The body of an answer, or the refusal to hand on. */
-export function bodyOf<Body>(answer: UseCaseAnswer): { body: Body } | { refused: Refused } {
+export function bodyOf<Body>(answer: UseCaseAnswer): Found<Body> {
   return answer.ok ? { body: answer.body as Body } : { refused: answer.problem };
 }

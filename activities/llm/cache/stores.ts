@@ -9,6 +9,7 @@ export interface AnswerStore {
   lease(key: string): Promise<Lease | undefined>;
 }
 
+/** The right to make one answer. It ends by itself when its process does not renew it. */
 export interface Lease {
   release(): Promise<void>;
 }

@@ -31,12 +31,13 @@ export function toFault(error: unknown, receivedBytes: number): Fault {
   return new Fault(receivedBytes > 0 ? 'cut_off' : 'unreachable');
 }
 
-function fromApi({ statusCode: status, responseHeaders, cause }: APICallError, receivedBytes: number): Fault {
+function fromApi(error: APICallError, receivedBytes: number): Fault {
+  const { statusCode: status, responseHeaders, responseBody, cause } = error;
   if (status === undefined) return new Fault(receivedBytes > 0 ? 'cut_off' : 'unreachable');
   if (status >= 200 && status < 300) {
     return cause === undefined ? unreadable() : toFault(cause, Math.max(receivedBytes, 1));
   }
-  const details = { status, retryAfterMs: retryAfterMs(responseHeaders) };
+  const details = { status, retryAfterMs: retryAfterMs(responseHeaders) ?? retryInfoMs(responseBody) };
   if (status === 429) return new Fault('rate_limited', details);
   if (status >= 500 || status === 408) return new Fault('unavailable', details);
   return new Fault('rejected', { status });
@@ -45,6 +46,13 @@ function fromApi({ statusCode: status, responseHeaders, cause }: APICallError, r
 const unreadable = (): Fault => new Fault('bad_output', { advice: UNREADABLE });
 
 const MAX_SECONDS = 86_400;
+const MAX_BODY = 20_000;
+
+/** Google says in the body, and not in a header, when it is worth asking again: `"retryDelay": "36s"`. */
+function retryInfoMs(body = ''): number | undefined {
+  const [, seconds] = /"retryDelay"\s*:\s*"(\d{1,6}(?:\.\d{1,9})?)s"/.exec(body.slice(0, MAX_BODY)) ?? [];
+  return seconds === undefined ? undefined : Math.min(Number(seconds), MAX_SECONDS) * 1_000;
+}
 
 /** Retry-After as seconds or as a date, and the finer header that some providers send; nothing when none makes sense. */
 export function retryAfterMs(headers: Readonly<Record<string, string>> = {}, nowMs = Date.now()): number | undefined {

@@ -20,7 +20,7 @@ describe('createModels', () => {
   /** What a model of this provider sends, and where. */
   const sentBy = async (name: string, settings: Record<string, string>) => {
     provider.always(refuses(404));
-    const { llm } = testConfig({ PROXIE_LLM_MODELS: name, PROXIE_LLM_PRICES: `${name}=1/1`, ...settings });
+    const { llm } = testConfig({ LLM_MODELS: name, LLM_PRICES: `${name}=1/1`, ...settings });
     const [first] = createModels(llm);
     const failed = await first!.model.call(question(), callOf('nobody')).catch((error: unknown) => error);
     expect(failed).to.be.instanceOf(Fault).with.property('message', 'rejected (404)');
@@ -30,8 +30,8 @@ describe('createModels', () => {
 
   it('ask Google where it is configured, with its key', async () => {
     const { path, headers } = await sentBy('google:gemini-2.5-flash', {
-      PROXIE_LLM_GOOGLE_KEY: 'for-google',
-      PROXIE_LLM_GOOGLE_URL: provider.url,
+      LLM_GOOGLE_KEY: 'for-google',
+      LLM_GOOGLE_URL: provider.url,
     });
     expect(path).to.equal('/v1/models/gemini-2.5-flash:generateContent');
     expect(headers['x-goog-api-key']).to.equal('for-google');
@@ -39,8 +39,8 @@ describe('createModels', () => {
 
   it('ask Anthropic where it is configured, with its key', async () => {
     const { path, headers } = await sentBy('anthropic:claude-haiku-4-5', {
-      PROXIE_LLM_ANTHROPIC_KEY: 'for-anthropic',
-      PROXIE_LLM_ANTHROPIC_URL: provider.url,
+      LLM_ANTHROPIC_KEY: 'for-anthropic',
+      LLM_ANTHROPIC_URL: provider.url,
     });
     expect(path).to.equal('/v1/messages');
     expect(headers['x-api-key']).to.equal('for-anthropic');
@@ -48,8 +48,8 @@ describe('createModels', () => {
 
   it('ask OpenAI where it is configured, with its key', async () => {
     const { path, headers, body } = await sentBy('openai:gpt-5-mini', {
-      PROXIE_LLM_OPENAI_KEY: 'for-openai',
-      PROXIE_LLM_OPENAI_URL: provider.url,
+      LLM_OPENAI_KEY: 'for-openai',
+      LLM_OPENAI_URL: provider.url,
     });
     expect([path, headers.authorization, body.model]).to.deep.equal([
       '/v1/chat/completions',
@@ -59,7 +59,7 @@ describe('createModels', () => {
   });
 
   it('ask a compatible server without any key when there is none', async () => {
-    const { headers, body } = await sentBy('compatible:llama3:8b', { PROXIE_LLM_BASE_URL: provider.url });
+    const { headers, body } = await sentBy('compatible:llama3:8b', { LLM_BASE_URL: provider.url });
     expect(headers.authorization).to.equal(undefined);
     expect(body.model).to.equal('llama3:8b');
   });

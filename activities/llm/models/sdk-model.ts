@@ -78,7 +78,8 @@ const toToolCall = (call: { toolCallId: string; toolName: string; input: unknown
 
 function toAnswer({ text, toolCalls, reason, usage }: Said): ModelAnswer {
   if (reason === 'content-filter') throw new Fault('declined');
-  if (reason === 'error') throw new Fault('cut_off');
+  // a stream that ends without saying why is half an answer, however properly it ends
+  if (reason === 'error' || reason === 'interrupted') throw new Fault('cut_off');
   return {
     text,
     toolCalls,

@@ -1,11 +1,13 @@
 import type { ShownOffer } from '#activities/chat/tools/offers.ts';
-import { draftWords, requestWords } from '#activities/chat/wording.ts';
+import { draftWords, priceFactorWords, requestWords } from '#activities/chat/wording.ts';
 import { listed, moneyWords, plain, serviceWords, whenOf } from '#activities/chat/words.ts';
 import type { Intent } from '#domain/intake/intent-types.ts';
+import { priceFactorsOf } from '#domain/intake/questions.ts';
 import type { RequestDraft, Understanding } from '#domain/intake/types.ts';
 import { failureOf, foundBy, preparedBy, type Moment, type Move, type PreparedDraft } from './moment.ts';
 import { pick, slotsAt } from './picking.ts';
 import { toBody, toIntake } from './request-body.ts';
+import { reviewMove } from './reviews.ts';
 import { ONLY_ENGLISH, questionsOn, read, withSaid } from './understanding.ts';
 
 interface Offers {
@@ -22,6 +24,8 @@ const CHANGES = /\b(change|update|edit|raise|lower|increase|decrease|move|instea
 
 /** What to do for somebody who looks for work to be done. */
 export function consumerMove(moment: Moment): Move {
+  const review = reviewMove(moment);
+  if (review) return review;
   const prepared = preparedBy(moment);
   if (prepared) return { say: preparedWords(moment, prepared) };
   const failure = failureOf(moment);
@@ -95,7 +99,14 @@ function preparedWords(moment: Moment, draft: PreparedDraft): string {
     const known = Object.keys(intake).length > 0 ? `So far: ${requestWords(draft.body)}. ` : '';
     return `${known}${questions}`;
   }
-  return [draftWords(draft), questions].filter((part) => part !== '').join(' ');
+  return [draftWords(draft), factorsIn(intake, moment), questions].filter((part) => part !== '').join(' ');
+}
+
+/** Said once, to somebody who has not named a budget. */
+function factorsIn(intake: RequestDraft, { earlier }: Moment): string {
+  const [first] = intake.budget ? [] : priceFactorsOf(intake);
+  const words = first ? priceFactorWords([first]) : '';
+  return earlier.some((before) => before.includes(words)) ? '' : words;
 }
 
 const ask = (questions: readonly string[]): string => questions.join(' ');

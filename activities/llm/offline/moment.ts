@@ -12,9 +12,10 @@ export interface Used {
 export type UsedResult =
   | { readonly status: 'ok'; readonly data: unknown }
   | { readonly status: 'prepared'; readonly draft: PreparedDraft }
-  | { readonly status: 'refused'; readonly code: string; readonly detail: string }
+  | { readonly status: 'refused'; readonly code: string; readonly detail: string; readonly info?: unknown }
   | { readonly status: 'not_made' | 'cut'; readonly detail: string };
 
+/** A draft as a tool answers it, with what it still needs. */
 export interface PreparedDraft extends Pick<Draft, 'kind' | 'revision' | 'body' | 'about'> {
   readonly draftId: string;
   readonly missing: readonly string[];
@@ -24,6 +25,8 @@ export interface PreparedDraft extends Pick<Draft, 'kind' | 'revision' | 'body' 
 export interface Moment {
   readonly said: string;
   readonly used: readonly Used[];
+  /** What the person has said before. */
+  readonly saidBefore: readonly string[];
   /** What the agent has said before. */
   readonly earlier: readonly string[];
   readonly canUseTools: boolean;
@@ -42,6 +45,7 @@ export function momentOf(messages: readonly LlmMessage[], context: TalkContext, 
     used: messages
       .slice(at + 1)
       .flatMap((each) => (each.role === 'tool' ? [{ name: each.name, result: each.result as UsedResult }] : [])),
+    saidBefore: messages.slice(0, at).flatMap((each) => (each.role === 'user' ? [each.text] : [])),
     earlier: messages.slice(0, at).flatMap((each) => (each.role === 'assistant' ? [each.text] : [])),
     canUseTools,
     context,

@@ -6,7 +6,7 @@ import { providerMove } from './provider.ts';
 import type { Model, ModelAnswer } from '#activities/llm/types.ts';
 
 /** What it says of itself, once in a conversation. */
-export const OFFLINE_NOTE =
+const OFFLINE_NOTE =
   'I am the offline model: I go by rules, understand plain English sentences, and cannot do more than that.';
 
 const MOVES = { consumer: consumerMove, provider: providerMove, enrollment: enrollmentMove } as const;

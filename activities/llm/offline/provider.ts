@@ -1,7 +1,8 @@
 import type { LeadBody, Suggestion } from '#activities/chat/tools/leads.ts';
-import { draftWords, requestWords } from '#activities/chat/wording.ts';
+import { draftWords, priceFactorWords, requestWords } from '#activities/chat/wording.ts';
 import { listed, moneyWords, whenOf } from '#activities/chat/words.ts';
 import type { Intent } from '#domain/intake/intent-types.ts';
+import { hoursMove } from './hours.ts';
 import { failureOf, foundBy, preparedBy, type Moment, type Move } from './moment.ts';
 import { pick, slotsAt } from './picking.ts';
 import { ONLY_ENGLISH, read } from './understanding.ts';
@@ -10,8 +11,11 @@ type Bid = Extract<Intent, { kind: 'submit_offer' }>;
 
 const HELP =
   'Ask me for your leads, or tell me what to offer, such as “offer 55 dollars on Saturday at two”. I look into your calendar and ' +
-  'prepare the offer; it is made when you approve it.';
+  'prepare the offer; it is made when you approve it. Tell me when you work as well, such as “Monday to Friday 9 to 5” or ' +
+  '“closed on December 24”.';
 const SHOWN_SLOTS = 3;
+/** What is wanted in so many words is no talk of hours, whatever days it names. */
+const OF_OTHERS: ReadonlySet<Intent['kind']> = new Set(['show_leads', 'submit_offer', 'approve', 'cancel', 'greeting']);
 
 /** What to do for somebody who does the work. */
 export function providerMove(moment: Moment): Move {
@@ -21,6 +25,8 @@ export function providerMove(moment: Moment): Move {
   if (failure !== undefined) return { say: `I could not do that: ${failure}.` };
   const { intent, outOfScope } = read(moment, undefined);
   if (outOfScope) return { say: ONLY_ENGLISH };
+  const hours = OF_OTHERS.has(intent.kind) ? undefined : hoursMove(moment);
+  if (hours) return hours;
   switch (intent.kind) {
     case 'show_leads':
       return withLeads(moment, showLeads);
@@ -68,8 +74,7 @@ function leadLine({ serviceType, requirements, location, timing, budget }: LeadB
 
 function bid(moment: Moment, leads: readonly LeadBody[], { ordinal, price, slot }: Bid): Move {
   if (leads.length === 0) return { say: 'There is no lead that you could offer for now.' };
-  const meant = typeof ordinal === 'number' && ordinal > leads.length ? undefined : ordinal; // “offer 55 dollars” counts nothing
-  const lead = pick(leads, meant);
+  const lead = pick(leads, ordinal);
   if (!lead) {
     return { say: ['For which lead?', ...leads.map((each, index) => `${index + 1}. ${leadLine(each)}`)].join('\n') };
   }
@@ -91,7 +96,13 @@ function bid(moment: Moment, leads: readonly LeadBody[], { ordinal, price, slot 
   return { use: 'submit_offer', input };
 }
 
-function usual({ service, typicalPrice }: Suggestion): string {
+function usual({ service, typicalPrice, priceFactors }: Suggestion): string {
+  return [usualPrices({ service, typicalPrice }), priceFactorWords(priceFactors)]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+function usualPrices({ service, typicalPrice }: Pick<Suggestion, 'service' | 'typicalPrice'>): string {
   const { priceMin, priceMax, currency } = service;
   const own = `You usually ask ${moneyWords({ amount: priceMin, currency })} to ${moneyWords({ amount: priceMax, currency })}`;
   if (!typicalPrice) return `${own}.`;

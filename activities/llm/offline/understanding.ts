@@ -4,13 +4,12 @@ import type { Ambiguity, RequestDraft, Understanding } from '#domain/intake/type
 import { understand } from '#domain/intake/understand.ts';
 import type { Moment } from './moment.ts';
 
+/** The answer to another language, in place of a guess. */
 export const ONLY_ENGLISH = 'I am sorry, I only understand English. Please say it in English.';
 
 /** What was said, read against the draft that there is. */
 export function read({ said, context }: Moment, previous: RequestDraft | undefined): Understanding {
-  const { nowMs, cities } = context;
-  const city = previous?.location?.city;
-  const timezone = cities.find(({ name }) => name === city)?.timezone ?? context.timezone;
+  const { nowMs, timezone, cities } = context;
   return understand(said, { nowMs, timezone, knownCities: cities, previous, currency: 'USD' });
 }
 

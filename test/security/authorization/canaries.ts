@@ -9,6 +9,8 @@ export interface Row {
   /** The column that `id` stands in, unless that is `id`. */
   readonly key?: string;
   readonly is: Partial<Readonly<Record<Reader, readonly PersonName[]>>>;
+  /** What anybody may read of others of its kind, nobody reads of this one but those who are named. */
+  readonly isHidden?: true;
 }
 
 /** A value that stands in one column of one row and nowhere else. */
@@ -106,7 +108,7 @@ export function marksIn(text: string, marks: Marks): Mark[] {
 
 /** As what somebody is allowed to read a mark; nothing when they are not. */
 export function readerOf({ row, readers }: Mark, person: PersonName | undefined): Reader | undefined {
-  if (readers.includes('anybody')) return 'anybody';
+  if (readers.includes('anybody') && !row.isHidden) return 'anybody';
   if (person === undefined) return undefined;
   const isAdmin = person === 'admin' || person === 'adminWhoProvides';
   return readers.find((reader) => (reader === 'admin' && isAdmin) || row.is[reader]?.includes(person));

@@ -4,7 +4,7 @@
  */
 export type Reader =
   | 'anybody'
-  | 'self' // whose account or provider it is
+  | 'self' // whose account, provider, enrollment or unpublished review it is
   | 'partner' // has a booking with them that stands
   | 'former' // had one that was cancelled
   | 'consumer'
@@ -30,8 +30,11 @@ const formed = (...readers: readonly Reader[]): Classified => ({ readers, as: fa
 /** An id that no row has. */
 const NOBODY = '00000000-0000-4000-8000-000000000000';
 
+const APPLICATION = ['self', 'admin'] as const;
 const REQUEST = ['consumer', 'admin'] as const;
 const LEAD = ['consumer', 'lead_holder', 'admin'] as const;
+/** The consumer has uploaded it; the others are shown a request that names it. */
+const IMAGE = ['consumer', 'lead_holder', 'admin'] as const;
 const OFFER = ['consumer', 'provider', 'admin'] as const;
 const BOOKING = ['consumer', 'provider', 'ex_consumer', 'ex_provider', 'admin'] as const;
 const STANDING = ['consumer', 'provider', 'admin'] as const;
@@ -65,6 +68,7 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Classified
     timezone: formed('anybody'),
     schedule: formed('self'),
     exceptions: formed('self'),
+    availabilityRevision: seen('self'),
     minNoticeHours: seen('self'),
     maxBookingsPerDay: seen('self'),
     bufferMinutes: seen('self'),
@@ -102,9 +106,9 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Classified
     preferredTimes: formed(...LEAD),
     budgetMin: seen(...LEAD),
     budgetMax: seen(...LEAD),
-    media: seen(...REQUEST),
     wave: seen(...REQUEST),
   },
+  Media: { id: seen(...IMAGE), bytes: seen(...IMAGE) },
   RequestMatch: {
     rank: seen(...REQUEST),
     wave: seen(...REQUEST),
@@ -149,6 +153,50 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Classified
     finalPriceAmount: seen(...STANDING),
     completionNotes: seen(...STANDING),
   },
+  Enrollment: {
+    id: seen(...APPLICATION),
+    fullName: seen(...APPLICATION),
+    businessName: seen(...APPLICATION),
+    bio: seen(...APPLICATION),
+    yearsExperience: seen(...APPLICATION),
+    email: seen(...APPLICATION),
+    phone: seen(...APPLICATION),
+    address: seen(...APPLICATION),
+    city: seen(...APPLICATION),
+    neighborhood: seen(...APPLICATION),
+    lat: seen(...APPLICATION),
+    lng: seen(...APPLICATION),
+    serviceRadiusKm: seen(...APPLICATION),
+    services: {
+      readers: APPLICATION,
+      as: ({ text }) => [
+        {
+          serviceType: 'leak_repair',
+          name: null,
+          description: '',
+          durationMinutes: 60,
+          price: null,
+          licenseNumber: text,
+        },
+      ],
+    },
+    specializations: seen(...APPLICATION),
+    timezone: seen(...APPLICATION),
+    schedule: formed(...APPLICATION),
+    revision: seen(...APPLICATION),
+    submissions: never,
+    reminders: never,
+    rejectionReason: seen(...APPLICATION),
+  },
+  Review: {
+    rating: formed('anybody'),
+    comment: seen('anybody', 'self'),
+    quality: formed('anybody'),
+    punctuality: formed('anybody'),
+    communication: formed('anybody'),
+    value: formed('anybody'),
+    response: seen('anybody', 'self'),
+  },
   Event: {
     type: seen('consumer', 'provider', 'admin'),
     fromStatus: seen('consumer', 'provider', 'admin'),
@@ -184,6 +232,7 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Classified
     title: seen('self'),
     lastMessage: seen('self'),
     lastTurn: never,
+    earlierCostMicros: never,
   },
   ChatTurn: { seq: never, action: never },
   ChatMessage: { seq: seen('self'), text: seen('self') },

@@ -42,11 +42,14 @@ describe('the fields of every answer', () => {
     request: 'ServiceRequest',
     offer: 'Offer',
     booking: 'Booking',
+    review: 'Review',
     provider: 'Provider',
     account: 'Account',
     problem: 'none',
     conversation: 'Conversation',
     chat_task: 'ChatTurn',
+    media: 'Media',
+    enrollment: 'Enrollment',
   };
 
   /** Every read by everybody, of everything that its path can name. */

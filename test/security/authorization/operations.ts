@@ -9,7 +9,18 @@ export type Relation =
   | 'admin';
 
 /** What a path can name. */
-export type Thing = 'request' | 'offer' | 'booking' | 'provider' | 'account' | 'problem' | 'conversation' | 'chat_task';
+export type Thing =
+  | 'request'
+  | 'offer'
+  | 'booking'
+  | 'review'
+  | 'provider'
+  | 'account'
+  | 'problem'
+  | 'conversation'
+  | 'chat_task'
+  | 'media'
+  | 'enrollment';
 
 /** Who may call an operation: a second opinion, written from the product's rules and not from the routes. */
 export interface Operation {
@@ -31,11 +42,17 @@ const PROVIDERS: Operation = { may: ['account'], role: 'provider' };
 const ADMINS: Operation = { may: ['account'], role: 'admin' };
 const ADMINS_OF_ACCOUNT: Operation = { ...ADMINS, of: 'account', foundInside: true };
 const REQUEST_READERS: Operation = { may: ['consumer', 'admin'], of: 'request' };
+const ENROLLMENT_READERS: Operation = { may: ['consumer', 'admin'], of: 'enrollment' };
+/** Whoever enrolls stands on the side of consumers. */
+const APPLICANT: Operation = { may: ['consumer'], of: 'enrollment' };
+const ENROLLMENT_JUDGES: Operation = { may: ['account'], role: 'admin', of: 'enrollment', foundInside: true };
 const BOOKING_PARTIES: Operation = { may: ['consumer', 'provider', 'admin'], of: 'booking' };
 const PROVIDER_PAGE: Operation = { may: 'guests', of: 'provider', foundInside: true };
 /** Conversations are of whoever talks, and operators have no business in them. In the world that is the owner of the request. */
 const TALKER: Operation = { may: ['consumer'], of: 'conversation' };
 const TALKER_OF_TASK: Operation = { may: ['consumer'], of: 'chat_task' };
+/** Whose image it is, and whom a request shows it to. */
+const SHOWN_IMAGES: Operation = { may: ['consumer', 'lead_holder', 'provider', 'admin'], of: 'media' };
 const BOOKING_PROVIDER: Operation = { may: ['provider'], role: 'provider', of: 'booking' };
 
 /** One line an operation. A route that is not here fails the tests, and so does a line without a route. */
@@ -71,11 +88,28 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   completeBooking: BOOKING_PROVIDER,
   cancelBooking: BOOKING_PARTIES,
 
+  submitReview: SIGNED_IN, // whose booking the body names is held by the tests of the slice
+  listReviews: SIGNED_IN,
+  getReview: { may: ['consumer', 'provider', 'admin'], of: 'review' },
+  respondToReview: { may: ['provider'], of: 'review' },
+  listProviderReviews: PROVIDER_PAGE,
+
   getOwnProvider: PROVIDERS,
+  updateAvailability: PROVIDERS,
   getProvider: PROVIDER_PAGE,
   listFreeSlots: { ...PROVIDER_PAGE, query: ({ serviceId }) => `serviceId=${serviceId}` },
   listLeads: PROVIDERS,
   getLead: { may: ['lead_holder'], role: 'provider', of: 'request' },
+
+  createEnrollment: SIGNED_IN,
+  listEnrollments: SIGNED_IN,
+  listAllEnrollments: ADMINS,
+  getEnrollment: ENROLLMENT_READERS,
+  getEnrollmentTimeline: ENROLLMENT_READERS,
+  editEnrollment: APPLICANT,
+  submitEnrollment: APPLICANT,
+  approveEnrollment: ENROLLMENT_JUDGES,
+  rejectEnrollment: ENROLLMENT_JUDGES,
 
   listEvents: SIGNED_IN,
   streamEvents: { ...SIGNED_IN, query: () => 'after=0&seconds=0' }, // so that it ends
@@ -88,6 +122,11 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   listConversations: SIGNED_IN,
   getConversation: TALKER,
   listChatMessages: TALKER,
+
+  uploadMedia: SIGNED_IN,
+  getMedia: SHOWN_IMAGES,
+  getMediaContent: SHOWN_IMAGES,
+  deleteMedia: { may: ['consumer'], of: 'media' },
 
   listAccounts: ADMINS,
   getAccount: ADMINS_OF_ACCOUNT,

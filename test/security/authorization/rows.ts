@@ -14,6 +14,7 @@ import { ProviderService } from '#db/entities/provider-service.entity.ts';
 import { RefreshToken } from '#db/entities/refresh-token.entity.ts';
 import { Registration } from '#db/entities/registration.entity.ts';
 import { RequestMatch } from '#db/entities/request-match.entity.ts';
+import { Review } from '#db/entities/review.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { WorkflowOutbox } from '#db/entities/workflow-outbox.entity.ts';
 import type { TestApi } from '#test/support/api.ts';
@@ -24,8 +25,9 @@ import type { World } from './world.ts';
 /** Every row of the world that people could want to read, with how they stand to it. Adds what the world did without. */
 export async function rowsOf({ orm }: TestApi, world: World): Promise<Row[]> {
   const em = orm.em.fork();
-  const { things, cancelled, people } = world;
+  const { things, cancelled, people, hiddenReviewId } = world;
   await em.nativeUpdate(Booking, { id: things.booking }, { completedAt: new Date() });
+  await em.nativeUpdate(Review, {}, { respondedAt: new Date() });
   const budget = { budgetMax: 1, budgetCurrency: 'USD', budgetFlexibility: 'strict' } as const;
   await em.nativeUpdate(ServiceRequest, { id: [things.request, cancelled.request] }, budget);
   const services = await em.findAll(ProviderService, { fields: ['id', 'provider'] });
@@ -62,6 +64,10 @@ export async function rowsOf({ orm }: TestApi, world: World): Promise<Row[]> {
       id: cancelled.booking,
       is: { ex_consumer: ['otherConsumer'], ex_provider: ['pausedProvider'] },
     },
+    { entity: 'Enrollment', id: things.enrollment, is: { self: ['owner'] } },
+    { entity: 'Media', id: things.media, is: { consumer: ['owner'], lead_holder: leadOf(things.request) } },
+    { entity: 'Review', id: things.review, is: {} },
+    { entity: 'Review', id: hiddenReviewId, isHidden: true, is: { self: ['owner'] } },
     ...(await eventRows(orm, world)),
     ...(await talkRows(orm, world)),
     ...(await hiddenRows(orm, world)),
@@ -108,6 +114,7 @@ async function eventRows({ em }: TestApi['orm'], { things, rivalOfferId, cancell
       bookingId: cancelled.booking,
       is: { consumer: ['otherConsumer'], provider: ['pausedProvider'] },
     },
+    { ...common, aggregate: 'enrollment', aggregateId: things.enrollment, is: { consumer: ['owner'] } },
   ] as const;
   const rows: Row[] = [];
   for (const { is, ...event } of events) {

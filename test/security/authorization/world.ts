@@ -3,7 +3,16 @@ import { Account } from '#db/entities/account.entity.ts';
 import { RequestMatch } from '#db/entities/request-match.entity.ts';
 import type { RejectionReason } from '#domain/matching/types.ts';
 import { useApi, type TestApi } from '#test/support/api.ts';
-import { insertAccount, insertBooking, insertOffer, insertProvider, insertRequest } from '#test/support/factories.ts';
+import {
+  insertAccount,
+  insertBooking,
+  insertEnrollment,
+  insertOffer,
+  insertProvider,
+  insertRequest,
+  insertReview,
+} from '#test/support/factories.ts';
+import { insertImage } from '#test/support/images.ts';
 import { insertTalk } from '#test/support/talk-rows.ts';
 import { expire, PEOPLE, PERSON_NAMES, type Cast, type Person, type PersonName } from './actors.ts';
 import type { Thing } from './operations.ts';
@@ -19,6 +28,8 @@ export interface World extends Cast {
   readonly serviceId: string;
   /** The offer of the rival for the same request. */
   readonly rivalOfferId: string;
+  /** What the owner has said of the providerParty elsewhere, and what is not published. */
+  readonly hiddenReviewId: string;
   /** Another life: the otherConsumer's booking with the pausedProvider, which was cancelled. */
   readonly cancelled: { readonly request: string; readonly offer: string; readonly booking: string };
 }
@@ -47,11 +58,14 @@ const FOREIGN: Readonly<Record<Thing, Thing>> = {
   request: 'booking',
   offer: 'request',
   booking: 'offer',
+  review: 'booking',
   provider: 'request',
   account: 'provider',
   problem: 'booking',
   conversation: 'chat_task',
   chat_task: 'conversation',
+  media: 'request',
+  enrollment: 'account',
 };
 
 /** The id to put into a path. */
@@ -78,6 +92,10 @@ async function populate(fixture: TestApi): Promise<World> {
   const won = await insertOffer(em, { request, provider: life.provider, status: 'accepted' });
   const booking = await insertBooking(em, { ...life, request, offer: won.id, service: won.serviceId, ...COMPLETE });
 
+  const review = await insertReview(em, { booking: booking.id });
+  const done = await insertBooking(em, { ...life, status: 'completed', completedAt: new Date() });
+  const hidden = await insertReview(em, { booking: done.id, publishedAt: null });
+
   const lost = await insertBooking(em, {
     consumer: otherConsumer.id,
     provider: pausedProvider.providerId as string,
@@ -94,13 +112,17 @@ async function populate(fixture: TestApi): Promise<World> {
       request,
       offer: won.id,
       booking: booking.id,
+      review: review.id,
       provider: life.provider,
       account: owner.id,
       problem: 'not_found',
+      enrollment: (await insertEnrollment(em, { account: owner.id, status: 'rejected' })).id,
       ...(await insertTalk(em, owner.id)),
+      media: await insertImage(em, owner.id, request),
     },
     serviceId: won.serviceId,
     rivalOfferId: theirs.id,
+    hiddenReviewId: hidden.id,
     cancelled: { request: lost.requestId, offer: lost.offerId, booking: lost.id },
   };
 }

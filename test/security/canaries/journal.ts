@@ -45,7 +45,7 @@ export function createJournal(
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { body: isRaw(body) ? body : JSON.stringify(body) }),
     });
     const text = await response.text();
     note(method, path, response, text);
@@ -79,4 +79,8 @@ export function createJournal(
     });
     return (matching.find((route) => route.path === pathname) ?? matching[0])?.operationId;
   }
+}
+
+function isRaw(body: unknown): body is string | Uint8Array<ArrayBuffer> {
+  return typeof body === 'string' || body instanceof Uint8Array;
 }

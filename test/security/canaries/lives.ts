@@ -39,6 +39,7 @@ export async function tradeAndFail(stage: Stage, consumer: Person, provider: Pro
   const booking = await book(stage, first, consumer, provider, 72);
   await look(stage, first, booking, consumer, provider);
   await carryOut(stage, booking, provider);
+  await judge(stage, booking, consumer, provider);
   const second = await openRequest(stage, consumer, provider);
   const lost = await book(stage, second, consumer, provider, 96);
   await loseBooking(stage, second, lost, consumer, provider);
@@ -139,6 +140,8 @@ async function look(stage: Stage, requestId: string, bookingId: string, as: Pers
   for (const path of ['/v1/requests', '/v1/bookings']) await get(path, as);
   for (const path of ['', '/cancel-quote', '/timeline']) await get(`/v1/bookings/${bookingId}${path}`, as);
   for (const path of ['/v1/offers', '/v1/providers/me', '/v1/providers/me/leads']) await get(path, provider);
+  const hours = { timezone: 'UTC', schedule: AROUND_THE_CLOCK, exceptions: [] };
+  await journal.expect(200, 'PUT', '/v1/providers/me/availability', { as: provider, body: hours });
   const { body } = await get('/v1/offers', provider);
   await get(`/v1/offers/${body.items[0].id}`, provider);
   const { id, serviceIds } = provider.provider;
@@ -152,6 +155,32 @@ async function carryOut({ journal, marks }: Stage, bookingId: string, as: Provid
   const body = { notes: `Done. ${marks.make('the notes on a completion')}`, finalPrice: USD };
   await journal.expect(200, 'POST', `/v1/bookings/${bookingId}/complete`, { as, body });
   await journal.expect(409, 'POST', `/v1/bookings/${bookingId}/complete`, { as, body });
+}
+
+/** Both sides say how it was, and one of them something to what it reads. */
+async function judge(
+  { journal, marks }: Stage,
+  bookingId: string,
+  consumer: Person,
+  provider: ProviderPerson,
+): Promise<void> {
+  const said = (what: string) => ({
+    bookingId,
+    rating: 4,
+    comment: `Fine. ${marks.make(what)}`,
+    breakdown: { value: 5 },
+  });
+  const own = { as: consumer, body: said('what a consumer says in a review') };
+  const { body } = await journal.expect(201, 'POST', '/v1/reviews', own);
+  const { id } = body as { id: string };
+  const twice = { as: consumer, body: said('what a consumer says once more') };
+  await journal.expect(409, 'POST', '/v1/reviews', twice);
+  const theirs = { as: provider, body: said('what a provider says in a review') };
+  await journal.expect(201, 'POST', '/v1/reviews', theirs);
+  const response = { as: provider, body: { text: `Thanks. ${marks.make('a response to a review')}` } };
+  await journal.expect(200, 'POST', `/v1/reviews/${id}/response`, response);
+  for (const path of ['/v1/reviews', `/v1/reviews/${id}`]) await journal.expect(200, 'GET', path, { as: consumer });
+  await journal.expect(200, 'GET', `/v1/providers/${provider.provider.id}/reviews`);
 }
 
 /** The provider cancels, so the request is matched again; then the consumer gives up. */

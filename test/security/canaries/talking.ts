@@ -1,4 +1,6 @@
+import type { ChatRole } from '#domain/chat.ts';
 import type { Person, ProviderPerson } from '#test/support/product.ts';
+import { pngOf } from '#test/support/images.ts';
 import { until } from '#test/support/until.ts';
 import type { Stage } from './people.ts';
 
@@ -20,7 +22,8 @@ export async function talkInVain({ world, journal, marks }: Stage): Promise<void
 export async function talk(stage: Stage, consumer: Person, provider: ProviderPerson): Promise<void> {
   const { journal, marks } = stage;
   const said = `I need a haircut in Brooklyn, New York for $60-80 ${marks.make('a message')}`;
-  const asked = await say(stage, consumer, { role: 'consumer', message: said });
+  const media = [await showImages(stage, consumer)];
+  const asked = await say(stage, consumer, { role: 'consumer', message: said, media });
   const edited = await decide(stage, consumer, asked, {
     type: 'edit',
     changes: { requirements: { specializations: [], description: `Short. ${marks.make('a change of a draft')}` } },
@@ -42,12 +45,32 @@ export async function talk(stage: Stage, consumer: Person, provider: ProviderPer
     role: 'enrollment',
     message: `What do photographers need? ${marks.make('a question')}`,
   });
+  const name = `Zoe ${marks.make('the name of somebody who enrolls by chat')}`;
+  const enrolling = await say(stage, consumer, {
+    role: 'enrollment',
+    message: `I offer standard cleaning in Brooklyn for $80-140, Mon-Fri 9 to 5, my name is ${name}`,
+  });
+  await decide(stage, consumer, enrolling, { type: 'approve' }, 'enrollment');
   const wrong = {
     role: 'consumer',
     conversationId: offering.conversationId,
     message: marks.make('a message to others'),
   };
   await journal.expect(403, 'POST', '/v1/chat', { as: consumer, body: wrong });
+}
+
+/** Uploads images with a mark in them, reads them, and takes one back; answers the id of the other. */
+async function showImages({ journal, marks }: Stage, as: Person): Promise<string> {
+  const png = { 'content-type': 'image/png' };
+  const upload = async (): Promise<string> => {
+    const image = new Uint8Array(pngOf(0, { zzZz: marks.make('an image') }));
+    return (await journal.expect(201, 'POST', '/v1/media', { as, body: image, headers: png })).body.id as string;
+  };
+  const [shown, taken] = [await upload(), await upload()];
+  for (const path of ['', '/content']) await journal.expect(200, 'GET', `/v1/media/${shown}${path}`, { as });
+  await journal.expect(204, 'DELETE', `/v1/media/${taken}`, { as });
+  await journal.expect(415, 'POST', '/v1/media', { as, body: marks.make('no image'), headers: png });
+  return shown;
 }
 
 /** Hears of everything that happened: as a list, as a stream that ends by itself, and as notifications. */
@@ -58,11 +81,17 @@ export async function listen({ journal }: Stage, as: Person): Promise<void> {
   await journal.expect(200, 'POST', '/v1/notifications/read', { as, body: { upTo: body.nextAfter } });
 }
 
-async function decide(stage: Stage, as: Person, { conversationId, drafts }: Task, action: object): Promise<Task> {
+async function decide(
+  stage: Stage,
+  as: Person,
+  { conversationId, drafts }: Task,
+  action: object,
+  role: ChatRole = 'consumer',
+): Promise<Task> {
   const [draft] = drafts;
   if (!draft) throw new Error('there is no draft to decide on');
   const { id: draftId, revision } = draft;
-  const task = await say(stage, as, { role: 'consumer', conversationId, action: { ...action, draftId, revision } });
+  const task = await say(stage, as, { role, conversationId, action: { ...action, draftId, revision } });
   return { ...task, drafts: task.drafts.length > 0 ? task.drafts : drafts };
 }
 

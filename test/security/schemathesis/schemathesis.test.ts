@@ -1,12 +1,15 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { expect } from 'chai';
 import { documentRoutes } from '#api/document-routes.ts';
 import { ROLES, type Role } from '#domain/accounts.ts';
 import { HAIRCUT, insist, makeOffer } from '#test/support/client-life.ts';
-import { AROUND_THE_CLOCK, testSlot } from '#test/support/factories.ts';
-import { useProduct, type Person } from '#test/support/product.ts';
+import { AROUND_THE_CLOCK, insertBooking, insertReview, testSlot } from '#test/support/factories.ts';
+import { COMPLETE_ENROLLMENT } from '#test/support/enrolling.ts';
+import { uploadAs } from '#test/support/images.ts';
+import { useProduct, type Person, type ProviderPerson } from '#test/support/product.ts';
 import { testFolder } from '#test/support/servers.ts';
 import { schemathesis } from './python.ts';
 
@@ -17,6 +20,7 @@ const RUN_LIMIT_MS = 1_800_000;
 const LEAST_CALLS = 100;
 const REQUESTS = 12;
 const ACCEPTED = 6;
+const IMAGES = 30;
 
 /**
  * Schemathesis reads the OpenAPI document and calls every operation with data that fits it, data that does not, and
@@ -84,6 +88,14 @@ describe('the API under Schemathesis', function () {
       const accepted = await insist(() => product.api.post(`/v1/offers/${offerId}/accept`, { as: consumer, body }));
       bookings.push((accepted.body as { id: string }).id);
     }
+    const em = product.orm.em.fork();
+    const enrollment = await product.api.post<{ id: string }>('/v1/enrollments', {
+      as: consumer,
+      body: COMPLETE_ENROLLMENT,
+    });
+    const review = await reviewed(em, consumer, provider);
+    const images: string[] = [];
+    for (let index = 0; index < IMAGES; index += 1) images.push(await uploadAs(product.api, consumer));
     const talks = await Promise.all([consumer, provider, admin].map(talk));
     return {
       people: { consumer, provider, admin },
@@ -92,12 +104,25 @@ describe('the API under Schemathesis', function () {
         '/v1/requests/': requests,
         '/v1/offers/': offers,
         '/v1/bookings/': bookings,
+        '/v1/enrollments/': [enrollment.body.id],
+        '/v1/reviews/': [review],
+        '/v1/media/': images,
         '/v1/providers/': [provider.provider.id],
         '/v1/chat/tasks/': talks.map(({ taskId }) => taskId),
         '/v1/chat/conversations/': talks.map(({ conversationId }) => conversationId),
         '/v1/admin/accounts/': [bystander.id], // whoever calls must not be suspended meanwhile
       },
     };
+  }
+
+  async function reviewed(em: EntityManager, consumer: Person, { provider }: ProviderPerson): Promise<string> {
+    const booking = {
+      consumer: consumer.id,
+      provider: provider.id,
+      status: 'completed',
+      completedAt: new Date(),
+    } as const;
+    return (await insertReview(em, { booking: (await insertBooking(em, booking)).id })).id;
   }
 
   async function talk(person: Person): Promise<{ taskId: string; conversationId: string }> {

@@ -1,0 +1,120 @@
+import type { EnrollmentBody, EnrollmentSummary } from '#activities/chat/tools/enrollment.ts';
+import { changedHours } from '#domain/availability/change.ts';
+import { findService, type ServiceTypeName } from '#domain/catalog.ts';
+import type { EnrollingRead } from '#domain/intake/enrolling.ts';
+import type { KnownCity } from '#domain/intake/types.ts';
+
+type Service = EnrollmentBody['services'][number];
+
+/** What is written so far, approved or only prepared. */
+type Written = Partial<
+  Pick<EnrollmentBody, 'fullName' | 'email' | 'services' | 'specializations' | 'location' | 'availability'>
+>;
+
+interface Changes {
+  /** The input of the tool; empty when there is nothing to write. */
+  readonly input: Record<string, unknown>;
+  /** What has to be asked before anything can be written. */
+  readonly question?: string;
+}
+
+const DEFAULT_MINUTES = 60;
+const DEFAULT_RADIUS_KM = 15;
+
+/** What a sentence changes in what is written: lists grow, a price goes to the services that it was said with. */
+export function changesOf(
+  told: EnrollingRead,
+  { enrollment, prepared, account }: EnrollmentSummary,
+  { cities, timezone }: { readonly cities: readonly KnownCity[]; readonly timezone: string },
+): Changes {
+  const before: Written = { ...enrollment, ...(prepared as Written | null) };
+  const services = servicesOf(told, before.services ?? []);
+  const location = locationOf(told, before.location ?? null);
+  const clock = told.timezone ?? cities.find(({ name }) => name === told.location?.city)?.timezone;
+  const availability = hoursOf(told, before.availability ?? null, clock, timezone);
+  const specializations = [...new Set([...(before.specializations ?? []), ...told.specializations])];
+  const input = {
+    ...(told.fullName !== undefined && { fullName: told.fullName }),
+    ...(told.yearsExperience !== undefined && { yearsExperience: told.yearsExperience }),
+    ...(services && { services }),
+    ...(told.specializations.length > 0 && { specializations }),
+    ...(location && { location }),
+    ...(availability && { availability }),
+  };
+  const email = told.email ?? (before.email == null ? (account.email ?? undefined) : undefined);
+  const isAnything = Object.keys(input).length > 0 || told.email !== undefined;
+  if (!isAnything) return { input: {}, question: questionOn(told, before) };
+  return { input: { ...input, ...(email !== undefined && { email }) } };
+}
+
+/** Why nothing can be written of what was said. */
+function questionOn(told: EnrollingRead, { services = [] }: Written): string {
+  if (told.hours.isUnclear) return 'When do you work? Say it like “Monday to Friday 9 to 5”.';
+  if (told.isPriceOpen) return 'Up to what price does it go? Say it like “$40 to $70”.';
+  if (services.length === 0) return 'What do you want to offer? Name the service first.';
+  return 'What of your enrollment does that change?';
+}
+
+function servicesOf(told: EnrollingRead, before: readonly Service[]): Service[] | undefined {
+  const { price, durationMinutes, licenseNumber } = told;
+  const named = told.services.filter((name) => before.every(({ serviceType }) => serviceType !== name));
+  const all = [...before, ...named.map(newService)];
+  const isDetailed = price !== undefined || durationMinutes !== undefined || licenseNumber !== undefined;
+  if (all.length === 0 || (named.length === 0 && !isDetailed)) return undefined;
+  const meant = meantBy(told, all);
+  return all.map((service) => ({
+    ...service,
+    ...(price && meant.has(service.serviceType) && { price }),
+    ...(durationMinutes !== undefined && meant.has(service.serviceType) && { durationMinutes }),
+    ...(licenseNumber !== undefined && needsNumber(service, meant) && { licenseNumber }),
+  }));
+}
+
+/** The services that were named with it; else those without a price; else all. */
+function meantBy({ services }: EnrollingRead, all: readonly Service[]): ReadonlySet<ServiceTypeName> {
+  const open = all.filter(({ price }) => price === null).map(({ serviceType }) => serviceType);
+  if (services.length > 0) return new Set(services);
+  return new Set(open.length > 0 ? open : all.map(({ serviceType }) => serviceType));
+}
+
+function needsNumber({ serviceType, licenseNumber }: Service, meant: ReadonlySet<ServiceTypeName>): boolean {
+  return (findService(serviceType)?.requiresLicense ?? false) && (licenseNumber === null || meant.has(serviceType));
+}
+
+function newService(serviceType: ServiceTypeName): Service {
+  return {
+    serviceType,
+    name: null,
+    description: '',
+    durationMinutes: DEFAULT_MINUTES,
+    price: null,
+    licenseNumber: null,
+  };
+}
+
+function locationOf(told: EnrollingRead, before: EnrollmentBody['location']): EnrollmentBody['location'] | undefined {
+  const serviceRadiusKm = told.serviceRadiusKm ?? before?.serviceRadiusKm ?? DEFAULT_RADIUS_KM;
+  if (told.location) {
+    const { city, neighborhood = null } = told.location;
+    return { city, neighborhood, lat: null, lng: null, serviceRadiusKm };
+  }
+  return before && told.serviceRadiusKm !== undefined ? { ...before, serviceRadiusKm } : undefined;
+}
+
+/** Hours are by the clock of the city, as far as that is known; a city that is named later brings its clock with it. */
+function hoursOf(
+  { hours, timezone: said }: EnrollingRead,
+  before: EnrollmentBody['availability'],
+  clock: string | undefined,
+  usual: string,
+): EnrollmentBody['availability'] | undefined {
+  const timezone = clock ?? before?.timezone ?? usual;
+  const had = { timezone, schedule: before?.schedule ?? {}, exceptions: [] };
+  if (!hours.schedule) {
+    const isMoved = before !== null && timezone !== before.timezone && (said !== undefined || clock !== undefined);
+    return isMoved ? { ...before, timezone } : undefined;
+  }
+  const { schedule } = changedHours(had, { schedule: hours.schedule, adds: hours.adds, only: hours.only });
+  const week = Object.entries(schedule).map(([day, windows]) => [day, windows.map((each) => ({ ...each }))]);
+  return { timezone, schedule: Object.fromEntries(week) as NonNullable<typeof before>['schedule'] };
+}

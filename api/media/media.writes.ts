@@ -1,0 +1,72 @@
+import type { ApiDeps } from '#api/deps.ts';
+import { Problem } from '#api/http/problem.ts';
+import { refuse } from '#api/http/validation.ts';
+import type { Upload } from '#api/http/upload.ts';
+import { sqlState } from '#db/transaction.ts';
+import { withoutMetadata } from '#domain/image-metadata.ts';
+import { recogniseImage, type ImageType } from '#domain/images.ts';
+import type { MediaRow } from './media.queries.ts';
+
+const FOREIGN_KEY_VIOLATION = '23503';
+
+/** An image as it is kept. */
+interface Image {
+  readonly type: ImageType;
+  /** Without what a camera has written beside the picture. */
+  readonly content: Uint8Array;
+}
+
+/**
+ * The image that an upload is, by its content. Throws a 415 for what is none or is declared as another, a 400 for a part
+ * of one. What stands beside the picture, such as the place where a photo was taken, is taken out of it: whoever is shown
+ * the picture must not learn it.
+ */
+export function toImage({ bytes, contentType }: Upload): Image {
+  const found = recogniseImage(bytes);
+  if (found.is === 'other') {
+    throw new Problem('unsupported_media_type', 'the content is no image of a type that is taken');
+  }
+  if (found.is === 'image' && found.type !== contentType) {
+    throw new Problem('unsupported_media_type', `the content is ${found.type} and was declared as ${contentType}`);
+  }
+  const content = found.is === 'image' ? withoutMetadata(bytes, found.type) : undefined;
+  if (found.is === 'image' && content) return { type: found.type, content };
+  refuse([{ in: 'body', path: '', message: 'expected a whole image; this one is cut off or broken' }]);
+  throw new Error('unreachable: a wrong field is always refused');
+}
+
+interface NewMedia {
+  /** The id that it gets unless the account has the same image already. */
+  readonly id: string;
+  readonly accountId: string;
+  readonly image: Image;
+  /** Of the bytes as they were sent. */
+  readonly sha256: string;
+}
+
+/** Keeps an image. The same bytes of the same account are one image, however often they are sent and by however many at once. */
+export async function keepMedia(
+  { orm }: Pick<ApiDeps, 'orm'>,
+  { id, accountId, image: { type, content }, sha256 }: NewMedia,
+): Promise<MediaRow> {
+  const [row]: MediaRow[] = await orm.em.execute(
+    `insert into media (id, account_id, content_type, bytes, sha256, content) values (?, ?, ?, ?, ?, ?)
+     on conflict (account_id, sha256) do update set uploaded_at = now()
+     returning id, account_id as "accountId", content_type as "contentType", bytes, created_at as "createdAt"`,
+    [id, accountId, type, content.length, Buffer.from(sha256, 'hex'), Buffer.from(content)],
+  );
+  if (!row) throw new Error('an image was written and is not there');
+  return row;
+}
+
+/** Deletes an image, or throws a 409 while anything refers to it. */
+export async function dropMedia({ orm }: Pick<ApiDeps, 'orm'>, id: string): Promise<void> {
+  try {
+    await orm.em.execute('delete from media where id = ?', [id]);
+  } catch (cause) {
+    if (sqlState(cause) !== FOREIGN_KEY_VIOLATION) throw cause;
+    throw new Problem('conflict', 'the image is part of a request, of a message or of something else that stands', {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,33 @@
+import { route, type Route } from '#api/http/route.ts';
+import { AVAILABILITY_EXAMPLE, UpdateAvailability } from '#contracts/availability.ts';
+import { OwnProvider } from '#contracts/providers.ts';
+import { updateAvailability } from './availability.writes.ts';
+import { ownProviderId, type ProviderDeps } from './own-provider.ts';
+import { OWN_PROVIDER_EXAMPLE } from './providers.examples.ts';
+import { toOwnProvider } from './providers.presenter.ts';
+
+/** When a provider works, as the provider says it. */
+export function availabilityRoutes(deps: ProviderDeps): Route[] {
+  return [
+    route({
+      operationId: 'updateAvailability',
+      summary: 'Say when you work',
+      description:
+        'Replaces the time zone, the week that repeats and the dates that differ. It counts at once for free slots, new offers and new bookings; what is booked stays booked. With a `revision` it changes nothing if somebody else was faster.',
+      tags: ['providers'],
+      rateClass: 'providers',
+      idempotency: 'optional',
+      method: 'put',
+      path: '/v1/providers/me/availability',
+      access: { roles: ['provider'] },
+      body: UpdateAvailability,
+      success: { status: 200, schema: OwnProvider },
+      problems: ['not_found', 'stale_revision'],
+      example: { body: { ...AVAILABILITY_EXAMPLE, revision: 3 }, answer: OWN_PROVIDER_EXAMPLE },
+      async handle({ actor, body, commandId }) {
+        const by = { providerId: ownProviderId(actor), actorId: actor.id, commandId };
+        return toOwnProvider(await updateAvailability(deps, by, body));
+      },
+    }),
+  ];
+}

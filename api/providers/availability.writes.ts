@@ -1,0 +1,69 @@
+import { LockMode } from '@mikro-orm/core';
+import type { ApiDeps } from '#api/deps.ts';
+import { Problem } from '#api/http/problem.ts';
+import type { UpdateAvailability } from '#contracts/availability.ts';
+import { Provider } from '#db/entities/provider.entity.ts';
+import { isRecorded, recordFacts } from '#db/facts.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { WEEKDAYS } from '#domain/local-date.ts';
+import { findOwnProvider, type OwnProviderRow } from './providers.queries.ts';
+
+/** Whose hours, and who changes them. */
+interface By {
+  readonly providerId: string;
+  readonly actorId: string;
+  readonly commandId: string;
+}
+
+/**
+ * Puts the hours in place of those before, with the event and what the provider's own devices hear of it, in one
+ * transaction. Nothing waits for it, so no run is asked: slots, matches, offers and bookings read the hours as they are
+ * when they look, and what is booked stays booked. The cached answers of the account's agent are forgotten with the row.
+ * Whoever names another revision than the present one changes nothing. Given again, it is done.
+ */
+export async function updateAvailability(
+  { orm, now }: Pick<ApiDeps, 'orm' | 'now'>,
+  { providerId, actorId, commandId }: By,
+  { revision, timezone, schedule, exceptions }: UpdateAvailability,
+): Promise<OwnProviderRow> {
+  const key = `${commandId} updateAvailability`;
+  const atMs = now();
+  return inTransaction(orm, async (em) => {
+    const provider = await em.findOne(Provider, providerId, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!provider) throw new Problem('not_found', 'the account runs no provider');
+    if (!(await isRecorded(em, key))) {
+      const present = provider.availabilityRevision;
+      if (revision !== undefined && revision !== present) throw staleRevision(provider);
+      const worked = WEEKDAYS.filter((day) => schedule[day]?.length);
+      em.assign(provider, {
+        timezone,
+        schedule: Object.fromEntries(worked.map((day) => [day, schedule[day]])),
+        exceptions,
+        availabilityRevision: present + 1,
+      });
+      await recordFacts(em, [
+        {
+          key,
+          aggregate: 'provider',
+          aggregateId: providerId,
+          type: 'provider.availability_updated',
+          side: 'provider',
+          actorId,
+          data: { revision: present + 1 },
+          atMs,
+          tell: [{ accountId: actorId, type: 'provider:updated', payload: { providerId, change: 'availability' } }],
+        },
+      ]);
+    }
+    const row = await findOwnProvider({ em }, providerId);
+    if (!row) throw new Error(`the provider ${providerId} was changed and is not there`);
+    return row;
+  });
+}
+
+function staleRevision({ availabilityRevision, timezone, schedule, exceptions }: Provider): Problem {
+  const detail = `the hours are at revision ${availabilityRevision}`;
+  return new Problem('stale_revision', detail, {
+    info: { revision: availabilityRevision, availability: { timezone, schedule, exceptions } },
+  });
+}

@@ -1,0 +1,68 @@
+import { isServiceTypeName, type ServiceTypeName } from '#domain/catalog.ts';
+import type { Currency } from '#domain/money.ts';
+import { readBudget } from './budget.ts';
+import { readDates } from './dates.ts';
+import { isForeign } from './language.ts';
+import { localNow } from './local-now.ts';
+import { readPerson, type PersonRead } from './person.ts';
+import { readServices } from './services.ts';
+import { readTimes } from './times.ts';
+import { tokenize } from './tokens.ts';
+import type { IntakeContext } from './types.ts';
+import { readPlaces } from './understand.ts';
+import { readWeeklyHours, type WeeklyHoursRead } from './weekly-hours.ts';
+
+/** What somebody says of themselves who wants to become a provider; what nobody spoke of is absent. */
+export interface EnrollingRead extends PersonRead {
+  readonly services: readonly ServiceTypeName[];
+  readonly specializations: readonly string[];
+  readonly location?: { readonly city: string; readonly neighborhood?: string };
+  /** The price in minor units, from and to. */
+  readonly price?: { readonly min: number; readonly max: number; readonly currency: Currency };
+  /** "From 40 dollars": it has no upper end. */
+  readonly isPriceOpen: boolean;
+  readonly hours: WeeklyHoursRead;
+  readonly isForeign: boolean;
+}
+
+/**
+ * Reads one sentence by rules alone: what work somebody wants to offer, where, when, for how much, and who they are. Several
+ * services may be named at once. A place that nobody works in yet is taken as it is written: people know where they live. The
+ * same sentence always gives the same answer, any text is answered, and nothing is invented.
+ */
+export function readEnrolling(text: string, context: Omit<IntakeContext, 'previous'>): EnrollingRead {
+  const { person, rest } = readPerson(text);
+  const raw = tokenize(rest);
+  const hours = readWeeklyHours(rest);
+  const nothing = { services: [], specializations: [], isPriceOpen: false };
+  if (isForeign(tokenize(text))) return { ...nothing, hours, isForeign: true };
+  const { reading, location } = readPlaces(rest, raw, context);
+  readDates(reading, localNow(context.nowMs, context.timezone).day); // days and times are no amounts of money
+  readTimes(reading);
+  const budget = readBudget(reading, context.currency, false);
+  const { serviceType, specializations } = readServices(reading, undefined);
+  const doubts = reading.ambiguous.filter(({ kind }) => kind === 'two_services');
+  const several = doubts.flatMap(({ choices }) => choices.flat()).filter((name) => isServiceTypeName(name));
+  const place = location ?? namedPlace(reading.ambiguous);
+  const isOpen = budget !== undefined && budget.max === undefined;
+  return {
+    ...person,
+    services: serviceType ? [serviceType] : [...new Set(several)],
+    specializations,
+    ...(place && { location: place }),
+    ...(budget?.max !== undefined && { price: rangeOf(budget.min, budget.max, budget.currency) }),
+    isPriceOpen: isOpen,
+    hours,
+    isForeign: false,
+  };
+}
+
+/** One amount is the price; two are where it begins and ends. */
+function rangeOf(min: number | undefined, max: number, currency: Currency) {
+  return { min: min === undefined || min === 0 ? max : min, max, currency };
+}
+
+function namedPlace(ambiguous: ReturnType<typeof readPlaces>['reading']['ambiguous']): { city: string } | undefined {
+  const unknown = ambiguous.find(({ kind }) => kind === 'unknown_place');
+  return unknown && { city: unknown.text };
+}

@@ -1,0 +1,96 @@
+import type { DayWindow } from '#domain/availability/types.ts';
+import { MONTH_WORDS } from './calendar-words.ts';
+import type { Reading } from './reading.ts';
+import { readWindow } from './working-clock.ts';
+import { readCalendarDates, readWeekdays } from './working-days.ts';
+
+/** One thing that a sentence about hours is made of. */
+export type HoursItem =
+  | { readonly kind: 'weekdays'; readonly days: readonly number[] }
+  | { readonly kind: 'dates'; readonly dates: readonly string[] }
+  | { readonly kind: 'window'; readonly window: DayWindow }
+  /** "Closed", "off", "away": of the days before it or behind it. */
+  | { readonly kind: 'closed' }
+  /** "Not on", "except": of the days behind it. */
+  | { readonly kind: 'not' | 'except' }
+  | { readonly kind: 'break' }
+  | { readonly kind: 'unclear' };
+
+/** What a sentence about hours says, in its order. */
+export interface HoursItems {
+  readonly items: readonly HoursItem[];
+  /** "Too", "as well": the hours come on top of those before. */
+  readonly adds: boolean;
+  /** "Only": there are no other hours in the week. */
+  readonly only: boolean;
+}
+
+const CLOSED = new Set(
+  'closed close stop stopped off away unavailable holiday holidays vacation leave free shut'.split(' '),
+);
+const NOT = new Set("not don't dont no never can't cant cannot won't wont without isn't neither".split(' '));
+const EXCEPT = new Set(['except', 'excluding', 'besides', 'but']);
+const BREAKS = new Set([',', ';', '.', '!']);
+const ADDING = new Set(['too', 'also', 'additionally', 'plus', 'extra', 'add']);
+/** Before a weekday these speak of some of them only, which a week that repeats cannot say. */
+const SOME = new Set('other second alternate alternating first third fourth last most some'.split(' '));
+
+/** Cuts a sentence into days, dates, hours and what joins them; without a `today` no date is read. */
+export function hoursItems(reading: Reading, today: number | undefined): HoursItems {
+  const items: HoursItem[] = [];
+  const { word, tokens } = reading;
+  for (let index = 0; index < tokens.length;) {
+    const read = itemAt(reading, index, today);
+    if (read) items.push(...read.items);
+    index = read?.next ?? index + 1;
+  }
+  const words = tokens.map((token) => token.word);
+  const adds = words.some((name, at) => ADDING.has(name) || (name === 'as' && word(at + 1) === 'well'));
+  return { items, adds, only: words.includes('only') };
+}
+
+interface Read {
+  readonly next: number;
+  readonly items: readonly HoursItem[];
+}
+
+function itemAt(reading: Reading, index: number, today: number | undefined): Read | undefined {
+  const { word } = reading;
+  const dates = today === undefined ? undefined : readCalendarDates(reading, index, today);
+  if (dates) {
+    const known = dates.dates.length > 0;
+    return { next: dates.next, items: [known ? { kind: 'dates', dates: dates.dates } : { kind: 'unclear' }] };
+  }
+  if (word(index) === '24' && word(index + 1) === '/' && word(index + 2) === '7') {
+    const window = { start: '00:00', end: '24:00' };
+    return {
+      next: index + 3,
+      items: [
+        { kind: 'weekdays', days: [0, 1, 2, 3, 4, 5, 6] },
+        { kind: 'window', window },
+      ],
+    };
+  }
+  const weekdays = readWeekdays(reading, index);
+  if (weekdays) {
+    const some = SOME.has(word(index - 1));
+    return { next: weekdays.next, items: [some ? { kind: 'unclear' } : { kind: 'weekdays', days: weekdays.days }] };
+  }
+  const hours = readWindow(reading, index);
+  if (hours) {
+    return { next: hours.next, items: [hours.window ? { kind: 'window', window: hours.window } : { kind: 'unclear' }] };
+  }
+  const isDate = today === undefined && MONTH_WORDS.has(word(index)) && /^\d/.test(word(index + 1));
+  if (isDate) return { next: index + 2, items: [{ kind: 'unclear' }] };
+  const kind = kindOf(word(index), word(index + 1));
+  return kind && { next: index + 1, items: [{ kind }] };
+}
+
+function kindOf(name: string, after: string): 'closed' | 'not' | 'except' | 'break' | undefined {
+  if (CLOSED.has(name)) return 'closed';
+  if (name === 'no' && after === ',') return undefined; // it answers, it does not rule out
+  if (NOT.has(name)) return 'not';
+  if (name === 'but' && after !== 'not') return 'break';
+  if (EXCEPT.has(name)) return 'except';
+  return BREAKS.has(name) ? 'break' : undefined;
+}

@@ -1,0 +1,39 @@
+import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { EnrollmentStatus } from '#domain/lifecycles/enrollment.ts';
+import { createInbox } from '../shared/inbox.ts';
+import { EnrollmentLife } from './enrollment-life.ts';
+import { approveEnrollment, rejectEnrollment, submitEnrollment, type EnrollmentInput } from './messages.ts';
+
+/**
+ * Carries one enrollment from its draft to the provider that it makes, over as many rejections as it takes. A draft may wait
+ * for years: it costs no timer, and what is written on meanwhile is not in its history.
+ */
+export async function enrollmentWorkflow({ enrollmentId }: EnrollmentInput): Promise<EnrollmentStatus> {
+  const life = new EnrollmentLife(enrollmentId);
+  const inbox = createInbox((failure) => life.afterFailure(failure));
+
+  setHandler(submitEnrollment, (command) => inbox.ask(() => life.submit(command)), {
+    validator: (_command) => life.check('submit', 'consumer'),
+  });
+  setHandler(approveEnrollment, (command) => inbox.ask(() => life.decide(command, 'approve')), {
+    validator: (_command) => life.check('approve', 'admin'),
+  });
+  setHandler(rejectEnrollment, (command) => inbox.ask(() => life.decide(command, 'reject')), {
+    validator: (_command) => life.check('reject', 'admin'),
+  });
+
+  await life.load();
+  while (!life.isOver) {
+    if (workflowInfo().continueAsNewSuggested) {
+      await inbox.drain();
+      if (!life.isOver) await continueAsNew<typeof enrollmentWorkflow>({ enrollmentId });
+    } else if (life.status === 'pending') {
+      await life.checkAutomatically(); // a worker died between the submission and its check
+    } else {
+      const came = await inbox.next(life.nextReminderAtMs, 'operators are reminded', () => false);
+      if (came === 'deadline') await life.remind();
+    }
+  }
+  await inbox.drain();
+  return life.status;
+}
