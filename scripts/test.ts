@@ -19,7 +19,8 @@ const NOT_COVERED = ['**/*.test.ts', 'db/migrations/**', '**/node_modules/**'];
 
 /**
  * Runs every check of the project: format, lint, types, all tests, and the coverage thresholds. All steps run even if
- * one fails; exits non-zero then. With file names as arguments it runs those tests alone, without coverage.
+ * one fails; exits non-zero then, and says again at its end which tests failed, and why. With file names as arguments it
+ * runs those tests alone, without coverage.
  */
 export async function main(files: readonly string[]): Promise<void> {
   await prepareTestBinaries(); // on a fresh machine this takes minutes, and no test waits so long
@@ -70,10 +71,17 @@ function everything(folder: string): Step[] {
   ];
 }
 
+interface FailedTest {
+  title: string;
+  file?: string;
+  error: string;
+}
+
 interface Result {
   name: string;
   passed: number;
   failed: number;
+  failedTests?: readonly FailedTest[];
 }
 
 async function run({ name, command: [program = '', ...args], tests }: Step): Promise<Result> {
@@ -85,15 +93,23 @@ async function run({ name, command: [program = '', ...args], tests }: Step): Pro
   });
   if (tests === undefined) return { name, passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
   const counts = (await fs.readFile(tests, 'utf8').then(JSON.parse, () => undefined)) as
-    | { passes: number; failures: number }
+    | { passes: number; failures: number; failed: FailedTest[] }
     | undefined;
   if (!counts || counts.passes + counts.failures === 0) return { name, passed: 0, failed: 1 }; // it died, or ran nothing
-  return { name, passed: counts.passes, failed: Math.max(counts.failures, ok ? 0 : 1) };
+  return {
+    name,
+    passed: counts.passes,
+    failed: Math.max(counts.failures, ok ? 0 : 1),
+    failedTests: counts.failed,
+  };
 }
 
 function report(results: readonly Result[]): void {
   const sum = (key: 'passed' | 'failed'): number => results.reduce((total, each) => total + each[key], 0);
   const broken = results.filter(({ failed }) => failed > 0).map(({ name }) => name);
+  for (const { title, file, error } of results.flatMap(({ failedTests = [] }) => failedTests)) {
+    console.log(`\n✗ ${title}\n  ${file === undefined ? '' : path.relative(PROJECT_DIR, file)}\n  ${error}`);
+  }
   console.log(broken.length > 0 ? `\nNot in order: ${broken.join('; ')}` : '\nAll in order.');
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   if (broken.length > 0) process.exitCode = 1;
