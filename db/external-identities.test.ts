@@ -9,8 +9,7 @@ const INSERT = `insert into accounts (id, email, name, password_hash, roles)
 
 describe('the migration to external identities', () => {
   let database: TestDatabase;
-  before(async function () {
-    this.timeout(120_000); // the first file of a run starts the server
+  before(async () => {
     database = await (await testPostgres()).createDatabase();
   });
   after(() => database?.drop());

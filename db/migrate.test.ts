@@ -26,9 +26,7 @@ const CATALOG = `
     where pronamespace = 'public'::regnamespace and prolang = (select oid from pg_language where lanname = 'plpgsql')
   order by 1, 2`;
 
-describe('migrate', function () {
-  this.timeout(60_000);
-
+describe('migrate', () => {
   /** Names a database that does not exist yet, or one without any table. */
   async function fresh(make = true): Promise<string> {
     const postgres = await testPostgres();

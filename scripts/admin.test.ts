@@ -12,8 +12,7 @@ import { useOrm } from '#test/support/use-orm.ts';
 
 const LAUNCH = path.join(import.meta.dirname, 'launch.mjs');
 
-describe('npm run admin', function () {
-  this.timeout(60_000);
+describe('npm run admin', () => {
   const db = useOrm();
   const why = ['--reason', 'the first operator of this installation'];
   const rolesOf = async (id: string) => (await db.em().findOneOrFail(Account, id)).roles;

@@ -7,8 +7,7 @@ import { startNode } from '#test/support/processes.ts';
 
 const LAUNCH = path.join(import.meta.dirname, 'launch.mjs');
 
-describe('npm run eval', function () {
-  this.timeout(60_000);
+describe('npm run eval', () => {
   let provider: LlmProvider;
   before(async () => void (provider = await startLlmProvider()));
   after(() => provider.stop());

@@ -7,9 +7,7 @@ import { dataConverterOf } from '#platform/temporal/data-converter.ts';
 import { BUNDLES_DIR, HISTORIES_DIR } from '#test/support/lives.ts';
 import { workflowBundle } from '#worker/bundle.ts';
 
-describe('workflows/histories', function () {
-  this.timeout(120_000);
-
+describe('workflows/histories', () => {
   it('holds a history of every kind of life', async () => {
     const names = (await fs.readdir(HISTORIES_DIR)).toSorted();
     for (const kind of [

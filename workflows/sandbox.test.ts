@@ -22,8 +22,7 @@ describe('the workflow bundle', () => {
 
   for (const encrypted of [false, true]) {
     const kind = encrypted ? 'also where payloads are encrypted' : 'as it usually runs';
-    it(`contains workflows, domain rules and Temporal, and nothing else (${kind})`, async function () {
-      this.timeout(120_000);
+    it(`contains workflows, domain rules and Temporal, and nothing else (${kind})`, async () => {
       const code = await fs.readFile(await workflowBundle(folder, silentLogger, { encrypted }), 'utf8');
       const modules = [...code.matchAll(/^\/\*{3}\/ "([^"]+)"/gm)].map(([, name = '']) => name);
       expect(modules.length).to.be.greaterThan(20);

@@ -46,8 +46,7 @@ describe('the cache of several processes', () => {
     expect(provider().received).to.have.length(1);
   });
 
-  it('takes over from a process that was lost in the middle of a call', async function () {
-    this.timeout(30_000);
+  it('takes over from a process that was lost in the middle of a call', async () => {
     const lost = await connectRedis({ url: redis.server.url, timeoutMs: 500 }, silentLogger);
     const request = question();
     const { cacheTtlMs } = llmSettings(provider().url);

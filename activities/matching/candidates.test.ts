@@ -80,8 +80,7 @@ describe('candidateBatches', () => {
     await db.em().nativeDelete(Provider, {});
   });
 
-  it('filters, scores and orders any providers for any request exactly as the domain does', async function () {
-    this.timeout(120_000);
+  it('filters, scores and orders any providers for any request exactly as the domain does', async () => {
     const samples = fc.sample(fc.array(provider, { minLength: 30, maxLength: 30 }), { seed: 7, numRuns: 8 });
     for (const sample of samples) {
       await db.em().nativeDelete(Provider, {});

@@ -141,8 +141,7 @@ describe('findMatches', () => {
   });
 
   describe('among many providers', () => {
-    before(async function () {
-      this.timeout(60_000);
+    before(async () => {
       await empty();
       await insertManyProviders(db.em(), 4_000);
       await insertBookings(db.em());

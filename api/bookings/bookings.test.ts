@@ -108,7 +108,7 @@ describe('bookings', () => {
       const withOne = await count(1);
       expect(withOne).to.be.at.most(3);
       expect(await count(100)).to.equal(withOne);
-    }).timeout(60_000);
+    });
   });
 
   describe('read one by one', () => {

@@ -22,8 +22,7 @@ const LICENSED = {
   bio: 'I plumb.',
 };
 
-describe('the decisions about enrollments', function () {
-  this.timeout(120_000);
+describe('the decisions about enrollments', () => {
   const lives = useLives();
   const fixture = useApi({
     orm: () => lives.orm,

@@ -5,8 +5,7 @@ import { insertAccount } from '#test/support/factories.ts';
 import { useLives } from '#test/support/lives.ts';
 import { createMarketplace } from '#test/support/marketplace.ts';
 
-describe('reviews over HTTP, with a worker behind them', function () {
-  this.timeout(120_000);
+describe('reviews over HTTP, with a worker behind them', () => {
   const lives = useLives({ PROXIE_WAVE: '7d' });
   const fixture = useApi({ orm: () => lives.orm, commands: () => lives.commands });
   const market = createMarketplace(lives);

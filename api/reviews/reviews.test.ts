@@ -203,7 +203,7 @@ describe('reviews', () => {
       const withOne = await count(1);
       expect(Math.max(...withOne)).to.be.at.most(3);
       expect(await count(100)).to.deep.equal(withOne);
-    }).timeout(60_000);
+    });
   });
 
   describe('responded to', () => {

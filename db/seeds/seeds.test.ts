@@ -24,8 +24,7 @@ import { seedOnce } from './index.ts';
 
 const run = promisify(execFile);
 
-describe('the seeds', function () {
-  this.timeout(60_000);
+describe('the seeds', () => {
   const db = useOrm('seeded');
 
   it('hold at least 60 active providers over all categories and three cities, in at least two time zones', async () => {

@@ -182,8 +182,7 @@ const cases = fc.constantFrom(...CHANGES).chain(([timezone, date]) => {
 
 const options = { numRuns: 400, seed: Math.trunc(Math.random() * 2 ** 31) };
 
-describe('slots against an oracle that reads the clock minute by minute', function () {
-  this.timeout(120_000);
+describe('slots against an oracle that reads the clock minute by minute', () => {
   const seen = new Set<SlotVerdict>();
 
   it(`gives the oracle's verdict on every slot (seed ${options.seed})`, () => {

@@ -10,8 +10,7 @@ import { query, startPostgres, type EmbeddedPostgres } from './postgres.ts';
 
 describe('startPostgres', () => {
   let server: EmbeddedPostgres;
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     server = await start('kept');
     await server.ensureDatabase('proxie');
     await query(server.url('proxie'), 'create table kept as select 1 as id');

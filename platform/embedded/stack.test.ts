@@ -20,8 +20,7 @@ const STACK_PROCESS = path.join(import.meta.dirname, '../../test/support/stack-p
 const dataDir = (): string => testFolder('stack');
 
 /** One after the other on one folder, as a user would: start, kill, start again, stop, reset. */
-describe('startEmbeddedStack', function () {
-  this.timeout(60_000);
+describe('startEmbeddedStack', () => {
   let env: Record<string, string>;
   let first: TestProcess;
 

@@ -9,9 +9,7 @@ import { UserError } from '../user-error.ts';
 import { temporalCli } from './binaries.ts';
 import { SEARCH_ATTRIBUTES, startTemporal } from './temporal.ts';
 
-describe('startTemporal', function () {
-  this.timeout(60_000);
-
+describe('startTemporal', () => {
   it('answers at once in its namespaces, with our search attributes registered', async () => {
     const server = await testTemporalServer();
     const namespace = await server.createNamespace();

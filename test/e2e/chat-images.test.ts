@@ -20,8 +20,7 @@ const PREPARE: Said = [
   { name: 'create_service_request', input: { serviceType: 'haircut', location: { city: 'New York' } } },
 ];
 
-describe('images in conversations', function () {
-  this.timeout(120_000);
+describe('images in conversations', () => {
   const lives = useLives({}, model);
   const fixture = useApi({ orm: () => lives.orm, commands: () => lives.commands });
   const people = peopleOf(fixture);

@@ -9,8 +9,7 @@ import { answerOf, talkOf } from '#test/support/talk.ts';
 const model = createScriptedGateway();
 const CURLS = { reason: 'Curls are cut dry, curl by curl.', factor: { min: 1.1, max: 1.4 } };
 
-describe('what the specialist knows of prices, in conversations', function () {
-  this.timeout(120_000);
+describe('what the specialist knows of prices, in conversations', () => {
   const lives = useLives({}, model);
   const fixture = useApi({ orm: () => lives.orm, commands: () => lives.commands });
   const people = peopleOf(fixture);

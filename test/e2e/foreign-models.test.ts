@@ -15,8 +15,7 @@ describe('a conversation with a model of others', function () {
     settings.LLM_BASE_URL = provider.url; // read when the product starts, which is next
   });
   const product = useProduct({ settings });
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     await product.startWorker();
   });
   beforeEach(() => provider.reset());

@@ -27,7 +27,6 @@ const ENCRYPTED = 'encryption-key-id';
 const PATIENCE_MS = 20_000;
 
 describe('encrypted histories', function () {
-  this.timeout(120_000);
   let executable: string;
   let temporal: EmbeddedTemporal;
   let api: RunningApi;

@@ -22,7 +22,6 @@ describe('what stays open, over two processes with Redis', () => {
   let worker: ClosableLiveChannel;
 
   before(async function () {
-    this.timeout(120_000);
     redis = await ownRedis();
     if (!redis) this.skip();
     postgres = await ownPostgres();
@@ -31,8 +30,7 @@ describe('what stays open, over two processes with Redis', () => {
     settings: () => ({ REDIS_URL: redis?.url ?? '' }),
     postgres: async () => postgres,
   });
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     const config = { redis: { url: redis?.url, timeoutMs: 250 } };
     shared = (await connectRedis(config.redis, silentLogger)) as SharedRedis;
     worker = createLiveChannel({ config, redis: shared, log: silentLogger });
@@ -93,8 +91,7 @@ describe('what stays open, over two processes with Redis', () => {
     await until('the whole text', () => Object.values(texts).every((text) => text === 'There are two.'));
   });
 
-  it('serves on while Redis is paused and after it was restarted, each process its own sockets', async function () {
-    this.timeout(60_000);
+  it('serves on while Redis is paused and after it was restarted, each process its own sockets', async () => {
     const ann = await live.person();
     const [here, other, there] = [await live.connect(ann), await live.connect(ann), await live.connect(ann, secondUrl)];
     const entries = [entriesOf(here), entriesOf(there)];
@@ -129,8 +126,7 @@ describe('what stays open, over two processes with Redis', () => {
     expect(here.connected && there.connected).to.equal(true);
   });
 
-  it('goes on by itself after Postgres was restarted: sockets stay, and nothing is lost or repeated', async function () {
-    this.timeout(60_000);
+  it('goes on by itself after Postgres was restarted: sockets stay, and nothing is lost or repeated', async () => {
     const ann = await live.person();
     const bob = await live.person();
     const client = followFeed(live.socket(ann, secondUrl, { reconnectionDelay: 20, reconnectionDelayMax: 200 }));
@@ -153,8 +149,7 @@ describe('what stays open, over two processes with Redis', () => {
     stream.close();
   });
 
-  it('sends everybody elsewhere when its process is told to stop, which then ends in peace', async function () {
-    this.timeout(60_000);
+  it('sends everybody elsewhere when its process is told to stop, which then ends in peace', async () => {
     const ann = await live.person();
     const socket = await live.connect(ann, secondUrl);
     await resume(socket);
@@ -172,8 +167,7 @@ describe('what stays open, over two processes with Redis', () => {
     second = await startSecond();
   });
 
-  it('ends with its process killed, and a client finds everything at another one', async function () {
-    this.timeout(60_000);
+  it('ends with its process killed, and a client finds everything at another one', async () => {
     const ann = await live.person();
     const client = followFeed(live.socket(ann, secondUrl, { reconnection: false }));
     await live.commit(ann, ann);

@@ -50,8 +50,7 @@ describe('when no worker is there', function () {
   }
 });
 
-describe('more commands at once than a run takes', function () {
-  this.timeout(120_000);
+describe('more commands at once than a run takes', () => {
   const product = useProduct({ settings: { PROXIE_COMMAND_DEADLINE: '60s', PROXIE_TEMPORAL_DOWN_DEADLINE: '60s' } });
 
   it('wait for their turn: one is carried out, and the others are told why they are not', async () => {

@@ -24,7 +24,6 @@ const names = (count: number, name: (n: number) => string): string =>
   `{${Array.from({ length: count }, (_, n) => `"${name(n)}":0`).join()}}`;
 
 describe('an API under attack', function () {
-  this.timeout(120_000);
   let target: TestProcess;
   let api: TestClient;
   let port: number;

@@ -13,8 +13,7 @@ import { BAD_IDS, badTexts, extremesOf, illegalFor, NO_COUNT, NO_JSON, NO_OBJECT
 const JSON_TYPE = { 'content-type': 'application/json' };
 const NOBODY_READS = 20; // of wrong calls in the message of a failure
 
-describe('bad input', function () {
-  this.timeout(120_000);
+describe('bad input', () => {
   const used = useWorld();
   let routes: Route[];
   let writes: Route[];

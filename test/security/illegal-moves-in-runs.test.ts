@@ -32,8 +32,7 @@ const QUIET_MS = 250;
 /** What a run answers to what its tables forbid. */
 const CODES = ['invalid_transition', 'offer_closed', 'request_closed', 'review_closed'];
 
-describe('illegal moves, past the API and straight at the runs', function () {
-  this.timeout(120_000);
+describe('illegal moves, past the API and straight at the runs', () => {
   const lives = useLives();
   const market = createMarketplace(lives);
 

@@ -45,8 +45,7 @@ const SLOT = testSlot();
 const OVER = new Date(Date.now() - 60_000);
 const LONG_OVER = new Date(Date.now() - 15 * 24 * 3_600_000);
 
-describe('illegal moves', function () {
-  this.timeout(120_000);
+describe('illegal moves', () => {
   const fixture = useApi({ settings: { PROXIE_COMMAND_DEADLINE: '400ms', PROXIE_TEMPORAL_DOWN_DEADLINE: '300ms' } });
   const people = peopleOf(fixture);
   const em = () => fixture.orm.em.fork();

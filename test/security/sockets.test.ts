@@ -69,7 +69,7 @@ describe('the door of the sockets', () => {
       const told = JSON.stringify(refusal?.data) + logged.join('');
       for (const part of token.split(/[.\s]/).filter((each) => each.length >= 12)) expect(told).not.to.include(part);
     }
-  }).timeout(60_000);
+  });
 
   it('stays shut without a token, and for one in the address or in a header', async () => {
     for (const auth of NO_TOKENS) expect((await refusalOf(auth))?.data?.code).to.equal('unauthenticated');
@@ -193,8 +193,7 @@ describe('the door of the sockets', () => {
     expect(await ask(bystander, 'feed:resume', {})).to.include({ ok: true });
   });
 
-  it('cuts off who does not read, keeps little for them, and loses nothing of what they come back for', async function () {
-    this.timeout(60_000);
+  it('cuts off who does not read, keeps little for them, and loses nothing of what they come back for', async () => {
     const ann = await live.person();
     const raw = await rawSocket(live.url);
     raw.send(`40${JSON.stringify({ token: ann.token })}`);

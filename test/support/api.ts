@@ -56,8 +56,7 @@ export function useApi(setup: ApiSetup = {}): TestApi {
   const fixture = {} as { -readonly [Key in keyof TestApi]: TestApi[Key] };
   const undo: (() => Promise<unknown>)[] = [];
 
-  before(async function () {
-    this.timeout(120_000); // a fresh machine gets its database server first
+  before(async () => {
     await start(fixture, setup, undo);
   });
   after(async () => {

@@ -58,8 +58,7 @@ export function useLive({ settings = {}, postgres = testPostgres, log = silentLo
   const running: RunningApi[] = [];
   const sockets: Socket[] = [];
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     fixture.database = await (await postgres()).createDatabase();
     const own = typeof settings === 'function' ? settings() : settings;
     fixture.env = { DATABASE_URL: fixture.database.url, TEMPORAL_ADDRESS: '127.0.0.1:1', ...own };
@@ -77,8 +76,7 @@ export function useLive({ settings = {}, postgres = testPostgres, log = silentLo
   afterEach(() => {
     for (const each of sockets.splice(0)) each.disconnect();
   });
-  after(async function () {
-    this.timeout(60_000);
+  after(async () => {
     for (const each of running) await each.stop();
     await fixture.orm?.close();
     await fixture.database?.drop().catch(() => undefined);

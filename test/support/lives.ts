@@ -88,8 +88,7 @@ export function useLives(
     relay = startRelay({ orm, databaseUrl: database.url, workflows: environment.client.workflow, log: silentLogger });
   });
 
-  after(async function () {
-    this.timeout(60_000);
+  after(async () => {
     await relay?.stop();
     for (const worker of workers) worker.shutdown();
     await running;

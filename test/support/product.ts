@@ -73,8 +73,7 @@ export function useProduct({
     product.api = client(running.url);
   });
 
-  after(async function () {
-    this.timeout(60_000);
+  after(async () => {
     await Promise.all(started.map((each) => each.kill())); // those that live on would take the machine from the next tests
     await running?.stop();
     await product.orm?.close();

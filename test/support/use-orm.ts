@@ -20,8 +20,7 @@ export function useOrm(content: 'migrated' | 'seeded' = 'migrated'): TestOrm {
   const own = { em: () => fixture.orm.em.fork(), forget, statements: () => heard };
   const fixture = own as unknown as { -readonly [Key in keyof TestOrm]: TestOrm[Key] };
 
-  before(async function () {
-    this.timeout(60_000); // the first file of a run starts the server
+  before(async () => {
     fixture.database = await (await testPostgres()).createDatabase({ content });
     const { url } = fixture.database;
     fixture.orm = await createOrm({ url, poolMax: 10, onStatement: (sql) => void heard.push(sql) });

@@ -57,8 +57,7 @@ describe('the feed under torn connections', () => {
     expect(Math.min(...lastSeqOf.values())).to.be.greaterThan(20);
   });
 
-  it('reaches streams that are closed and opened again with the last id', async function () {
-    this.timeout(60_000);
+  it('reaches streams that are closed and opened again with the last id', async () => {
     const ann = await live.person();
     let isDone = false;
     const writer = (async () => {

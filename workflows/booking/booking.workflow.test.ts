@@ -14,8 +14,7 @@ const refusedWith = (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof Problem ? error.code : String(error)),
   );
 
-describe('bookingWorkflow', function () {
-  this.timeout(120_000);
+describe('bookingWorkflow', () => {
   const lives = useLives();
   const market = createMarketplace(lives);
 

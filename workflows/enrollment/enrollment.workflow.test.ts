@@ -18,8 +18,7 @@ const outcomeOf = (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => (error instanceof Problem ? error.code : String(error)),
   );
 
-describe('enrollmentWorkflow', function () {
-  this.timeout(120_000);
+describe('enrollmentWorkflow', () => {
   const lives = useLives();
   const enrolling = createEnrolling(lives);
   const em = () => lives.orm.em.fork();

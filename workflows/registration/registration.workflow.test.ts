@@ -13,8 +13,7 @@ import { REGISTRATION_WORKFLOW, registrationConfirmed, registrationWorkflowId } 
 const PASSWORD = 'a long pass phrase';
 const smtp = await startSmtpServer();
 
-describe('registrationWorkflow', function () {
-  this.timeout(120_000);
+describe('registrationWorkflow', () => {
   const settings = { PROXIE_SMTP_URL: smtp.url };
   let nowMs = Date.now();
   const lives = useLives(settings);

@@ -18,8 +18,7 @@ const refusedWith = (work: Promise<unknown>): Promise<string> =>
     (error: unknown) => (error instanceof Problem ? error.code : String(error)),
   );
 
-describe('requestWorkflow', function () {
-  this.timeout(120_000);
+describe('requestWorkflow', () => {
   const lives = useLives();
   const market = createMarketplace(lives);
   const typesOf = async (requestId: string): Promise<string[]> => {

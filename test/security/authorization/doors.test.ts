@@ -73,7 +73,7 @@ describe('the doors', () => {
       return isSame ? undefined : `HEAD ${path} by ${cell.caller}: ${head.status}, GET ${get.status}`;
     });
     expectNone(wrong);
-  }).timeout(60_000);
+  });
 
   it('tell by OPTIONS and by methods they do not have which methods they have, and nothing more', async () => {
     const routes = allRoutes(used.fixture.deps);
@@ -94,7 +94,7 @@ describe('the doors', () => {
       return undefined;
     });
     expectNone(wrong);
-  }).timeout(60_000);
+  });
 
   it('know no method but the one of the request line', async () => {
     const names = ['X-HTTP-Method-Override', 'X-HTTP-Method', 'X-Method-Override'];
@@ -164,7 +164,7 @@ describe('the doors', () => {
       return undefined;
     });
     expectNone(wrong);
-  }).timeout(60_000);
+  });
 });
 
 /** True when a path with parameters can stand for another one. */

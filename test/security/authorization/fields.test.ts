@@ -118,7 +118,7 @@ describe('the fields of every answer', () => {
       ),
     );
     expect(unseen, 'readers of the table who are shown nothing').to.deep.equal([]);
-  }).timeout(60_000);
+  });
 
   it('stay where they are when a command is refused', async () => {
     const about: readonly (Thing | undefined)[] = ['request', 'offer', 'booking'];
@@ -138,7 +138,7 @@ describe('the fields of every answer', () => {
       [...statuses].every((status) => status > 400),
       'nothing was carried out',
     ).to.equal(true);
-  }).timeout(60_000);
+  });
 
   it('are found out when a list takes somebody for somebody else', async () => {
     const own = gets().filter((route) => {

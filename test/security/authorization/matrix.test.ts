@@ -49,7 +49,7 @@ describe('the authorization matrix', () => {
       return verdict === cell.expected ? undefined : `${named(cell)}: ${verdict} instead of ${cell.expected}`;
     });
     expectNone(wrong, 'calls were answered otherwise');
-  }).timeout(60_000);
+  });
 
   it('says so before it looks at a body, whatever that is', async () => {
     const { fixture, world } = used;
@@ -61,7 +61,7 @@ describe('the authorization matrix', () => {
       return verdict === cell.expected ? undefined : `${named(cell)} with ${body.name}: ${verdict}`;
     });
     expectNone(wrong, 'bodies were looked at');
-  }).timeout(60_000);
+  });
 
   it('looks at the body of whoever was let in', async () => {
     const { fixture, world } = used;
@@ -83,7 +83,7 @@ describe('the authorization matrix', () => {
       return isThere ? undefined : `${named(cell)}: ${status}`;
     });
     expectNone(wrong, 'reads went wrong');
-  }).timeout(60_000);
+  });
 
   it('notices every access rule that is taken away or replaced', async () => {
     const { fixture, world } = used;
@@ -115,7 +115,7 @@ describe('the authorization matrix', () => {
       }
       return false;
     }
-  }).timeout(120_000);
+  });
 });
 
 const isLetIn = ({ expected, target }: Cell): boolean => expected === 'in' && target === 'real';

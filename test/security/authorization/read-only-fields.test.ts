@@ -72,7 +72,7 @@ describe('fields that are not the caller’s to write', () => {
     });
     expect(wrong.filter((each) => each !== undefined)).to.deep.equal([]);
     expect(await fingerprintOf(used.fixture.orm)).to.deep.equal(before);
-  }).timeout(60_000);
+  });
 
   it('are refused where no body is expected at all', async () => {
     const bare = allRoutes(used.fixture.deps).filter(
