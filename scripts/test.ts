@@ -1,20 +1,25 @@
 import { spawn } from 'node:child_process';
-import { globSync } from 'node:fs';
+import fsSync, { globSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { PROJECT_DIR } from '#platform/config.ts';
 import { prepareTestBinaries } from '#test/support/binaries.ts';
 
-/** One line of the test command; `tests` says where a test runner leaves its own count. */
+/** One line of the test command. */
 interface Step {
   name: string;
   command: string[];
+  /** Where a test runner leaves its own count. */
   tests?: string;
+  /** Where the processes of this step leave what they covered. */
+  coverage?: string;
 }
 
 const bin = (name: string): string => path.join(PROJECT_DIR, 'node_modules/.bin', name);
 const COVERED = ['activities', 'api', 'contracts', 'db', 'domain', 'platform', 'worker', 'workflows'];
+/** Tests that wait more than they work: beside all others they take little time of their own. */
+const PATIENT = ['test/faults', 'test/security/schemathesis', 'test/torture'];
 const NOT_COVERED = ['**/*.test.ts', 'db/migrations/**', '**/node_modules/**'];
 
 /**
@@ -27,47 +32,64 @@ export async function main(files: readonly string[]): Promise<void> {
   const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'proxie-coverage-'));
   try {
     const results = [];
-    for (const step of files.length > 0 ? [testsOf(files, folder)] : everything(folder)) results.push(await run(step));
+    for (const steps of files.length > 0 ? [[testsOf('tests', files, folder)]] : everything(folder)) {
+      results.push(...(await runSideBySide(steps, folder)));
+    }
     report(results);
   } finally {
     await fs.rm(folder, { recursive: true, force: true });
   }
 }
 
-function testsOf(files: readonly string[], folder: string): Step {
-  const counts = path.join(folder, 'tests.json');
+function testsOf(name: string, files: readonly string[], folder: string): Step {
+  const counts = path.join(folder, `${name}.json`);
   const reporter = ['--reporter', './test/support/reporter.cjs', '--reporter-option', `counts=${counts}`];
-  return { name: 'tests', command: [bin('mocha'), ...reporter, ...files], tests: counts };
+  return { name, command: [bin('mocha'), ...reporter, ...files], tests: counts };
 }
 
-function everything(folder: string): Step[] {
-  const tests = testsOf(
-    [...COVERED, 'test', 'scripts', 'evals', 'bench']
-      .map((place) => `${place}/**/*.test.ts`)
-      .filter((pattern) => globSync(pattern, { cwd: PROJECT_DIR }).length > 0), // mocha warns of a folder without tests
-    folder,
+/** All test files, in two parts that may run at the same time: each starts servers of its own. */
+function allTests(folder: string): Step[] {
+  const files = [...COVERED, 'test', 'scripts', 'evals', 'bench'].flatMap((place) =>
+    globSync(`${place}/**/*.test.ts`, { cwd: PROJECT_DIR }).toSorted(),
   );
+  const isPatient = (file: string): boolean => PATIENT.some((place) => file.startsWith(`${place}/`));
+  return [
+    testsOf(
+      'tests',
+      files.filter((file) => !isPatient(file)),
+      folder,
+    ),
+    testsOf('patient tests', files.filter(isPatient), folder),
+  ].map((step) => ({ ...step, coverage: path.join(folder, 'v8') }));
+}
+
+/** Step by step; those in one list run side by side. */
+function everything(folder: string): Step[][] {
   const measured = ['--temp-directory', path.join(folder, 'v8'), '--exclude-after-remap', '--all'];
   const scope = NOT_COVERED.flatMap((each) => ['--exclude', each]);
   const of = (places: readonly string[]): string[] => [
     ...scope,
     ...places.flatMap((place) => ['--include', `${place}/**/*.ts`]),
   ];
-  const threshold = (places: readonly string[], lines: number, reporter: string): string[] =>
-    [bin('c8'), 'report', ...measured, ...of(places), '--reporter', reporter].concat([
-      '--check-coverage',
-      '--lines',
-      String(lines),
-    ]);
+  const threshold = (places: readonly string[], lines: number, reporters: readonly string[]): string[] => [
+    bin('c8'),
+    'report',
+    ...measured,
+    ...of(places),
+    ...reporters.flatMap((each) => ['--reporter', each]),
+    '--check-coverage',
+    '--lines',
+    String(lines),
+  ];
   return [
-    { name: 'format', command: [bin('oxfmt'), '--check'] },
-    { name: 'lint', command: [bin('oxlint'), '--type-aware'] },
-    { name: 'types', command: [bin('tsc'), '--noEmit'] },
-    { name: 'known holes', command: [process.execPath, path.join(PROJECT_DIR, 'scripts/launch.mjs'), 'audit'] },
-    { ...tests, command: [bin('c8'), ...measured, ...of(COVERED), '--reporter', 'lcov', ...tests.command] },
-    { name: 'coverage: 85 % of all lines', command: threshold(COVERED, 85, 'text-summary') },
-    { name: 'coverage: 95 % of domain/', command: threshold(['domain'], 95, 'text') },
-    { name: 'coverage: 95 % of workflows/', command: threshold(['workflows'], 95, 'text') },
+    [{ name: 'format', command: [bin('oxfmt'), '--check'] }],
+    [{ name: 'lint', command: [bin('oxlint'), '--type-aware'] }],
+    [{ name: 'types', command: [bin('tsc'), '--noEmit'] }],
+    [{ name: 'known holes', command: [process.execPath, path.join(PROJECT_DIR, 'scripts/launch.mjs'), 'audit'] }],
+    allTests(folder),
+    [{ name: 'coverage: 85 % of all lines', command: threshold(COVERED, 85, ['text-summary', 'lcov']) }],
+    [{ name: 'coverage: 95 % of domain/', command: threshold(['domain'], 95, ['text']) }],
+    [{ name: 'coverage: 95 % of workflows/', command: threshold(['workflows'], 95, ['text']) }],
   ];
 }
 
@@ -84,9 +106,31 @@ interface Result {
   failedTests?: readonly FailedTest[];
 }
 
-async function run({ name, command: [program = '', ...args], tests }: Step): Promise<Result> {
-  console.log(`\n▶ ${name}`);
-  const child = spawn(program, args, { cwd: PROJECT_DIR, stdio: 'inherit', env: { ...process.env, FORCE_COLOR: '0' } });
+/** The first says what it has to say at once, the others when it is over: nobody can read two of them at a time. */
+async function runSideBySide([first, ...others]: readonly Step[], folder: string): Promise<Result[]> {
+  if (!first) return [];
+  const apart = others.map((step) => {
+    const output = path.join(folder, `${step.name}.log`);
+    return { output, result: run(step, fsSync.openSync(output, 'w')) };
+  });
+  console.log(`\n▶ ${first.name}`);
+  const results = [await run(first, 'inherit')];
+  for (const { output, result } of apart) {
+    const ended = await result;
+    console.log(`\n▶ ${ended.name}\n${await fs.readFile(output, 'utf8')}`);
+    results.push(ended);
+  }
+  return results;
+}
+
+async function run({ name, command, tests, coverage }: Step, output: 'inherit' | number): Promise<Result> {
+  const [program = '', ...args] = command;
+  const covered = coverage === undefined ? {} : { NODE_V8_COVERAGE: coverage };
+  const child = spawn(program, args, {
+    cwd: PROJECT_DIR,
+    stdio: ['inherit', output, output],
+    env: { ...process.env, FORCE_COLOR: '0', ...covered },
+  });
   const ok = await new Promise<boolean>((resolve) => {
     child.on('error', () => resolve(false));
     child.on('exit', (code) => resolve(code === 0));

@@ -46,7 +46,10 @@ export async function startSmtpServer(): Promise<SmtpServer> {
     socket.on('close', () => sockets.delete(socket));
     socket.on('error', () => undefined); // the client may hang up whenever it likes
     socket.unref();
-    if (behaviour !== 'hang') void converse(socket, () => behaviour, { mails, commands });
+    if (behaviour === 'hang') return;
+    converse(socket, () => behaviour, { mails, commands }).catch((error: unknown) => {
+      if (!socket.errored) throw error; // what breaks the connection ends the conversation, too: a client may be killed
+    });
   });
   server.unref();
   let port = 0;
