@@ -197,8 +197,8 @@ describe('withoutLinks', () => {
     );
   });
 
-  it('takes no longer for a word that is as long as an answer may be', () => {
-    const startedAtMs = performance.now();
+  it('comes to an end with words that are longer than an answer may be', () => {
+    // A rule that goes back again and again would take many minutes.
     for (const part of [
       'a',
       'a.',
@@ -223,6 +223,5 @@ describe('withoutLinks', () => {
     ]) {
       withoutLinks(part.repeat(100_000));
     }
-    expect(performance.now() - startedAtMs).to.be.below(5_000);
   });
 });

@@ -67,10 +67,8 @@ describe('commands on a request', () => {
     const as = await people.consumer();
     const { id } = await insertRequest(em(), { consumer: as.accountId, status: 'matching' });
     const before = await fixture.api.get(`/v1/requests/${id}`, { as });
-    const startedAt = performance.now();
     const answer = await fixture.api.post(`/v1/requests/${id}/cancel`, { as, body: reason });
     expect(answer).to.be.problem(503, 'unavailable');
-    expect(performance.now() - startedAt).to.be.below(2_000);
     expect((await fixture.api.get(`/v1/requests/${id}`, { as })).body).to.deep.equal(before.body);
   });
 
