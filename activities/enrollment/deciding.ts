@@ -1,12 +1,11 @@
 import { isRecorded, recordFacts } from '#db/facts.ts';
 import { takePayload, type EnrollmentPayload } from '#db/payloads.ts';
-import { inTransaction } from '#db/transaction.ts';
 import type { Command } from '#workflows/shared/command.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
 import { activate, isProvider } from './activation.ts';
 import {
+  changeEnrollment,
   enrollmentFact,
-  lockEnrollment,
   moveEnrollment,
   tellApplicant,
   tellOperators,
@@ -18,14 +17,13 @@ const EVENT_TYPE = { approve: 'enrollment.approved', reject: 'enrollment.rejecte
 
 /** An operator's decision: with the approval the provider is there, with the rejection its reason. */
 export async function decideEnrollment(
-  { orm, settings }: EnrollmentDependencies,
+  dependencies: EnrollmentDependencies,
   command: Command & EnrollmentAt & { verdict: Verdict },
 ): Promise<EnrollmentSnapshot> {
   const { enrollmentId, commandId, actorId, payloadId, verdict, atMs } = command;
   const key = `${commandId} ${verdict}`;
-  return inTransaction(orm, async (em) => {
-    const enrollment = await lockEnrollment(em, enrollmentId);
-    if (await isRecorded(em, key)) return toSnapshot(enrollment, settings);
+  return changeEnrollment(dependencies, enrollmentId, async (em, enrollment) => {
+    if (await isRecorded(em, key)) return;
     const from = await moveEnrollment(em, enrollment, verdict, 'admin');
     const { reason } = await takePayload<EnrollmentPayload>(em, payloadId);
     enrollment.decidedAt = new Date(atMs);
@@ -44,30 +42,26 @@ export async function decideEnrollment(
         tell: [tellApplicant(enrollment)],
       },
     ]);
-    return toSnapshot(enrollment, settings);
   });
 }
 
 /** Reminds every active operator, when the time has come and nobody has decided meanwhile; else it changes nothing. */
 export async function remindOperators(
-  { orm, settings }: EnrollmentDependencies,
+  dependencies: EnrollmentDependencies,
   { enrollmentId, atMs }: EnrollmentAt,
 ): Promise<EnrollmentSnapshot> {
-  return inTransaction(orm, async (em) => {
-    const enrollment = await lockEnrollment(em, enrollmentId);
-    const { nextReminderAtMs } = toSnapshot(enrollment, settings);
-    if (nextReminderAtMs !== null && nextReminderAtMs <= atMs) {
-      em.assign(enrollment, { reminders: enrollment.reminders + 1, remindedAt: new Date(atMs) });
-      const key = `enrollment/${enrollmentId} remind ${enrollment.submissions} ${enrollment.reminders}`;
-      await recordFacts(em, [
-        {
-          ...enrollmentFact(enrollment, 'enrollment.reminded', key, atMs),
-          side: 'system',
-          data: { reminder: enrollment.reminders },
-          tell: await tellOperators(em, enrollment),
-        },
-      ]);
-    }
-    return toSnapshot(enrollment, settings);
+  return changeEnrollment(dependencies, enrollmentId, async (em, enrollment) => {
+    const { nextReminderAtMs } = toSnapshot(enrollment, dependencies.settings);
+    if (nextReminderAtMs === null || nextReminderAtMs > atMs) return;
+    em.assign(enrollment, { reminders: enrollment.reminders + 1, remindedAt: new Date(atMs) });
+    const key = `enrollment/${enrollmentId} remind ${enrollment.submissions} ${enrollment.reminders}`;
+    await recordFacts(em, [
+      {
+        ...enrollmentFact(enrollment, 'enrollment.reminded', key, atMs),
+        side: 'system',
+        data: { reminder: enrollment.reminders },
+        tell: await tellOperators(em, enrollment),
+      },
+    ]);
   });
 }

@@ -4,6 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { EnrollmentPhoto } from '#db/entities/enrollment-photo.entity.ts';
 import { Enrollment } from '#db/entities/enrollment.entity.ts';
 import type { Fact, Told } from '#db/facts.ts';
+import { inTransaction } from '#db/transaction.ts';
 import { needsOf } from '#domain/enrollment/needs.ts';
 import type { EnrollmentContent } from '#domain/enrollment/types.ts';
 import { ENROLLMENT_LIFECYCLE, type EnrollmentCommand } from '#domain/lifecycles/enrollment.ts';
@@ -11,8 +12,23 @@ import { decide, type Side } from '#domain/lifecycles/transitions.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
 import type { EnrollmentDependencies, EnrollmentSnapshot } from './snapshot.ts';
 
-/** The enrollment's row, locked until the transaction ends: writers of one enrollment take turns. */
-export async function lockEnrollment(em: EntityManager, enrollmentId: string): Promise<Enrollment> {
+/**
+ * Makes one change to an enrollment, whole or not at all, and answers how it stands then. Its row is locked until the end:
+ * writers of one enrollment take turns.
+ */
+export async function changeEnrollment(
+  { orm, settings }: EnrollmentDependencies,
+  enrollmentId: string,
+  change: (em: EntityManager, enrollment: Enrollment) => Promise<void>,
+): Promise<EnrollmentSnapshot> {
+  return inTransaction(orm, async (em) => {
+    const enrollment = await lockEnrollment(em, enrollmentId);
+    await change(em, enrollment);
+    return toSnapshot(enrollment, settings);
+  });
+}
+
+async function lockEnrollment(em: EntityManager, enrollmentId: string): Promise<Enrollment> {
   const enrollment = await em.findOne(Enrollment, enrollmentId, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!enrollment) throw ApplicationFailure.nonRetryable('there is no such enrollment', 'not_found');
   return enrollment;

@@ -1,28 +1,19 @@
 import { isRecorded, recordFacts } from '#db/facts.ts';
-import { inTransaction } from '#db/transaction.ts';
 import { needsLicense } from '#domain/enrollment/needs.ts';
 import type { SubmitEnrollment } from '#workflows/enrollment/messages.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
 import { activate, isProvider } from './activation.ts';
-import {
-  enrollmentFact,
-  lockEnrollment,
-  moveEnrollment,
-  tellApplicant,
-  tellOperators,
-  toSnapshot,
-} from './enrollment-rows.ts';
+import { changeEnrollment, enrollmentFact, moveEnrollment, tellApplicant, tellOperators } from './enrollment-rows.ts';
 import type { EnrollmentAt, EnrollmentDependencies, EnrollmentSnapshot } from './snapshot.ts';
 
 /** Hands in exactly the revision that was seen, if nothing is missing in it. */
 export async function submitEnrollment(
-  { orm, settings }: EnrollmentDependencies,
+  dependencies: EnrollmentDependencies,
   { enrollmentId, commandId, actorId, revision, atMs }: SubmitEnrollment & EnrollmentAt,
 ): Promise<EnrollmentSnapshot> {
   const key = `${commandId} submit`;
-  return inTransaction(orm, async (em) => {
-    const enrollment = await lockEnrollment(em, enrollmentId);
-    if (await isRecorded(em, key)) return toSnapshot(enrollment, settings);
+  return changeEnrollment(dependencies, enrollmentId, async (em, enrollment) => {
+    if (await isRecorded(em, key)) return;
     const from = await moveEnrollment(em, enrollment, 'submit', 'consumer');
     if (enrollment.revision !== revision) {
       throw refusal('stale_revision', `the enrollment is at revision ${enrollment.revision}`);
@@ -46,18 +37,16 @@ export async function submitEnrollment(
         tell: [tellApplicant(enrollment)],
       },
     ]);
-    return toSnapshot(enrollment, settings);
   });
 }
 
 /** The automatic check of what was handed in: it makes the provider, or calls operators where a licence has to be looked at. */
 export async function checkEnrollment(
-  { orm, settings }: EnrollmentDependencies,
+  dependencies: EnrollmentDependencies,
   { enrollmentId, atMs }: EnrollmentAt,
 ): Promise<EnrollmentSnapshot> {
-  return inTransaction(orm, async (em) => {
-    const enrollment = await lockEnrollment(em, enrollmentId);
-    if (enrollment.status !== 'pending') return toSnapshot(enrollment, settings); // an earlier attempt did it
+  return changeEnrollment(dependencies, enrollmentId, async (em, enrollment) => {
+    if (enrollment.status !== 'pending') return; // an earlier attempt did it
     const isForPerson = needsLicense(enrollment.services) || (await isProvider(em, enrollment.account.id));
     const from = await moveEnrollment(em, enrollment, isForPerson ? 'refer' : 'verify', 'system');
     if (!isForPerson) {
@@ -75,6 +64,5 @@ export async function checkEnrollment(
         tell: [tellApplicant(enrollment), ...(isForPerson ? await tellOperators(em, enrollment) : [])],
       },
     ]);
-    return toSnapshot(enrollment, settings);
   });
 }
