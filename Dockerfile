@@ -1,6 +1,6 @@
 # One image for the API, the workers and the migrations; the command says which.
 # Debian and not Alpine: the Temporal SDK's native part needs glibc.
-FROM node:24-bookworm-slim
+FROM node:24.21.0-bookworm-slim
 WORKDIR /app
 
 COPY package.json package-lock.json .npmrc ./

@@ -4,7 +4,9 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-const NEEDED_MAJOR = 24;
+// The major version strips types; the minor one brings the time zones of 2026 (tzdata 2026c).
+const NEEDED_NODE = [24, 21];
+const NEEDED_ZONES = '2026c';
 const NAMES = [
   'start',
   'api',
@@ -27,18 +29,29 @@ const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 function main() {
   const name = process.argv[2];
   const rest = process.argv.slice(3);
-  if (Number(process.versions.node.split('.')[0]) < NEEDED_MAJOR) {
+  const needed = NEEDED_NODE.join('.');
+  if (isOld(process.versions.node)) {
     refuse(
       'Proxie needs Node ' +
-        NEEDED_MAJOR +
+        needed +
         ' or newer, this is ' +
         process.version +
         ' (' +
         process.execPath +
         '): run `npm ci`,' +
         ' which brings its own Node for `npm start` and the other npm scripts, or install Node ' +
-        NEEDED_MAJOR +
+        needed +
         '.',
+    );
+  } else if (process.versions.tz < NEEDED_ZONES) {
+    refuse(
+      'Proxie needs the time zones of tzdata ' +
+        NEEDED_ZONES +
+        ' or newer, this Node (' +
+        process.execPath +
+        ') has ' +
+        process.versions.tz +
+        ': run `npm ci`, which brings its own Node for the npm scripts, or install a newer ICU.',
     );
   } else if (!existsSync(join(PROJECT, 'node_modules'))) {
     refuse('The packages are not installed: run `npm ci` first.');
@@ -47,6 +60,11 @@ function main() {
   } else {
     run(join(PROJECT, 'scripts', name + '.ts'), rest);
   }
+}
+
+function isOld(version) {
+  const parts = version.split('.').map(Number);
+  return parts[0] < NEEDED_NODE[0] || (parts[0] === NEEDED_NODE[0] && parts[1] < NEEDED_NODE[1]);
 }
 
 function run(script, args) {

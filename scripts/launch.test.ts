@@ -6,13 +6,34 @@ import { startNode } from '#test/support/processes.ts';
 import { testFolder } from '#test/support/servers.ts';
 
 const LAUNCH = path.join(import.meta.dirname, 'launch.mjs');
+const PROJECT = path.dirname(import.meta.dirname);
+const pretending = (name: string, value: string): string =>
+  `data:text/javascript,Object.defineProperty(process.versions,'${name}',{value:'${value}'})`;
 
 describe('launch.mjs', () => {
   it('tells an old Node in one sentence which one is needed and how to get it', async () => {
-    const old = `data:text/javascript,Object.defineProperty(process.versions,'node',{value:'20.19.0'})`;
-    const { code, stderr } = await launch(['--import', old, LAUNCH, 'start']);
+    for (const version of ['20.19.0', '24.9.0']) {
+      const { code, stderr } = await launch(['--import', pretending('node', version), LAUNCH, 'start']);
+      expect(code, version).to.equal(1);
+      expect(stderr, version).to.match(/^Proxie needs Node 24\.21 or newer, this is .*npm ci.*\n$/);
+    }
+  });
+
+  it('refuses a Node whose time zones are old', async () => {
+    const { code, stderr } = await launch(['--import', pretending('tz', '2025b'), LAUNCH, 'start']);
     expect(code).to.equal(1);
-    expect(stderr).to.match(/^Proxie needs Node 24 or newer, this is .*npm ci.*\n$/);
+    expect(stderr).to.match(
+      /^Proxie needs the time zones of tzdata 2026c or newer, this Node .* has 2025b: .*npm ci.*\n$/,
+    );
+  });
+
+  it('asks for the Node that the packages and the image bring', () => {
+    const read = (file: string) => fs.readFileSync(path.join(PROJECT, file), 'utf8');
+    const { dependencies, engines } = JSON.parse(read('package.json'));
+    expect(engines.node).to.equal(`>=${dependencies.node}`);
+    expect(read('Dockerfile')).to.include(`FROM node:${dependencies.node}-`);
+    expect(process.versions.node).to.equal(dependencies.node);
+    expect(read('scripts/launch.mjs')).to.include(`[${dependencies.node.split('.').slice(0, 2).join(', ')}]`);
   });
 
   it('is written so that an old Node can read it', () => {

@@ -54,6 +54,13 @@ describe('zoneClock', () => {
     for (const zone of ['Europe/Berlin', 'UTC', 'Etc/GMT+5', 'America/Argentina/Buenos_Aires']) {
       expect(isTimeZone(zone), zone).to.equal(true);
     }
+    for (const odd of ['CST', 'IST', 'Zulu', 'systemv/ast4', 'US/Pacific-New']) {
+      expect(isTimeZone(odd), odd).to.equal(false);
+    }
+    for (const stored of ['SystemV/EST5EDT', 'EST5EDT', 'GB']) {
+      expect(isTimeZone(stored), stored).to.equal(false);
+      expect(zoneClock(stored).dayOf(0), 'what was stored once stays readable').to.be.within(-1, 0);
+    }
     for (const text of ['', '+02:00', 'Mars/Olympus', 'Europe/Berlin ', 'Asia/Kathmandu[x]', '2026-01-01']) {
       expect(isTimeZone(text), text).to.equal(false);
       expect(() => zoneClock(text), text).to.throw(RangeError);

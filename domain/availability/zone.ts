@@ -28,15 +28,29 @@ const clocks = new Map<string, ZoneClock>();
 export function zoneClock(timezone: string): ZoneClock {
   const known = clocks.get(timezone);
   if (known) return known;
-  if (!isTimeZone(timezone)) throw new RangeError(`not an IANA time zone: ${JSON.stringify(timezone)}`);
+  if (!isKnown(timezone)) throw new RangeError(`not an IANA time zone: ${JSON.stringify(timezone)}`);
   if (clocks.size >= MAX_ZONES) clocks.clear();
   const clock = createClock(timezone);
   clocks.set(timezone, clock);
   return clock;
 }
 
-/** True for the name of an IANA zone; a bare offset such as +02:00 is none, because it knows no daylight saving. */
+/** The areas of the IANA database, and the countries under which it keeps older names of the same zones. */
+const AREA =
+  /^(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc|Brazil|Canada|Chile|Mexico|US)\/./i;
+/** A zone that its maker withdrew, and that the library still knows. */
+const WITHDRAWN = /^us\/pacific-new$/i;
+
+/**
+ * True for the name of an IANA zone by area and place, and for UTC. A bare offset such as +02:00 knows no daylight saving,
+ * an abbreviation such as CST or IST means several zones, and SystemV/EST5EDT is older than any rule of today.
+ */
 export function isTimeZone(value: string): boolean {
+  return (value.toUpperCase() === 'UTC' || (AREA.test(value) && !WITHDRAWN.test(value))) && isKnown(value);
+}
+
+/** True for every name that the library knows: what was stored once is always readable. */
+function isKnown(value: string): boolean {
   if (!/^[A-Za-z][A-Za-z0-9_+/-]*$/.test(value)) return false;
   try {
     Calendar.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(value);
