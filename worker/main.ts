@@ -57,7 +57,16 @@ export async function startWorker({
   const { registry } = metrics;
   const agent = await createAgent({ config, orm, connection, log, channel, registry });
   const patience = new AbortController();
-  const workers = await createWorkers({ connection, orm, config, log, codePath, agent, giveUp: patience.signal });
+  const workers = await createWorkers({
+    connection,
+    orm,
+    config,
+    log,
+    codePath,
+    agent,
+    registry,
+    giveUp: patience.signal,
+  });
   if (registry) registerWorkerFigures(registry, workers);
   const ended = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
   let stopping: Promise<void> | undefined;

@@ -1,4 +1,10 @@
-import { Worker, type NativeConnection, type WorkerOptions } from '@temporalio/worker';
+import {
+  Worker,
+  type ActivityInterceptorsFactory,
+  type NativeConnection,
+  type WorkerOptions,
+} from '@temporalio/worker';
+import type { Registry } from 'prom-client';
 import type { LlmGateway } from '#activities/llm/types.ts';
 import { createBookingActivities } from '#activities/booking/booking.activities.ts';
 import { createChatFacts, createThinking, createToolUse } from '#activities/chat/chat.activities.ts';
@@ -17,6 +23,7 @@ import type { Log } from '#platform/logger.ts';
 import { createMailer } from '#platform/mail.ts';
 import { dataConverterOf } from '#platform/temporal/data-converter.ts';
 import { DB_QUEUE, LLM_QUEUE, NOTIFY_QUEUE, WORKFLOW_QUEUE } from '#workflows/shared/queues.ts';
+import { interceptFaults, isOwnFault } from './activity-faults.ts';
 
 /** What of the configuration workers and their activities go by. */
 type WorkerConfig = Pick<
@@ -45,6 +52,10 @@ export interface WorkerDependencies {
   codePath: string;
   /** What the agent of a conversation works with. */
   agent: AgentParts;
+  /** Where faults are counted, if this process exports metrics. */
+  registry?: Registry | undefined;
+  /** Closest to the activities, inside everything of ours; tests let activities fail with it. */
+  innermost?: ActivityInterceptorsFactory;
 }
 
 /**
@@ -72,6 +83,8 @@ export async function createWorkers({
   giveUp,
   codePath,
   agent,
+  registry,
+  innermost,
 }: WorkerDependencies): Promise<Worker[]> {
   const { worker, timers, matching, temporal } = config;
   const { now = Date.now } = agent;
@@ -83,8 +96,12 @@ export async function createWorkers({
     shutdownGraceTime: worker.shutdownGraceMs,
     ...(dataConverter && { dataConverter }),
   };
+  const inside = innermost ? [innermost] : [];
+  const interceptors = { activity: [interceptFaults({ log, registry }), ...inside] };
+  const outward = { activity: [interceptFaults({ log, registry, isFault: isOwnFault }), ...inside] };
   const workflows = await Worker.create({
     ...common,
+    interceptors,
     taskQueue: WORKFLOW_QUEUE,
     workflowBundle: { codePath },
     activities: {
@@ -94,7 +111,7 @@ export async function createWorkers({
       ...createEnrollmentActivities({ orm, settings }),
       ...createChatFacts({ orm }),
     },
-    enableNonLocalActivities: false, // facts are local activities; nothing else may land on this queue
+    maxConcurrentActivityTaskExecutions: worker.activitySlots, // facts that wait for the database to come back
     maxCachedWorkflows: worker.maxCachedWorkflows,
     stickyQueueScheduleToStartTimeout: STICKY_PATIENCE,
     maxConcurrentWorkflowTaskExecutions: worker.workflowTaskSlots,
@@ -102,6 +119,7 @@ export async function createWorkers({
   });
   const db = await Worker.create({
     ...common,
+    interceptors,
     taskQueue: DB_QUEUE,
     activities: {
       ...createMatchingActivities({ orm, settings: matching }),
@@ -111,6 +129,7 @@ export async function createWorkers({
   });
   const notify = await Worker.create({
     ...common,
+    interceptors: outward,
     taskQueue: NOTIFY_QUEUE,
     activities: createConfirmationActivities({
       orm,
@@ -125,6 +144,7 @@ export async function createWorkers({
   });
   const llm = await Worker.create({
     ...common,
+    interceptors: outward,
     taskQueue: LLM_QUEUE,
     activities: createThinking({ ...agent, orm, places: createPlaces(orm, now), now }),
     maxConcurrentActivityTaskExecutions: worker.modelSlots,

@@ -1,4 +1,4 @@
-import { isOutage } from '#api/http/outages.ts';
+import { isOutage } from '#platform/outages.ts';
 import type { Audit } from '#api/http/pipeline.ts';
 import { unavailable } from '#api/http/problem.ts';
 import type { Route } from '#api/http/route.ts';

@@ -84,7 +84,7 @@ export function createCommands(dependencies: CommandDependencies): Commands {
       return await ask(target, update, { ...input, payloadId } as unknown as Input);
     } catch (error) {
       // What the run refused it will never do; after an outage it still may, and then it needs the payload.
-      if (error instanceof Problem && error.status < 500) await dropPayload(payloadId);
+      if (error instanceof Problem && error.code !== 'unavailable') await dropPayload(payloadId);
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 import { PROBLEMS, type FieldError, type ProblemCode, type ProblemDocument } from '#contracts/problem.ts';
-import { isOutage } from './outages.ts';
+import { isOutage } from '#platform/outages.ts';
 
 /** The media type of every answer that is not a success. */
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';

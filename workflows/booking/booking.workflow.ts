@@ -1,15 +1,10 @@
-import {
-  patched,
-  proxyLocalActivities,
-  setCurrentDetails,
-  setHandler,
-  upsertSearchAttributes,
-} from '@temporalio/workflow';
+import { patched, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import type { BookingActivities } from '../../activities/booking/booking.activities.ts';
 import type { BookingAction, BookingSnapshot } from '../../activities/booking/snapshot.ts';
 import { BOOKING_LIFECYCLE, type BookingStatus } from '#domain/lifecycles/booking.ts';
 import { isFinal } from '#domain/lifecycles/transitions.ts';
 import { STATUS } from '../shared/attributes.ts';
+import { proxyFacts } from '../shared/facts.ts';
 import { createInbox } from '../shared/inbox.ts';
 import { isOutOfDate } from '../shared/out-of-date.ts';
 import { refuseUnless } from '../shared/refuse.ts';
@@ -23,11 +18,7 @@ import {
 } from './messages.ts';
 import { createReviewWindow } from './review-window.ts';
 
-// A fact is a few milliseconds of SQL. It is tried until Postgres is back: what was accepted must become true.
-const facts = proxyLocalActivities<BookingActivities>({
-  startToCloseTimeout: '10s',
-  retry: { maximumInterval: '10s' },
-});
+const facts = proxyFacts<BookingActivities>();
 
 /** Carries one booking from its confirmation to its end and, once it is completed, to the end of its time for reviews. */
 export async function bookingWorkflow({ bookingId }: BookingInput): Promise<BookingStatus> {

@@ -3,16 +3,15 @@ import {
   condition,
   continueAsNew,
   isCancellation,
-  proxyLocalActivities,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
 import type { ChatFacts } from '../../activities/chat/chat.activities.ts';
+import { proxyFacts } from '../shared/facts.ts';
 import { carryOut, talk } from './agent-loop.ts';
 import { turnAdded, turnCancelled, type ConversationInput, type NextTurn, type TurnEnd } from './messages.ts';
 
-// A fact is a few milliseconds of SQL. It is tried until Postgres is back: what was taken must be answered.
-const facts = proxyLocalActivities<ChatFacts>({ startToCloseTimeout: '10s', retry: { maximumInterval: '10s' } });
+const facts = proxyFacts<ChatFacts>();
 
 /** After so long in silence a conversation ends; the next message starts it anew. */
 const IDLE = '10 minutes';

@@ -1,19 +1,16 @@
-import { proxyLocalActivities, setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
+import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import type { EnrollmentActivities } from '../../activities/enrollment/enrollment.activities.ts';
 import type { EnrollmentSnapshot, Verdict } from '../../activities/enrollment/snapshot.ts';
 import { ENROLLMENT_LIFECYCLE, type EnrollmentCommand, type EnrollmentStatus } from '#domain/lifecycles/enrollment.ts';
 import { isFinal, type Side } from '#domain/lifecycles/transitions.ts';
 import { PROVIDER_ID, STATUS } from '../shared/attributes.ts';
 import type { Command } from '../shared/command.ts';
+import { proxyFacts } from '../shared/facts.ts';
 import { isOutOfDate } from '../shared/out-of-date.ts';
 import { refuseUnless } from '../shared/refuse.ts';
 import type { SubmitEnrollment } from './messages.ts';
 
-// A fact is a few milliseconds of SQL. It is tried until Postgres is back: what was accepted must become true.
-const facts = proxyLocalActivities<EnrollmentActivities>({
-  startToCloseTimeout: '10s',
-  retry: { maximumInterval: '10s' },
-});
+const facts = proxyFacts<EnrollmentActivities>();
 
 /** One enrollment as its workflow knows it. Every change is written first and known second. */
 export class EnrollmentLife {

@@ -3,7 +3,6 @@ import {
   condition,
   isCancellation,
   proxyActivities,
-  proxyLocalActivities,
   setHandler,
   upsertSearchAttributes,
 } from '@temporalio/workflow';
@@ -11,14 +10,11 @@ import { ActivityFailure } from '@temporalio/common';
 import type { ConfirmationActivities } from '../../activities/registration/confirmation.activities.ts';
 import type { RegistrationActivities } from '../../activities/registration/registration.activities.ts';
 import { STATUS } from '../shared/attributes.ts';
+import { proxyFacts } from '../shared/facts.ts';
 import { NOTIFY_QUEUE } from '../shared/queues.ts';
 import { registrationConfirmed, type RegistrationEnd, type RegistrationInput } from './messages.ts';
 
-// A fact is a few milliseconds of SQL. It is tried until Postgres is back: what was promised to be forgotten must be.
-const facts = proxyLocalActivities<RegistrationActivities>({
-  startToCloseTimeout: '10s',
-  retry: { maximumInterval: '10s' },
-});
+const facts = proxyFacts<RegistrationActivities>();
 
 /**
  * Sends the mail that a registration needs and forgets the registration when its time is over. What the mail says, and

@@ -1,10 +1,4 @@
-import {
-  proxyActivities,
-  proxyLocalActivities,
-  setCurrentDetails,
-  upsertSearchAttributes,
-  uuid4,
-} from '@temporalio/workflow';
+import { proxyActivities, setCurrentDetails, upsertSearchAttributes, uuid4 } from '@temporalio/workflow';
 import type { MatchingActivities } from '../../activities/matching/matching.activities.ts';
 import type { RequestActivities } from '../../activities/request/request.activities.ts';
 import type { OpenOffer, RequestSnapshot } from '../../activities/request/snapshot.ts';
@@ -14,17 +8,14 @@ import { isOpenRequest, REQUEST_LIFECYCLE, type RequestCommand } from '#domain/l
 import { type Side } from '#domain/lifecycles/transitions.ts';
 import { CATEGORY, CITY, PROVIDER_ID, STATUS } from '../shared/attributes.ts';
 import type { Command } from '../shared/command.ts';
+import { proxyFacts } from '../shared/facts.ts';
 import { isOutOfDate } from '../shared/out-of-date.ts';
 import { DB_QUEUE } from '../shared/queues.ts';
 import { refusal } from '../shared/refusal.ts';
 import { refuseUnless } from '../shared/refuse.ts';
 import type { AcceptOffer, BookingLost, CancelRequest, CloseOffer, SubmitOffer } from './messages.ts';
 
-// A fact is a few milliseconds of SQL. It is tried until Postgres is back: what was accepted must become true.
-const facts = proxyLocalActivities<RequestActivities>({
-  startToCloseTimeout: '10s',
-  retry: { maximumInterval: '10s' },
-});
+const facts = proxyFacts<RequestActivities>();
 // Matching takes less than a second; ten are given up on, because they are also how long a killed worker holds it up.
 const { sendWave } = proxyActivities<MatchingActivities>({
   taskQueue: DB_QUEUE,

@@ -1,5 +1,6 @@
 import { allHandlersFinished, ApplicationFailure, condition, isCancellation } from '@temporalio/workflow';
 import { ActivityFailure } from '@temporalio/common';
+import { isFault } from './faults.ts';
 
 /** Accepted commands, waiting for the main loop to carry them out one at a time in the order in which they came. */
 export interface Inbox {
@@ -11,14 +12,24 @@ export interface Inbox {
     summary: string,
     isInterrupted: () => boolean,
   ): Promise<'wish' | 'deadline' | 'interruption'>;
+  /** Refuses what waits and what comes until an instant (workflow time, ms), with the reason of a failure. */
+  refuse(failure: unknown, untilMs: number, summary: string): Promise<void>;
   /** Carries out all that still waits and returns once every handler has answered: an accepted update is always answered. */
   drain(): Promise<void>;
 }
 
-/** An inbox whose wishes fail towards their sender only; `onFailure` lets the main loop look at what went wrong first. */
+interface Waiting {
+  readonly carryOut: () => Promise<void>;
+  readonly reject: (failure: unknown) => void;
+}
+
+/**
+ * An inbox whose wishes fail towards their sender only; `onFailure` lets the main loop look at what went wrong first. A fault
+ * that it meets there is left to the next command: it must not end the run.
+ */
 export function createInbox(onFailure: (failure: unknown) => Promise<void>): Inbox {
-  const waiting: Array<() => Promise<void>> = [];
-  return { ask, next, drain };
+  const waiting: Waiting[] = [];
+  return { ask, next, refuse, drain };
 
   function ask<Answer>(wish: () => Promise<Answer>): Promise<Answer> {
     return new Promise((resolve, reject) => {
@@ -28,10 +39,12 @@ export function createInbox(onFailure: (failure: unknown) => Promise<void>): Inb
         } catch (failure) {
           reject(refusalOf(failure));
           if (isCancellation(failure)) throw failure;
-          await onFailure(failure);
+          await onFailure(failure).catch((another: unknown) => {
+            if (!isFault(another)) throw another;
+          });
         }
       };
-      waiting.push(carryOut);
+      waiting.push({ carryOut, reject });
     });
   }
 
@@ -45,14 +58,20 @@ export function createInbox(onFailure: (failure: unknown) => Promise<void>): Inb
     else if (!isAwaited() && deadlineMs > Date.now()) await condition(isAwaited, deadlineMs - Date.now(), { summary });
     if (isInterrupted()) return 'interruption';
     const wish = waiting.shift();
-    await wish?.();
+    await wish?.carryOut();
     return wish ? 'wish' : 'deadline';
+  }
+
+  async function refuse(failure: unknown, untilMs: number, summary: string): Promise<void> {
+    do {
+      for (const { reject } of waiting.splice(0)) reject(refusalOf(failure));
+    } while (await condition(() => waiting.length > 0, Math.max(1, untilMs - Date.now()), { summary }));
   }
 
   async function drain(): Promise<void> {
     while (!(waiting.length === 0 && allHandlersFinished())) {
       await condition(() => waiting.length > 0 || allHandlersFinished());
-      await waiting.shift()?.();
+      await waiting.shift()?.carryOut();
     }
   }
 }

@@ -1,4 +1,5 @@
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
+import { FAULT } from '#domain/faults.ts';
 import type { RefusalCode } from '#domain/refusals.ts';
 
 /** Refusals that are about what was asked, whatever state the aggregate is in. */
@@ -16,5 +17,7 @@ const ABOUT_THE_WISH: readonly RefusalCode[] = [
 /** True when an activity refused because the aggregate stands elsewhere than its workflow thought. */
 export function isOutOfDate(failure: unknown): boolean {
   const cause = failure instanceof ActivityFailure ? failure.cause : undefined;
-  return cause instanceof ApplicationFailure && !ABOUT_THE_WISH.some((code) => code === cause.type);
+  return (
+    cause instanceof ApplicationFailure && !(cause.type === FAULT || ABOUT_THE_WISH.some((code) => code === cause.type))
+  );
 }

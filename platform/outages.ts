@@ -1,5 +1,11 @@
-/** SQLSTATE classes and codes that say "not now": connection lost, shutting down, starting up, too many clients. */
-const SQLSTATE_OUTAGE = /^(08...|57P0[1235]|53[034]00)$/;
+/**
+ * SQLSTATEs that can go away while nothing that was written changes: connection, transactions that a failover or a time-out
+ * ended, authentication, a missing database, serialization, resources, locks, operator intervention and I/O errors.
+ * https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const SQLSTATE_OUTAGE = /^(08...|25006|25P0[34]|28...|3D...|40...|53...|55...|57...|58...)$/;
+/** Every SQLSTATE that Postgres sends has a digit; `EPIPE` has none. */
+const SQLSTATE = /^(?=.*\d)[0-9A-Z]{5}$/;
 const SOCKET_OUTAGE = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -24,6 +30,13 @@ export function isOutage(error: unknown, depth = 0): boolean {
   if (isOutageItself(error)) return true;
   if (error instanceof AggregateError && error.errors.some((each) => isOutage(each, depth + 1))) return true;
   return isOutage(error.cause, depth + 1);
+}
+
+/** The SQLSTATE that an error, or anything that caused it, carries. */
+export function sqlStateOf(error: unknown, depth = 0): string | undefined {
+  if (!(error instanceof Error) || depth > MAX_DEPTH) return undefined;
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' && SQLSTATE.test(code) ? code : sqlStateOf(error.cause, depth + 1);
 }
 
 function isOutageItself(error: Error & { code?: unknown; details?: unknown }): boolean {
