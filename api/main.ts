@@ -41,9 +41,6 @@ export interface RunningApi {
   stop(): Promise<void>;
 }
 
-/** A database that is there but does not answer must not make callers hang: they get a 503. */
-const QUERY_TIMEOUT_MS = 5_000;
-
 /** Starts the HTTP side of the product and its outbox relay. Temporal may be down meanwhile; Postgres too, with 503s. */
 export async function startApi({
   config,
@@ -57,7 +54,7 @@ export async function startApi({
   if (!isMailOn(config)) log.warn('PROXIE_SMTP_URL is not set: nobody can register, everybody else can log in');
   const connection = shared ?? connectLazily(config.temporal);
   const client = createTemporalClient(connection, config.temporal);
-  const orm = await createOrm({ url: databaseUrl, poolMax: config.postgres.poolMax, queryTimeoutMs: QUERY_TIMEOUT_MS });
+  const orm = await createOrm({ url: databaseUrl, poolMax: config.postgres.poolMax, timeouts: config.postgres });
   const redis = await connectRedis(config.redis, log);
   const metrics = createMetrics({ processMetrics: true, registry });
   const limits = createLimits({ config, redis, registry: metrics.registry, log });

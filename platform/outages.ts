@@ -19,7 +19,7 @@ const SOCKET_OUTAGE = new Set([
 ]);
 /** pg and its pool report these without a code. */
 const MESSAGE_OUTAGE =
-  /^(timeout exceeded when trying to connect|query read timeout|connection terminated|client has encountered a connection error|cannot use a pool after calling end|failed to connect before the deadline)/i;
+  /^(timeout exceeded when trying to connect|query read timeout|connection terminated|client has encountered a connection error|client was closed|cannot use a pool after calling end|failed to connect before the deadline)/i;
 const GRPC_OUTAGE = new Set([4, 8, 14]); // DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE
 const TEMPORAL_TIMEOUT = 'WorkflowUpdateRPCTimeoutOrCancelledError';
 const MAX_DEPTH = 8;

@@ -33,9 +33,6 @@ export interface WorkerOptions {
   registry?: Registry;
 }
 
-/** Activities wait longer than callers do: whoever queues for a busy provider's calendar must get his turn. */
-const QUERY_TIMEOUT_MS = 30_000;
-
 /** Starts the workers against the configured Temporal and Postgres. */
 export async function startWorker({
   config,
@@ -49,11 +46,8 @@ export async function startWorker({
   const codePath = await workflowBundle(path.join(config.embedded.dataDir, 'bundles'), log, { encrypted });
   const metrics = await openWorkerMetrics(config, log, sharedRegistry); // first: a port that is taken is told at once
   const connection = shared ?? (await connectNatively(config.temporal, log));
-  const orm = await createOrm({
-    url: config.postgres.url,
-    poolMax: config.postgres.poolMax,
-    queryTimeoutMs: QUERY_TIMEOUT_MS,
-  });
+  const { url, poolMax } = config.postgres;
+  const orm = await createOrm({ url, poolMax, timeouts: config.postgres });
   const { registry } = metrics;
   const agent = await createAgent({ config, orm, connection, log, channel, registry });
   const patience = new AbortController();

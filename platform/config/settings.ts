@@ -141,6 +141,24 @@ export const SETTINGS = {
       'The PostgreSQL (18) database.',
     ),
     poolMax: setting('PROXIE_POSTGRES_POOL', integer(2, 500), '20', 'The most database connections of one process.'),
+    statementTimeoutMs: setting(
+      'PROXIE_POSTGRES_STATEMENT_TIMEOUT',
+      duration(100, 8 * SECOND_MS), // an activity has 10 s
+      '5s',
+      'How long one statement may run before the server ends it; a server without any answer is given up a second later.',
+    ),
+    lockTimeoutMs: setting(
+      'PROXIE_POSTGRES_LOCK_TIMEOUT',
+      duration(100, 8 * SECOND_MS),
+      '4s',
+      'How long a statement may wait for a lock before the server ends it.',
+    ),
+    idleInTransactionTimeoutMs: setting(
+      'PROXIE_POSTGRES_IDLE_TIMEOUT',
+      duration(SECOND_MS, 60 * SECOND_MS),
+      '10s',
+      'How long a transaction may stay open without a statement before the server ends it.',
+    ),
   },
   temporal: {
     address: optional(
