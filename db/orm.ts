@@ -57,7 +57,7 @@ export async function createOrm({ url, poolMax, timeouts, debug = false, onState
       keepAlive: true,
       ...(timeouts && timeoutOptions(timeouts)),
       onPoolCreated: (pool: Pool) => {
-        poolState = guardPool(pool).state;
+        poolState = guardPool(pool);
       },
     },
     ...(onStatement && {

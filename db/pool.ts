@@ -12,11 +12,6 @@ export interface PoolState {
   readonly discarded: number;
 }
 
-/** Watches the pool of a process. */
-export interface PoolWatch {
-  state(): PoolState;
-}
-
 /** How long users may keep their connections once the pool is closing. */
 const CLOSE_MS = 3_000;
 /** What the driver says when the server has not answered in time; the statement may still be running there. */
@@ -33,9 +28,9 @@ interface Checkout {
 /**
  * Makes a pool that heals by itself: a connection whose statement was given up, or whose transaction could not be begun or
  * rolled back, is destroyed and its place is free at once, so neither a slot nor an open transaction is left behind. Closing
- * the pool takes seconds at most, whoever still holds a connection.
+ * the pool takes seconds at most, whoever still holds a connection. Answers with the way to see how it is used.
  */
-export function guardPool(pool: Pool, now: () => number = () => performance.now()): PoolWatch {
+export function guardPool(pool: Pool, now: () => number = () => performance.now()): () => PoolState {
   const checkouts = new Map<PoolClient, Checkout>();
   const discards = new WeakMap<PoolClient, Checkout['discard']>();
   let discarded = 0;
@@ -55,7 +50,7 @@ export function guardPool(pool: Pool, now: () => number = () => performance.now(
   pool.on('remove', (client) => void checkouts.delete(client));
   const end = pool.end.bind(pool) as () => Promise<void>;
   pool.end = close as typeof pool.end;
-  return { state };
+  return state;
 
   function state(): PoolState {
     const since = Math.min(...[...checkouts.values()].map(({ sinceMs }) => sinceMs));
