@@ -35,7 +35,10 @@ describe('the clock by which people mean what they say', () => {
   /** What the offline model does about it. */
   const inputFor = async (more: Partial<Talk>) => {
     const { request, context } = talkAt(LATE_MS, more);
-    const { toolCalls } = await createOfflineModel().call(request, callOf('an-account', { context }));
+    const { toolCalls } = await createOfflineModel().call(
+      { maxOutputTokens: 500, ...request },
+      callOf('an-account', { context }),
+    );
     return toolCalls[0]?.input as Record<string, unknown>;
   };
 

@@ -1,4 +1,4 @@
-import type { LlmMessage, LlmRequest } from '#activities/llm/types.ts';
+import type { LlmMessage, LlmQuestion } from '#activities/llm/types.ts';
 import type { StoredAction } from '#db/entities/chat-turn.entity.ts';
 import { missingIn } from '#domain/drafts.ts';
 import type { ChatRole } from '#domain/chat.ts';
@@ -29,7 +29,6 @@ interface Talk {
   readonly nowMs: number;
 }
 
-const MAX_OUTPUT_TOKENS = 1_000;
 /** A tool result that is longer is cut: a model reads it, not a program. */
 const MAX_RESULT_LENGTH = 24_000;
 
@@ -55,7 +54,7 @@ const OF_ROLE: Readonly<Record<ChatRole, string>> = {
 };
 
 /** What is asked of the model in one step: the rules, what was said before, and this turn with its tools so far. */
-export function toRequest(talk: Talk): { request: LlmRequest; context: TalkContext } {
+export function toRequest(talk: Talk): { request: LlmQuestion; context: TalkContext } {
   const { turn, before, steps, drafts, cities, mustAnswer, nowMs } = talk;
   const timezone = spokenZone(talk);
   const messages: LlmMessage[] = [
@@ -72,7 +71,6 @@ export function toRequest(talk: Talk): { request: LlmRequest; context: TalkConte
         .join('\n\n'),
       messages,
       tools: mustAnswer ? [] : toolsOf(turn.role).map(({ name, description, input }) => ({ name, description, input })),
-      maxOutputTokens: MAX_OUTPUT_TOKENS,
     },
     context: {
       role: turn.role,

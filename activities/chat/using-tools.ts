@@ -1,5 +1,5 @@
 import { v5 as uuidv5 } from 'uuid';
-import { z } from 'zod';
+import { readInput } from '#activities/llm/tool-input.ts';
 import type { UseCases } from '#contracts/use-cases.ts';
 import type { StoredCall } from '#db/entities/chat-step.entity.ts';
 import type { SqlReader } from '#db/transaction.ts';
@@ -60,10 +60,10 @@ async function outcomeOf(
 ): Promise<ToolOutcome> {
   const tool = findTool(role, name);
   if (!tool) return { refused: { code: 'not_found', detail: 'there is no such tool' } };
-  const parsed = tool.input.safeParse(input);
-  if (!parsed.success) return { refused: { code: 'validation_failed', detail: z.prettifyError(parsed.error) } };
+  const read = readInput(tool.input, input);
+  if ('wrong' in read) return { refused: { code: 'validation_failed', detail: read.wrong } };
   const drafts = await openDrafts({ em: orm.em.fork() }, conversationId);
-  const outcome = await tool.use(parsed.data, {
+  const outcome = await tool.use(read.value, {
     accountId,
     nowMs: now(),
     media,

@@ -1,7 +1,7 @@
 import type { Orm } from '#db/transaction.ts';
 import type { LlmPrice } from '#platform/config/llm.ts';
 import { askedAgain, usable } from './answer-check.ts';
-import type { Breaker } from './breaker.ts';
+import type { Breaker, Passage } from './breaker.ts';
 import { reserve, type Budgets, type Called } from './budget.ts';
 import { costOf, costOfPart, highestCost, NO_COST, type Cost } from './cost.ts';
 import { budgetExhausted, Fault } from './errors.ts';
@@ -35,13 +35,14 @@ const CHARGED: ReadonlySet<CallOutcome> = new Set([
   'timed_out',
   'too_large',
   'bad_output',
+  'cut_short',
   'empty',
   'declined',
 ]);
 
 /**
  * Asks one model: sets the money aside, asks, holds the answer against what was asked for, and settles. An answer that
- * cannot be used is asked for once more, with what was wrong. Throws a `Fault`, `budget_exhausted`, or the signal's reason.
+ * cannot be used is asked for once more, with what was wrong; one that is cut short a second time is marked. Throws a `Fault`, `budget_exhausted`, or the signal's reason.
  */
 export async function attempt(
   dependencies: AttemptDependencies,
@@ -50,23 +51,27 @@ export async function attempt(
   call: LlmCall,
   speech: Speech,
 ): Promise<Paid> {
-  const restMs = link.breaker.restMs();
-  if (restMs > 0) throw new Fault('resting', { retryAfterMs: restMs });
+  const passage = link.breaker.enter();
+  if ('restMs' in passage) throw new Fault('resting', { retryAfterMs: passage.restMs });
+  const allowed = { ...link, passage };
   try {
-    return await once(dependencies, link, request, call, speech);
+    return await once(dependencies, allowed, request, call, speech, false);
   } catch (error) {
     if (!(error instanceof Fault && error.reaction.asksAgain) || call.signal.aborted) throw error;
     speech.startOver();
-    return once(dependencies, link, askedAgain(request, error), call, speech);
+    return await once(dependencies, allowed, askedAgain(request, error), call, speech, true);
+  } finally {
+    passage.end();
   }
 }
 
 async function once(
   { orm, budgets, figures }: AttemptDependencies,
-  { model, price, breaker }: Link,
+  { model, price, passage }: Link & { readonly passage: Passage },
   request: LlmRequest,
   call: LlmCall,
   speech: Speech,
+  isLast: boolean,
 ): Promise<Paid> {
   const { accountId, conversationId, turnId, step } = call;
   const of: Called = { accountId, conversationId, turnId, step, feature: request.feature, model: model.name };
@@ -85,11 +90,11 @@ async function once(
     try {
       const given = await model.call(request, listening(call, speech));
       cost = costOf(request, given, price);
-      const answer = usable(given, request);
-      breaker.succeeded();
+      const answer = usable(given, request, isLast);
+      passage.succeeded();
       return { answer, outcome: 'answered', cost };
     } catch (error) {
-      if (error instanceof Fault) breaker.failed(error);
+      if (error instanceof Fault) passage.failed(error);
       const outcome = error instanceof Fault ? error.kind : 'given_up';
       cost ??= CHARGED.has(outcome) ? costOfPart(request, speech.said(), price) : NO_COST;
       return { error, outcome, cost };

@@ -1,5 +1,5 @@
 import type { LlmPrice } from '#platform/config/llm.ts';
-import { toJsonSchema } from './models/messages.ts';
+import { toToolSchema } from './models/tool-schema.ts';
 import type { LlmRequest, ModelAnswer } from './types.ts';
 
 /** Tokens of a call and what they cost, in millionths of a US dollar. */
@@ -53,6 +53,6 @@ const bounded = (count: number): number => Math.min(Math.max(Math.ceil(count) ||
 const tokensIn = (bytes: number): number => Math.ceil(bytes / BYTES_A_TOKEN);
 
 function bytesOf({ system, messages, tools }: LlmRequest): number {
-  const schemas = tools.map(({ name, description, input }) => [name, description, toJsonSchema(input)]);
+  const schemas = tools.map(({ name, description, input }) => [name, description, toToolSchema(input)]);
   return Buffer.byteLength(JSON.stringify([system, messages, schemas]));
 }

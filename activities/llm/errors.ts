@@ -8,12 +8,14 @@ interface Reaction {
   readonly asksAgain?: true;
   /** Whether it counts against the model: one that fails on and on is left alone for a while. */
   readonly counts?: true;
+  /** Whether it says something about the model and not only about one request: a model that is tried rests anew. */
+  readonly isOfModel?: true;
 }
 
 /** Every way in which a model fails, and what is done about it. */
 const REACTIONS = {
   /** 429: not before the time that the provider names. */
-  rate_limited: { tries: 3 },
+  rate_limited: { tries: 3, isOfModel: true },
   /** 5xx, and an error in the middle of a stream. */
   unavailable: { tries: 3, counts: true },
   /** No connection, or one that broke before any answer. */
@@ -28,6 +30,8 @@ const REACTIONS = {
   bad_output: { tries: 1, asksAgain: true },
   /** Neither a text nor a tool. */
   empty: { tries: 1, asksAgain: true },
+  /** It ran into the limit of its tokens. */
+  cut_short: { tries: 1, asksAgain: true },
   /** Longer than any answer may be. */
   too_large: { tries: 1 },
   /** The provider's filter does not let it answer. */
@@ -46,6 +50,8 @@ interface FaultDetails {
   readonly status?: number | undefined;
   /** What the model is told about its answer; never logged, because it may quote the answer. */
   readonly advice?: string | undefined;
+  /** What the provider gives as its reason, without anything of the request: for the log alone. */
+  readonly reason?: string | undefined;
 }
 
 /**
@@ -58,17 +64,23 @@ export class Fault extends Error {
   readonly retryAfterMs: number | undefined;
   readonly status: number | undefined;
   readonly #advice: string | undefined;
+  readonly #reason: string | undefined;
 
-  constructor(kind: FaultKind, { retryAfterMs, status, advice }: FaultDetails = {}) {
+  constructor(kind: FaultKind, { retryAfterMs, status, advice, reason }: FaultDetails = {}) {
     super(status === undefined ? kind : `${kind} (${status})`);
     this.kind = kind;
     this.retryAfterMs = retryAfterMs;
     this.status = status;
     this.#advice = advice;
+    this.#reason = reason;
   }
 
   get reaction(): Reaction {
     return REACTIONS[this.kind];
+  }
+
+  get reason(): string | undefined {
+    return this.#reason;
   }
 
   get advice(): string {

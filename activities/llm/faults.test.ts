@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { asksFor, refuses, says, type LlmBehaviour } from '#test/support/llm-provider.ts';
-import { CITY_TOOL, OFFLINE_TEXT, question } from '#test/support/llm.ts';
+import { silentLogger } from '#platform/logger.ts';
+import { CITY_TOOL, OFFLINE_TEXT, question, testGateway } from '#test/support/llm.ts';
 import { until } from '#test/support/until.ts';
 import { useLlm } from '#test/support/use-llm.ts';
 import type { FaultKind } from './errors.ts';
@@ -62,6 +63,17 @@ describe('the gateway', () => {
         expect(provider().received).to.have.length(1);
       });
     }
+
+    it('puts the reason of a refusal into the log, and nothing of what was said', async () => {
+      const logged: string[] = [];
+      const log = { ...silentLogger, warn: (...parts: unknown[]) => void logged.push(JSON.stringify(parts)) };
+      const message = "Unsupported parameter: 'max_tokens' in 'Wilhelmina Larkstreet'";
+      provider().always(refuses(400, {}, { error: { message, code: 'unsupported_parameter' } }));
+      const only = testGateway(llm.db.orm, provider().url, { log: log as never });
+      await inAttempt(1, only, question({ messages: [{ role: 'user', text: 'I am Wilhelmina of Larkstreet' }] }));
+      expect(logged.join()).to.contain("unsupported_parameter: Unsupported parameter: 'max_tokens' in");
+      expect(logged.join()).not.to.match(/wilhelmina|larkstreet|a-key/i);
+    });
 
     it('waits as long as Retry-After says', async () => {
       provider().always(refuses(429, { 'retry-after': '7' }));
@@ -162,6 +174,59 @@ describe('the gateway', () => {
         expect(provider().received).to.have.length(2);
       });
     }
+  });
+
+  describe('with an answer that runs into its limit', () => {
+    const cut = says('And so it goes ', { pieces: ['And so ', 'it goes '], finish: 'length' });
+    for (const [how, listener] of [
+      ['in one piece', {}],
+      ['as a stream', listening],
+    ] as const) {
+      it(`asks for a briefer one, ${how}`, async () => {
+        provider().next(cut, says('Short.'));
+        expect(await inAttempt(1, gateway(), question(), listener)).to.deep.include({ text: 'Short.' });
+        expect(JSON.stringify(provider().received[1]?.body.messages?.at(-1))).to.contain('Be much briefer');
+        expect(await outcomes()).to.deep.equal(['compatible:one cut_short', 'compatible:one answered']);
+      });
+
+      it(`marks one that is cut short again, and keeps it for nobody, ${how}`, async () => {
+        const [only, asked] = [gateway(), question()];
+        provider().always(cut);
+        expect(await inAttempt(1, only, asked, listener)).to.deep.include({ text: 'And so it goes […]' });
+        provider().always(says('Whole.'));
+        expect(await inAttempt(1, only, asked, listener)).to.deep.include({ text: 'Whole.', isCached: false });
+      });
+
+      it(`takes neither tools nor silence from half an answer, ${how}`, async () => {
+        const asked = question({ tools: [CITY_TOOL] });
+        const calls = [{ name: 'find_city', input: { city: 'Rome' } }];
+        for (const half of [{ calls }, { text: '' }]) {
+          provider().always({ does: 'answer', ...half, finish: 'length' });
+          expect(await inAttempt(1, gateway(), asked, listener)).to.deep.include({ isDegraded: true, toolCalls: [] });
+        }
+      });
+    }
+
+    it('lets whoever listens hear the mark as well', async () => {
+      provider().always(cut);
+      let heard = '';
+      const listener = { onText: (delta: string) => void (heard += delta), onRestart: () => void (heard = '') };
+      const { text } = await inAttempt(1, gateway(), question(), listener);
+      expect(heard).to.equal(text);
+    });
+  });
+
+  it('says behind results of tools what was wrong where every model takes it', async () => {
+    provider().next(says(''), says('Warm.'));
+    const messages = [
+      { role: 'user', text: 'Where?' },
+      { role: 'assistant', text: '', toolCalls: [{ id: 'c1', name: 'find_city', input: { city: 'Rome' } }] },
+      { role: 'tool', callId: 'c1', name: 'find_city', result: { found: true } },
+    ] as const;
+    await inAttempt(1, gateway(), question({ messages, tools: [CITY_TOOL] }));
+    const again = provider().received[1]?.body.messages ?? [];
+    expect(again.map(({ role }) => role)).to.deep.equal(['system', 'user', 'assistant', 'tool']);
+    expect(again[0]?.content).to.contain('It was empty');
   });
 
   it('leaves a model alone that fails on and on', async () => {

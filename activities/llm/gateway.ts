@@ -12,7 +12,7 @@ import { Fault, toRetry } from './errors.ts';
 import { NO_FIGURES, type LlmFigures } from './figures.ts';
 import type { PricedModel } from './models/models.ts';
 import { createSpeech } from './speech.ts';
-import type { LlmAnswer, LlmCall, LlmGateway, LlmRequest, Model } from './types.ts';
+import type { LlmAnswer, LlmCall, LlmGateway, LlmQuestion, Model } from './types.ts';
 
 /** What the gateway is made of. */
 export interface GatewayDependencies {
@@ -44,8 +44,8 @@ export function createLlmGateway(given: GatewayDependencies): LlmGateway {
   for (const { model, breaker } of links) figures.watch(model.name, breaker);
   return { complete };
 
-  async function complete(asked: LlmRequest, call: LlmCall): Promise<LlmAnswer> {
-    const maxOutputTokens = Math.min(asked.maxOutputTokens, given.maxOutputTokens);
+  async function complete(asked: LlmQuestion, call: LlmCall): Promise<LlmAnswer> {
+    const maxOutputTokens = Math.min(asked.maxOutputTokens ?? Infinity, given.maxOutputTokens);
     const asking = { request: { ...asked, maxOutputTokens }, call, speech: createSpeech(call) };
     const beating = setInterval(() => call.heartbeat?.(), HEARTBEAT_MS);
     try {
@@ -81,7 +81,9 @@ export function createLlmGateway(given: GatewayDependencies): LlmGateway {
         else if (error instanceof Fault) faults.push(error);
         else throw error;
         speech.startOver();
-        log.warn({ model: link.model.name, reason: error.message, turnId: call.turnId }, 'a model did not answer');
+        const detail = error instanceof Fault ? error.reason : undefined;
+        const { name: model } = link.model;
+        log.warn({ model, reason: error.message, says: detail, turnId: call.turnId }, 'a model did not answer');
       } finally {
         time.over();
       }

@@ -8,7 +8,7 @@ export interface Speech {
   said(): number;
   /** Nothing that was heard counts any more; nobody is told when nothing was heard. */
   startOver(): void;
-  /** Says the whole text when no piece of it was heard. */
+  /** Says what of the whole text was not heard yet. */
   finish(text: string): void;
 }
 
@@ -29,7 +29,7 @@ export function createSpeech({ onText, onRestart, heartbeat }: LlmCall): Speech 
       said = 0;
     },
     finish(text) {
-      if (said === 0 && text !== '') onText?.(text);
+      if (said < text.length) onText?.(text.slice(said));
     },
   };
 }

@@ -10,6 +10,9 @@ export interface LlmRequest {
   readonly maxOutputTokens: number;
 }
 
+/** The same before it is known how long an answer may be: as it is configured, and never longer. */
+export type LlmQuestion = Omit<LlmRequest, 'maxOutputTokens'> & { readonly maxOutputTokens?: number };
+
 /** What was said before, by whom, and what tools have answered. */
 export type LlmMessage =
   | { readonly role: 'user'; readonly text: string }
@@ -70,7 +73,7 @@ export interface LlmGateway {
    * signal is aborted, and `ApplicationFailure`: `budget_exhausted`, not to be retried, or `llm_…` with the delay after
    * which it is worth asking again.
    */
-  complete(request: LlmRequest, call: LlmCall): Promise<LlmAnswer>;
+  complete(question: LlmQuestion, call: LlmCall): Promise<LlmAnswer>;
 }
 
 /** What one model says to one request. */

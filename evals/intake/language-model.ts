@@ -26,7 +26,6 @@ interface Limits {
 }
 
 const TOOL = 'record_reading';
-const MAX_OUTPUT_TOKENS = 1_000;
 const FIRST_DELAY_MS = 1_000;
 const MAX_DELAY_MS = 60_000;
 /** The model's own doing: the sentence was not read. Anything else says nothing about how it reads. */
@@ -85,7 +84,7 @@ function requestFor(sentence: Sentence, maxOutputTokens: number): LlmRequest {
     system: instructionsFor(sentence),
     messages: [{ role: 'user', text: sentence.text }],
     tools: [{ name: TOOL, description: 'Records what the sentence says. Use it exactly once.', input: IntakeReading }],
-    maxOutputTokens: Math.min(MAX_OUTPUT_TOKENS, maxOutputTokens),
+    maxOutputTokens,
   };
 }
 
@@ -101,7 +100,7 @@ async function ask(model: Model, request: LlmRequest, deadlineMs: number): Promi
 
 /** The reading in an answer of the right form; what it says first counts. */
 function inForm(answer: ModelAnswer, request: LlmRequest) {
-  const [call] = usable(answer, request).toolCalls;
+  const [call] = usable(answer, request, true).toolCalls;
   if (!call) throw new Fault('bad_output', { advice: `It has to be a use of the tool '${TOOL}', not a text.` });
   return IntakeReading.parse(call.input);
 }

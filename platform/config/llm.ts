@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, integer, text, url, type Kind } from './kinds.ts';
+import { duration, integer, oneOf, text, url, type Kind } from './kinds.ts';
 import { optional, optionalSecret, setting, type Values } from './setting.ts';
 
 /** Whose models can be asked. `compatible` is any server that speaks the chat completions API of OpenAI. */
@@ -126,6 +126,12 @@ export const LLM_SETTINGS = {
     'required by `compatible` models',
     'Where `compatible` models are asked: a server that speaks the chat completions API of OpenAI, up to `/v1`.',
   ),
+  compatibleLimit: setting(
+    'LLM_LIMIT_FIELD',
+    oneOf(['max_tokens', 'max_completion_tokens']),
+    'max_tokens',
+    'The field in which `compatible` models are told how long an answer may be; models of OpenAI take `max_completion_tokens`.',
+  ),
   userDayMicros: setting(
     'LLM_USER_BUDGET',
     dollars,
@@ -142,7 +148,7 @@ export const LLM_SETTINGS = {
     'LLM_MAX_OUTPUT',
     integer(16, 100_000),
     '2000',
-    'The most tokens that a model may write in one answer.',
+    'The most tokens that a model may write in one answer, what it thinks included.',
   ),
   deadlineMs: setting(
     'LLM_DEADLINE',

@@ -1,6 +1,6 @@
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { expect } from 'chai';
-import type { LlmRequest } from '#activities/llm/types.ts';
+import type { LlmQuestion } from '#activities/llm/types.ts';
 import { RequestMedia } from '#db/entities/request-media.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { useApi } from '#test/support/api.ts';
@@ -70,7 +70,7 @@ describe('images in conversations', () => {
   it('are told of to the model by their number and ids, now and later, and never by their content', async () => {
     const as = await people.consumer();
     const [first = '', second = ''] = await upload(as, 2);
-    const heard: LlmRequest[] = [];
+    const heard: LlmQuestion[] = [];
     model.answer(({ request }) => {
       heard.push(request);
       return 'thank you';

@@ -51,6 +51,7 @@ export interface LlmReceived {
     readonly model?: string;
     readonly stream?: boolean;
     readonly max_tokens?: number;
+    readonly max_completion_tokens?: number;
     readonly messages?: readonly { readonly role: string; readonly content?: unknown; readonly tool_calls?: unknown }[];
     readonly tools?: readonly { readonly function: { readonly name: string; readonly parameters: unknown } }[];
   };

@@ -1,12 +1,12 @@
 import { createOfflineModel } from '#activities/llm/offline/offline-model.ts';
-import type { LlmAnswer, LlmCall, LlmGateway, LlmRequest } from '#activities/llm/types.ts';
+import type { LlmAnswer, LlmCall, LlmGateway, LlmQuestion } from '#activities/llm/types.ts';
 
 /** What a scripted model says: words, or tools that it wants to use. */
 export type Said = string | readonly { readonly name: string; readonly input: unknown }[];
 
 /** One call as a model has had it. */
 export interface Heard {
-  readonly request: LlmRequest;
+  readonly request: LlmQuestion;
   readonly call: LlmCall;
 }
 
@@ -39,13 +39,13 @@ export function createScriptedGateway(): ScriptedGateway {
 }
 
 /** What the user has said last. */
-export function lastWords({ messages }: LlmRequest): string {
+export function lastWords({ messages }: LlmQuestion): string {
   const last = messages.findLast(({ role }) => role === 'user');
   return last?.role === 'user' ? last.text : '';
 }
 
 /** The results of tools that the model was shown, newest last. */
-export function resultsIn({ messages }: LlmRequest): unknown[] {
+export function resultsIn({ messages }: LlmQuestion): unknown[] {
   return messages.flatMap((each) => (each.role === 'tool' ? [each.result] : []));
 }
 
@@ -54,7 +54,7 @@ export function offlineGateway(): LlmGateway {
   const model = createOfflineModel();
   return {
     async complete(request, call) {
-      const { text, toolCalls } = await model.call(request, call);
+      const { text, toolCalls } = await model.call({ maxOutputTokens: 2_000, ...request }, call);
       const usage = { inputTokens: 0, outputTokens: 0, costMicros: 0 };
       return { text, toolCalls, model: model.name, isOffline: true, isDegraded: false, isCached: false, usage };
     },

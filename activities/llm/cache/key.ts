@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { toJsonSchema } from '../models/messages.ts';
+import { toToolSchema } from '../models/tool-schema.ts';
 import type { LlmMessage, LlmRequest } from '../types.ts';
 
 interface Scope {
@@ -15,7 +15,7 @@ const VERSION = 1;
  */
 export function cacheKey(model: string, request: LlmRequest, { accountId, generation }: Scope): string {
   const { feature, system, messages, tools, maxOutputTokens } = request;
-  const shown = tools.map(({ name, description, input }) => ({ name, description, input: toJsonSchema(input) }));
+  const shown = tools.map(({ name, description, input }) => ({ name, description, input: toToolSchema(input) }));
   const all = [
     VERSION,
     accountId,

@@ -8,16 +8,19 @@ import {
   TypeValidationError,
 } from 'ai';
 import { Fault } from '../errors.ts';
+import type { LlmRequest } from '../types.ts';
+import { refusalReason } from './refusal-reason.ts';
 
 const UNREADABLE = 'It could not be read.';
 
 /**
- * What an error of the SDK means. The error itself is dropped: it quotes the conversation, the answer and the address.
+ * What an error of the SDK means. The error itself is dropped: it quotes the conversation, the answer and the address. Of a
+ * refusal the reason is kept, without a word of the conversation.
  * `receivedBytes` tells an answer that broke off from one that never began.
  */
-export function toFault(error: unknown, receivedBytes: number): Fault {
+export function toFault(error: unknown, receivedBytes: number, request: LlmRequest): Fault {
   if (error instanceof Fault) return error;
-  if (APICallError.isInstance(error)) return fromApi(error, receivedBytes);
+  if (APICallError.isInstance(error)) return fromApi(error, receivedBytes, request);
   if (EmptyResponseBodyError.isInstance(error)) return new Fault('empty');
   if (JSONParseError.isInstance(error) || TypeValidationError.isInstance(error)) return unreadable();
   // without any data it is a stream that ended before it had said why
@@ -31,16 +34,17 @@ export function toFault(error: unknown, receivedBytes: number): Fault {
   return new Fault(receivedBytes > 0 ? 'cut_off' : 'unreachable');
 }
 
-function fromApi(error: APICallError, receivedBytes: number): Fault {
+function fromApi(error: APICallError, receivedBytes: number, request: LlmRequest): Fault {
   const { statusCode: status, responseHeaders, responseBody, cause } = error;
   if (status === undefined) return new Fault(receivedBytes > 0 ? 'cut_off' : 'unreachable');
   if (status >= 200 && status < 300) {
-    return cause === undefined ? unreadable() : toFault(cause, Math.max(receivedBytes, 1));
+    return cause === undefined ? unreadable() : toFault(cause, Math.max(receivedBytes, 1), request);
   }
-  const details = { status, retryAfterMs: retryAfterMs(responseHeaders) ?? retryInfoMs(responseBody) };
+  const reason = refusalReason(responseBody, request);
+  const details = { status, reason, retryAfterMs: retryAfterMs(responseHeaders) ?? retryInfoMs(responseBody) };
   if (status === 429) return new Fault('rate_limited', details);
   if (status >= 500 || status === 408) return new Fault('unavailable', details);
-  return new Fault('rejected', { status });
+  return new Fault('rejected', { status, reason });
 }
 
 const unreadable = (): Fault => new Fault('bad_output', { advice: UNREADABLE });

@@ -1,25 +1,15 @@
 import { jsonSchema, tool, type ModelMessage, type ToolSet } from 'ai';
-import { z } from 'zod';
 import type { LlmMessage, LlmTool } from '../types.ts';
+import { toToolSchema } from './tool-schema.ts';
 
-type Json = Parameters<typeof jsonSchema>[0];
 type ToolMessage = Extract<ModelMessage, { role: 'tool' }>;
-
-const schemas = new WeakMap<z.ZodType, Json>();
-
-/** The input of a tool as the JSON Schema that models are shown; made once. */
-export function toJsonSchema(input: z.ZodType): Json {
-  const known = schemas.get(input) ?? (z.toJSONSchema(input, { io: 'input', target: 'draft-7' }) as Json);
-  schemas.set(input, known);
-  return known;
-}
 
 /** Tools that only can be asked for: there is nothing to run, and inputs are checked later. */
 export function toToolSet(tools: readonly LlmTool[]): ToolSet {
   return Object.fromEntries(
     tools.map(({ name, description, input }) => [
       name,
-      tool({ description, inputSchema: jsonSchema(toJsonSchema(input)) }),
+      tool({ description, inputSchema: jsonSchema(toToolSchema(input)) }),
     ]),
   );
 }

@@ -58,6 +58,15 @@ describe('createModels', () => {
     ]);
   });
 
+  it('tell a compatible server how long an answer may be in the field that is configured', async () => {
+    const { body } = await sentBy('compatible:one', { LLM_BASE_URL: provider.url });
+    expect(body).to.include({ max_tokens: 200 }).and.not.to.have.property('max_completion_tokens');
+    provider.reset();
+    const newer = { LLM_BASE_URL: provider.url, LLM_LIMIT_FIELD: 'max_completion_tokens' };
+    const { body: other } = await sentBy('compatible:one', newer);
+    expect(other).to.include({ max_completion_tokens: 200 }).and.not.to.have.property('max_tokens');
+  });
+
   it('ask a compatible server without any key when there is none', async () => {
     const { headers, body } = await sentBy('compatible:llama3:8b', { LLM_BASE_URL: provider.url });
     expect(headers.authorization).to.equal(undefined);

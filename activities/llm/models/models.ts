@@ -33,14 +33,25 @@ function openerOf(llm: LlmSettings, { provider, model }: LlmModelName): (through
     case 'anthropic':
       return (fetch) => createAnthropic({ apiKey: llm.anthropicKey ?? '', baseURL: llm.anthropicUrl, fetch })(model);
     case 'openai':
-      return openCompatible(provider, llm.openaiUrl, llm.openaiKey, model);
+      return openCompatible(provider, llm.openaiUrl, llm.openaiKey, model, 'max_completion_tokens');
     case 'compatible':
-      return openCompatible(provider, llm.compatibleUrl ?? '', llm.compatibleKey, model);
+      return openCompatible(provider, llm.compatibleUrl ?? '', llm.compatibleKey, model, llm.compatibleLimit);
   }
 }
 
-function openCompatible(name: string, baseURL: string, apiKey: string | undefined, model: string) {
+function openCompatible(
+  name: string,
+  baseURL: string,
+  apiKey: string | undefined,
+  model: string,
+  limitField: LlmSettings['compatibleLimit'],
+) {
   const key = apiKey === undefined ? {} : { apiKey };
+  /** Newer models refuse `max_tokens`, which is the SDK's only name for it; older servers know no other. */
+  const transformRequestBody = ({ max_tokens: limit, ...body }: Record<string, unknown>) => ({
+    ...body,
+    [limitField]: limit,
+  });
   return (fetch: typeof globalThis.fetch): LanguageModel =>
-    createOpenAICompatible({ name, baseURL, ...key, includeUsage: true, fetch })(model);
+    createOpenAICompatible({ name, baseURL, ...key, includeUsage: true, transformRequestBody, fetch })(model);
 }

@@ -37,7 +37,7 @@ export function createSdkModel({ name, open, silenceMs }: SdkModelOptions): Mode
       return toAnswer(onText ? await streamed(settings, onText) : await whole(settings));
     } catch (error) {
       if (signal.aborted) throw signal.reason;
-      throw exchange.fault() ?? toFault(error, exchange.receivedBytes());
+      throw exchange.fault() ?? toFault(error, exchange.receivedBytes(), request);
     }
   }
 }

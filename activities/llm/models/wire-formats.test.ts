@@ -269,7 +269,8 @@ function expectTalk(format: Format, body: Json): void {
       return void expect(tools[0].input_schema).to.deep.include(schema);
     }
     case 'openai': {
-      expect(body).to.include({ model: 'a-model', max_tokens: 200 });
+      expect(body).to.include({ model: 'a-model', max_completion_tokens: 200 });
+      expect(body).not.to.have.property('max_tokens');
       const call = (city: string, id: string) => ({
         id,
         type: 'function',
