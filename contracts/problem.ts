@@ -136,6 +136,18 @@ export const PROBLEMS = {
     description:
       'The calendar of the provider does not have the time of a slot free: outside the working hours, too soon, too close to another booking, or the day is full. Ask for the free slots and offer those.',
   },
+  own_request: {
+    status: 403,
+    title: 'The request is your own',
+    description:
+      'Nobody offers for their own request or books themselves. As its consumer you choose among the offers of others. Nothing was changed.',
+  },
+  provider_unavailable: {
+    status: 409,
+    title: 'The provider takes no bookings now',
+    description:
+      'The provider who made the offer is paused or no longer active, so nobody can book them. The offer stays as it is: try again later, or choose another one. Nothing was booked.',
+  },
   not_a_lead: {
     status: 403,
     title: 'The request is no lead of yours',

@@ -29,7 +29,8 @@ export interface Fact {
   note?: string | undefined;
   data?: Record<string, unknown> | undefined;
   atMs: number;
-  tell: Told[];
+  /** A set: somebody who is named twice with the same words is told once. */
+  tell: readonly Told[];
 }
 
 /** The id of the event that a fact becomes. */
@@ -57,8 +58,19 @@ export async function recordFacts(em: EntityManager, facts: readonly Fact[]): Pr
      order by ordinality`,
     [JSON.stringify(facts.map(({ key, tell: _tell, data = {}, ...fact }) => ({ ...fact, data, id: factId(key) })))],
   );
-  const told = facts.flatMap(({ key, tell }) => tell.map((each) => ({ ...each, eventId: factId(key) })));
+  const told = facts.flatMap(({ key, tell }) => eachOnce(tell).map((each) => ({ ...each, eventId: factId(key) })));
   if (told.length > 0) await appendToFeeds(em, told);
+}
+
+/** Whoever stands on two sides of a fact hears of it once, as the first of them. */
+function eachOnce(tell: readonly Told[]): Told[] {
+  const told = new Map<string, Told>();
+  for (const each of tell) {
+    const words = Object.entries(each.payload).toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const key = JSON.stringify([each.accountId, each.type, words]);
+    if (!told.has(key)) told.set(key, each);
+  }
+  return [...told.values()];
 }
 
 async function appendToFeeds(em: EntityManager, told: (Told & { eventId: string })[]): Promise<void> {

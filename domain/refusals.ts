@@ -8,6 +8,8 @@ export const REFUSAL_CODES = [
   'slot_taken',
   'slot_not_offered',
   'slot_not_free',
+  'own_request',
+  'provider_unavailable',
   'not_a_lead',
   'service_mismatch',
   'cancellation_blocked',

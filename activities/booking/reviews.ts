@@ -8,6 +8,7 @@ import { inTransaction } from '#db/transaction.ts';
 import type { BookingChange } from '#contracts/feed.ts';
 import { BOOKING_LIFECYCLE } from '#domain/lifecycles/booking.ts';
 import { decide } from '#domain/lifecycles/transitions.ts';
+import { isOwnRequest } from '#domain/own-request.ts';
 import { isReviewOpen } from '#domain/reviews.ts';
 import type { SubmitReview } from '#workflows/booking/messages.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
@@ -86,15 +87,12 @@ async function publish(em: EntityManager, booking: Booking, reviews: readonly Re
 }
 
 function requireOpen(booking: Booking, reviews: readonly Review[], { side, atMs }: SubmitReview & BookingAt): void {
-  const isOpen = !isWithOneself(booking) && isReviewOpen(toSnapshot(booking, reviews), side, atMs);
+  const isOpen =
+    !isOwnRequest(booking.consumer.id, booking.provider.account.id) &&
+    isReviewOpen(toSnapshot(booking, reviews), side, atMs);
   if (decide(BOOKING_LIFECYCLE, booking.status, 'review', side, { review_open: isOpen }).allowed) return;
   if (booking.status !== 'completed') throw refusal('invalid_transition', `the booking is ${booking.status}`);
   throw refusal('review_closed', 'the booking takes no review of this side any more');
-}
-
-/** Nobody reviews themselves. */
-function isWithOneself({ consumer, provider }: Booking): boolean {
-  return consumer.id === provider.account.id;
 }
 
 function createReview(

@@ -11,6 +11,7 @@ export function toMatchRequest(request: ServiceRequest): MatchRequest {
   const { budgetMin, budgetMax, budgetCurrency, budgetFlexibility } = request;
   const isBudget = budgetMax != null && budgetCurrency != null;
   return {
+    consumerId: request.consumer.id,
     category,
     serviceType,
     specializations,
@@ -28,8 +29,9 @@ export function hasCoordinates({ location }: MatchRequest): boolean {
 
 /** The values of the statements below, by name. */
 export function sqlValues(request: MatchRequest) {
-  const { category, serviceType, location, budget } = request;
+  const { consumerId, category, serviceType, location, budget } = request;
   return {
+    consumerId,
     category,
     serviceType,
     lat: snapped(location.lat),
@@ -49,6 +51,9 @@ export function sqlValues(request: MatchRequest) {
 export function toUuidArray(ids: readonly string[]): string {
   return `{${ids.join(',')}}`;
 }
+
+/** The provider of the consumer, whom their own request is not for: none or one, found once a statement. */
+export const OWN_PROVIDERS = 'array(select id from providers where account_id = :consumerId::uuid)';
 
 /** Nearer to each other than a tenth of a millimetre counts as one place: Postgres refuses to square numbers next to 0. */
 const ONE_PLACE_DEGREES = 1e-9;

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
+import { Account } from '#db/entities/account.entity.ts';
 import { Provider } from '#db/entities/provider.entity.ts';
 import { PROVIDER_STATUSES } from '#domain/accounts.ts';
 import { CATALOG, type CategoryName, type ServiceTypeName } from '#domain/catalog.ts';
@@ -51,8 +52,13 @@ const provider = fc.record({
   responseRate: fc.option(share),
 });
 
+/** Two who ask: one who has services, and one who has none. */
+const PERSON_WHO_PROVIDES = '0c9c5d4e-8d0e-4e8c-9c57-2f4c8c0f6a11';
+const PERSON_WHO_DOES_NOT = '7a1de1f4-1b3f-4a53-9a8e-6ad1f0a3c522';
+
 const request = fc
   .record({
+    consumerId: fc.constantFrom(PERSON_WHO_PROVIDES, PERSON_WHO_DOES_NOT),
     type: fc.constantFrom(...TYPES),
     specializations: fc.array(fc.constantFrom(...NAMES), { maxLength: 4 }),
     location: fc.tuple(place, radiusKm).map(([where, maxDistanceKm]) => ({ ...where, maxDistanceKm })),
@@ -65,6 +71,8 @@ const request = fc
     ),
   })
   .map(({ type, ...rest }): MatchRequest => ({ ...type, ...rest }));
+
+type Unplaced = Omit<MatchProvider, 'providerId' | 'accountId'>;
 
 describe('candidateBatches', () => {
   const db = useOrm();
@@ -84,7 +92,7 @@ describe('candidateBatches', () => {
     const samples = fc.sample(fc.array(provider, { minLength: 30, maxLength: 30 }), { seed: 7, numRuns: 8 });
     for (const sample of samples) {
       await db.em().nativeDelete(Provider, {});
-      const providers = await insertAll(sample as Omit<MatchProvider, 'providerId'>[]);
+      const providers = await insertAll(sample as Unplaced[]);
       const byId = new Map(providers.map((each) => [each.providerId, each]));
       for (const each of fc.sample(request, { seed: 11, numRuns: 25 })) {
         const found = await candidates(each);
@@ -97,10 +105,11 @@ describe('candidateBatches', () => {
   });
 
   it('gives each candidate once, whatever the size of the batches', async () => {
-    await insertAll(fc.sample(provider, { seed: 3, numRuns: 40 }) as Omit<MatchProvider, 'providerId'>[]);
+    await insertAll(fc.sample(provider, { seed: 3, numRuns: 40 }) as Unplaced[]);
     const near = {
       ...fc.sample(request, { seed: 5, numRuns: 1 })[0]!,
       ...TYPES[0]!,
+      consumerId: PERSON_WHO_DOES_NOT,
       specializations: [],
       budget: null,
     };
@@ -146,7 +155,7 @@ describe('candidateBatches', () => {
   });
 
   it('gives the reason that the domain gives for each of the nearest who are none', async () => {
-    const sample = fc.sample(provider, { seed: 23, numRuns: 60 }) as Omit<MatchProvider, 'providerId'>[];
+    const sample = fc.sample(provider, { seed: 23, numRuns: 60 }) as Unplaced[];
     const providers = await insertAll(sample);
     for (const each of fc.sample(request, { seed: 29, numRuns: 40 })) {
       const rejected = await nearestRejections(db.em(), each, []);
@@ -168,7 +177,13 @@ describe('candidateBatches', () => {
 
   function haircut(): MatchRequest {
     const location = { city: 'New York', lat: 40.6782, lng: -73.9442, maxDistanceKm: 15 };
-    return { category: 'hair_beauty', serviceType: 'haircut', specializations: [], location };
+    return {
+      consumerId: PERSON_WHO_DOES_NOT,
+      category: 'hair_beauty',
+      serviceType: 'haircut',
+      specializations: [],
+      location,
+    };
   }
 
   function expectSame(each: MatchRequest, one: MatchProvider, candidate: Candidate): void {
@@ -182,16 +197,19 @@ describe('candidateBatches', () => {
     else expect(candidate.distanceKm).to.be.closeTo(distance, TOLERANCE);
   }
 
-  async function insertAll(sample: readonly Omit<MatchProvider, 'providerId'>[]): Promise<MatchProvider[]> {
-    const account = await insertAccount(db.em());
+  async function insertAll(sample: readonly Unplaced[]): Promise<MatchProvider[]> {
+    const others = await insertAccount(db.em());
+    const known = await db.em().count(Account, PERSON_WHO_PROVIDES);
+    if (known === 0) await insertAccount(db.em(), { id: PERSON_WHO_PROVIDES });
     await db.em().execute('alter table providers drop constraint if exists providers_account_id_unique');
     const inserted: MatchProvider[] = [];
-    for (const { location, services, specializations, ...rest } of sample) {
+    for (const [index, { location, services, specializations, ...rest }] of sample.entries()) {
+      const account = index % 5 === 0 ? PERSON_WHO_PROVIDES : others;
       const { city, lat, lng, serviceRadiusKm } = location;
       const row = { ...rest, city, lat: lat ?? null, lng: lng ?? null, serviceRadiusKm };
       const overrides = { ...row, specializations: [...specializations], services, account };
       const { id } = await insertProvider(db.em(), overrides);
-      inserted.push({ providerId: id, location, services, specializations, ...rest });
+      inserted.push({ providerId: id, accountId: account, location, services, specializations, ...rest });
     }
     return inserted;
   }

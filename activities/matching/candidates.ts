@@ -4,6 +4,7 @@ import type { StaticCandidate } from '#domain/matching/top-ranked.ts';
 import {
   DISTANCE_KM,
   LOCATION,
+  OWN_PROVIDERS,
   PRICE,
   RATING,
   RESPONSE_RATE,
@@ -87,7 +88,8 @@ function fittingServicesSql(request: MatchRequest): string {
   const columns = `provider_id, price_min, price_max, currency, duration_minutes, service_radius_km, specialization_keys,
     rating, response_rate`;
   const offered = `from provider_services
-    where category = :category and service_type = :serviceType and is_active and provider_id <> all(:excluded::uuid[])`;
+    where category = :category and service_type = :serviceType and is_active and provider_id <> all(:excluded::uuid[])
+      and provider_id <> all(${OWN_PROVIDERS})`;
   const inTheCity = `select ${columns}, null::float8 as distance_km ${offered} and city_key = :cityKey`;
   if (!hasCoordinates(request)) return inTheCity;
   return `

@@ -78,6 +78,16 @@ describe('findMatches', () => {
       });
     });
 
+    it('never matches a consumer with themselves', async () => {
+      const own = await insertProvider(db.em());
+      const other = await insertProvider(db.em());
+      for (const place of [{}, { lat: null, lng: null }]) {
+        const { ranked, rejected } = await match(await request({ ...place, consumer: own.accountId }));
+        expect(ranked.map(({ providerId }) => providerId)).to.deep.equal([other.id]);
+        expect(rejected).to.deep.equal([{ providerId: own.id, reason: 'own_request' }]);
+      }
+    });
+
     it('lets the city decide where there are no coordinates', async () => {
       const here = await insertProvider(db.em());
       const there = await insertProvider(db.em(), { city: 'Chicago', lat: 41.9, lng: -87.6 });

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Rejection } from '#domain/matching/top-ranked.ts';
 import type { MatchRequest, RejectionReason } from '#domain/matching/types.ts';
-import { DISTANCE_KM, hasCoordinates, sqlValues, toUuidArray } from './candidate-sql.ts';
+import { DISTANCE_KM, OWN_PROVIDERS, hasCoordinates, sqlValues, toUuidArray } from './candidate-sql.ts';
 
 /** So many services of the category, the nearest ones, are looked at to explain why their providers are no match. */
 const SERVICES_LOOKED_AT = 200;
@@ -34,6 +34,7 @@ function rejectionsSql(request: MatchRequest): string {
     judged as materialized (
       select provider_id, distance_km, case
         when not is_active then 'inactive'
+        when provider_id = any(${OWN_PROVIDERS}) then 'own_request'
         when (select count(*) from provider_services as offered where offered.provider_id = near.provider_id
           and offered.category = :category and offered.service_type = :serviceType) = 0 then 'service_type'
         when distance_km is null then case when city_key <> :cityKey then 'other_city' end

@@ -21,6 +21,7 @@ import {
   tellConsumer,
   tellOffer,
 } from './request-rows.ts';
+import { requireDeal } from './offering.ts';
 import { otherLeads } from './other-leads.ts';
 import type { At, Dependencies, Settled } from './snapshot.ts';
 
@@ -58,10 +59,11 @@ async function settle(em: EntityManager, command: Acceptance): Promise<Settled> 
   const offers = await em.find(
     Offer,
     { request: requestId, status: 'pending' },
-    { populate: ['provider'], refresh: true },
+    { populate: ['provider.account'], refresh: true },
   );
   const winner = offers.find(({ id }) => id === offerId);
   if (!winner) throw refusal('offer_closed', 'the offer is not open any more');
+  requireDeal(request, winner.provider);
   if (winner.revision !== revision) throw refusal('stale_revision', `the offer is at revision ${winner.revision}`);
   if (!winner.slots.some(({ start, end }) => start === slot.start && end === slot.end)) {
     throw refusal('slot_not_offered', 'the offer has no such slot');

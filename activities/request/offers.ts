@@ -3,7 +3,6 @@ import { verdictOf } from '#db/calendar.ts';
 import { Offer, type StoredSlot } from '#db/entities/offer.entity.ts';
 import { ProviderService } from '#db/entities/provider-service.entity.ts';
 import { Provider } from '#db/entities/provider.entity.ts';
-import { RequestMatch } from '#db/entities/request-match.entity.ts';
 import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { isRecorded, recordFacts } from '#db/facts.ts';
 import { takePayload, type OfferPayload } from '#db/payloads.ts';
@@ -11,6 +10,7 @@ import { inTransaction } from '#db/transaction.ts';
 import { MIN_SHOWN_REVIEWS } from '#domain/reputation.ts';
 import type { CloseOffer, SubmitOffer } from '#workflows/request/messages.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
+import { cannotOffer, obstacleTo } from './offering.ts';
 import {
   lockRequest,
   moveOffer,
@@ -21,14 +21,14 @@ import {
   tellConsumer,
   tellOffer,
 } from './request-rows.ts';
-import type { At, Dependencies, OpenOffer } from './snapshot.ts';
+import { toOpenOffer, type At, type Dependencies, type OpenOffer } from './snapshot.ts';
 
 /** Writes a new open offer of a provider who holds a lead and whose calendar has every slot free. */
 export async function recordOffer({ orm, settings }: Dependencies, command: SubmitOffer & At): Promise<OpenOffer> {
   const { requestId, offerId, providerId, commandId, atMs } = command;
   return inTransaction(orm, async (em) => {
     const request = await lockRequest(em, requestId);
-    const earlier = await em.findOne(Offer, offerId);
+    const earlier = await em.findOne(Offer, offerId, { populate: ['provider'] });
     if (earlier) return toOpenOffer(earlier);
 
     requireOpenRequest(request);
@@ -121,17 +121,12 @@ async function createOffer(
   payload: OfferPayload,
   { offerId, providerId, atMs, ttlMs }: SubmitOffer & At & { ttlMs: number },
 ): Promise<Offer> {
-  const provider = await em.findOneOrFail(Provider, providerId);
-  const lead = await em.count(RequestMatch, { request: request.id, provider: providerId, leadAt: { $ne: null } });
-  if (lead === 0 || provider.status !== 'active') {
-    throw refusal('not_a_lead', 'the request is no lead of this provider');
-  }
+  const provider = await em.findOneOrFail(Provider, providerId, { populate: ['account'] });
+  const service = await em.findOne(ProviderService, { id: payload.serviceId, provider: providerId });
+  const obstacle = await obstacleTo(em, { request, provider, service });
+  if (obstacle || !service) throw cannotOffer(obstacle ?? 'service_mismatch');
   if ((await em.count(Offer, { request: request.id, provider: providerId, status: 'pending' })) > 0) {
     throw refusal('offer_already_open', 'this provider has an open offer for the request');
-  }
-  const service = await em.findOne(ProviderService, { id: payload.serviceId, provider: providerId });
-  if (service?.category !== request.category || service.serviceType !== request.serviceType) {
-    throw refusal('service_mismatch', 'the service is not one that the request asks for');
   }
   await assertSlotsFree(em, provider, payload.slots, atMs);
   const firstStartMs = Math.min(...payload.slots.map(({ start }) => Date.parse(start)));
@@ -173,8 +168,4 @@ async function assertSlotsFree(
       throw refusal('slot_not_free', `slot ${index + 1} is not free: ${verdict.replaceAll('_', ' ')}`);
     }
   }
-}
-
-function toOpenOffer({ id, revision, expiresAt }: Offer): OpenOffer {
-  return { offerId: id, revision, expiresAtMs: expiresAt.getTime() };
 }

@@ -5,14 +5,18 @@ import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts } from '#db/facts.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { lockRequest, moveRequest, requestFact, tellConsumer } from './request-rows.ts';
-import type { At, Dependencies, RequestSnapshot } from './snapshot.ts';
+import { toOpenOffer, type At, type Dependencies, type RequestSnapshot } from './snapshot.ts';
 
 /** Reads where a request stands; changes nothing. */
 export async function openRequest({ orm, settings }: Dependencies, requestId: string): Promise<RequestSnapshot> {
   const em = orm.em.fork();
   const request = await em.findOne(ServiceRequest, requestId);
   if (!request) throw ApplicationFailure.nonRetryable('there is no such request', 'not_found');
-  const offers = await em.find(Offer, { request: requestId, status: 'pending' }, { orderBy: { createdAt: 1, id: 1 } });
+  const offers = await em.find(
+    Offer,
+    { request: requestId, status: 'pending' },
+    { populate: ['provider'], orderBy: { createdAt: 1, id: 1 } },
+  );
   const [lead] = await em.find(
     RequestMatch,
     { request: requestId, leadAt: { $ne: null } },
@@ -21,16 +25,13 @@ export async function openRequest({ orm, settings }: Dependencies, requestId: st
   const { status, category, city, wave } = request;
   return {
     status,
+    consumerId: request.consumer.id,
     category,
     city,
     wave,
     nextWaveAtMs: lead?.leadAt ? lead.leadAt.getTime() + settings.waveMs : request.createdAt.getTime(),
     expiresAtMs: request.expiresAt.getTime(),
-    offers: offers.map((offer) => ({
-      offerId: offer.id,
-      revision: offer.revision,
-      expiresAtMs: offer.expiresAt.getTime(),
-    })),
+    offers: offers.map(toOpenOffer),
     settings,
   };
 }

@@ -1,7 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Offer } from '#db/entities/offer.entity.ts';
+import type { Offer, StoredSlot } from '#db/entities/offer.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import type { Fact, Told } from '#db/facts.ts';
 import { OFFER_LIFECYCLE, type OfferCommand } from '#domain/lifecycles/offer.ts';
@@ -34,6 +34,13 @@ export function moveOffer(offer: Offer, command: OfferCommand, side: Side, atMs:
     throw refusal('offer_closed', `the offer is ${offer.status === 'pending' ? 'over' : offer.status}`);
   }
   offer.status = decision.transition.to;
+}
+
+/** Leaves an offer the slots that still hold. Whoever has seen more of them must look again: the revision grows. */
+export function keepSlots(offer: Offer, slots: StoredSlot[]): void {
+  if (slots.length === offer.slots.length) return;
+  offer.slots = slots;
+  offer.revision += 1;
 }
 
 /** Refuses what is asked of a request that nobody can choose for any more. */

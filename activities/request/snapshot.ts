@@ -1,4 +1,5 @@
 import type { RequestStatus } from '#domain/lifecycles/request.ts';
+import type { Offer } from '#db/entities/offer.entity.ts';
 import type { Orm } from '#db/transaction.ts';
 import type { Command, Party } from '#workflows/shared/command.ts';
 
@@ -16,11 +17,20 @@ export interface OpenOffer {
   offerId: string;
   revision: number;
   expiresAtMs: number;
+  /** Whose offer it is; snapshots of 0.1 did not say. */
+  providerAccountId?: string;
+}
+
+/** An open offer as the workflow remembers it; its provider must be loaded. */
+export function toOpenOffer({ id, revision, expiresAt, provider }: Offer): OpenOffer {
+  return { offerId: id, revision, expiresAtMs: expiresAt.getTime(), providerAccountId: provider.account.id };
 }
 
 /** A request as Postgres has it, in ids, decisions and times. */
 export interface RequestSnapshot {
   status: RequestStatus;
+  /** Whose request it is; snapshots of 0.1 did not say. */
+  consumerId?: string;
   category: string;
   city: string;
   wave: number;

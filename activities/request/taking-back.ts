@@ -1,13 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { isTaken, verdictOf } from '#db/calendar.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { Offer } from '#db/entities/offer.entity.ts';
 import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts, type Fact } from '#db/facts.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { BookingLost } from '#workflows/request/messages.ts';
+import { freeOf, obstacleTo } from './offering.ts';
 import { otherLeads } from './other-leads.ts';
 import {
+  keepSlots,
   lockRequest,
   moveOffer,
   moveRequest,
@@ -19,8 +20,8 @@ import {
 import type { At, Dependencies } from './snapshot.ts';
 
 /**
- * Takes the request back from a lost booking. A consumer who cancels closes it; otherwise it is matched again, and
- * runner-up offers that still hold are open once more. A loss that is no longer the request's own changes nothing.
+ * Takes the request back from a lost booking. A consumer who cancels closes it; otherwise it is matched again, and the
+ * runner-up offers that could be made anew are open once more. A loss that is no longer the request's own changes nothing.
  */
 export async function takeBack(
   { orm, settings }: Dependencies,
@@ -59,14 +60,13 @@ async function reopenRunnersUp(
   bookingId: string,
   atMs: number,
 ): Promise<Fact[]> {
-  const offers = await em.find(
-    Offer,
-    { request: request.id, status: 'superseded', expiresAt: { $gt: new Date(atMs) } },
-    { populate: ['provider'], orderBy: { createdAt: 1, id: 1 } },
-  );
   const facts: Fact[] = [];
-  for (const offer of offers) {
-    if (offer.provider.status !== 'active' || !(await stillHolds(em, offer, atMs))) continue;
+  for (const offer of await runnersUp(em, request)) {
+    const { provider, service } = offer;
+    if (offer.expiresAt.getTime() <= atMs || (await obstacleTo(em, { request, provider, service }))) continue;
+    const slots = await freeOf(em, provider, offer.slots, atMs);
+    if (slots.length === 0) continue;
+    keepSlots(offer, slots);
     moveOffer(offer, 'reopen', 'system', atMs);
     facts.push({
       ...offerFact(offer, 'offer.reopened', `booking/${bookingId} reopen ${offer.id}`, atMs),
@@ -85,12 +85,14 @@ async function reopenRunnersUp(
   ];
 }
 
-/** An offer holds while at least one of its slots is still free of other bookings. */
-async function stillHolds(em: EntityManager, offer: Offer, atMs: number): Promise<boolean> {
-  for (const slot of offer.slots) {
-    if (Date.parse(slot.start) <= atMs) continue;
-    const verdict = await verdictOf(em, offer.provider, slot, atMs);
-    if (!isTaken(verdict)) return true;
-  }
-  return false;
+/** The newest offer of each provider, where another one was booked in place of it: whatever is older was given up. */
+async function runnersUp(em: EntityManager, request: ServiceRequest): Promise<Offer[]> {
+  const newestFirst = await em.find(
+    Offer,
+    { request: request.id },
+    { populate: ['provider.account', 'service'], orderBy: { createdAt: -1, id: -1 } },
+  );
+  const newest = new Map<string, Offer>();
+  for (const offer of newestFirst) if (!newest.has(offer.provider.id)) newest.set(offer.provider.id, offer);
+  return [...newest.values()].filter(({ status }) => status === 'superseded').toReversed();
 }

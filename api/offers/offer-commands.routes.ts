@@ -46,6 +46,8 @@ function acceptRoutes(deps: ApiDeps, { accept }: OfferCommands): Route[] {
         'stale_revision',
         'slot_not_offered',
         'slot_taken',
+        'own_request',
+        'provider_unavailable',
         'invalid_transition',
       ],
       async handle({ actor, resource: { row }, body, commandId }) {

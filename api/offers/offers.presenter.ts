@@ -5,6 +5,7 @@ import type { Offer } from '#contracts/offers.ts';
 import { OFFER_LIFECYCLE } from '#domain/lifecycles/offer.ts';
 import { isOpenRequest } from '#domain/lifecycles/request.ts';
 import { allowedCommands, type Party } from '#domain/lifecycles/transitions.ts';
+import { dealObstacle, type DealObstacle } from '#domain/offering.ts';
 import { toMoney } from '#domain/money.ts';
 import type { OfferRow } from './offers.queries.ts';
 
@@ -41,9 +42,15 @@ export function toOffer(row: OfferRow, side: Party, { nowMs }: Pick<Reader, 'now
 /** What this side may do with the offer now; nothing once its request is closed. */
 export function allowedOfferActions(row: OfferRow, side: Party, nowMs: number): Action[] {
   if (!isOpenRequest(row.requestStatus)) return [];
-  return allowedCommands(OFFER_LIFECYCLE, row.status, side, offerFacts(row, nowMs)).filter(
-    (command): command is Action => ACTIONS.includes(command),
-  );
+  return allowedCommands(OFFER_LIFECYCLE, row.status, side, offerFacts(row, nowMs))
+    .filter((command): command is Action => ACTIONS.includes(command))
+    .filter((command) => command !== 'accept' || obstacleOf(row) === null);
+}
+
+/** Why the consumer of its request cannot book who made the offer. */
+export function obstacleOf(row: OfferRow): DealObstacle | null {
+  const { consumerId, providerAccountId: accountId, providerAccountStatus: accountStatus, providerStatus } = row;
+  return dealObstacle({ consumerId, provider: { accountId, accountStatus, status: providerStatus } });
 }
 
 /** What is true of the offer besides its status. */

@@ -1,6 +1,7 @@
 import { behind, type Position } from '#api/shared/keyset.ts';
 import type { ProviderSnapshot, StoredSlot } from '#db/entities/offer.entity.ts';
 import type { SqlReader } from '#db/transaction.ts';
+import type { AccountStatus, ProviderStatus } from '#domain/accounts.ts';
 import type { OfferStatus } from '#domain/lifecycles/offer.ts';
 import type { RequestStatus } from '#domain/lifecycles/request.ts';
 import type { Currency } from '#domain/money.ts';
@@ -26,6 +27,9 @@ export interface OfferRow {
   consumerId: string;
   requestStatus: RequestStatus;
   bookingId: string | null;
+  providerAccountId: string;
+  providerStatus: ProviderStatus;
+  providerAccountStatus: AccountStatus;
 }
 
 const SELECT = `
@@ -33,9 +37,12 @@ const SELECT = `
          o.service_name as "serviceName", o.slots, o.timezone, o.price_amount as "priceAmount",
          o.price_currency as "priceCurrency", o.price_notes as "priceNotes", o.message,
          o.provider_snapshot as "providerSnapshot", o.expires_at as "expiresAt", o.revision, o.status,
-         o.created_at as "createdAt", r.consumer_id as "consumerId", r.status as "requestStatus", b.id as "bookingId"
+         o.created_at as "createdAt", r.consumer_id as "consumerId", r.status as "requestStatus", b.id as "bookingId",
+         p.account_id as "providerAccountId", p.status as "providerStatus", a.status as "providerAccountStatus"
     from offers o
     join service_requests r on r.id = o.request_id
+    join providers p on p.id = o.provider_id
+    join accounts a on a.id = p.account_id
     left join bookings b on b.offer_id = o.id`;
 
 /** One offer, whoever's it is. */

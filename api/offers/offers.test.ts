@@ -86,6 +86,29 @@ describe('offers', () => {
     expect(await accept(consumer)).to.be.problem(503, 'unavailable'); // let through: only Temporal is missing here
   });
 
+  it('are accepted neither by who made them nor while that provider is away', async () => {
+    const both = await people.provider();
+    const { id: request } = await insertRequest(em(), { consumer: both.accountId, status: 'offers_received' });
+    const own = await insertOffer(em(), { request, provider: both.id });
+    const body = { revision: 1, slot: testSlot() };
+    const accept = (id: string, as: { token: string }) => fixture.api.post(`/v1/offers/${id}/accept`, { as, body });
+    const read = async (id: string, as: { token: string }) => (await fixture.api.get(`/v1/offers/${id}`, { as })).body;
+    expect(await accept(own.id, both)).to.be.problem(403, 'own_request');
+    expect((await read(own.id, both)).allowedActions).to.deep.equal(['decline']);
+
+    const { id, consumer, provider } = await newOffer();
+    for (const table of ['providers', 'accounts']) {
+      const [key, away] = table === 'providers' ? [provider.id, 'paused'] : [provider.accountId, 'suspended'];
+      await em().execute(`update ${table} set status = ? where id = ?`, [away, key]);
+      const before = await read(id, consumer);
+      expect(before.allowedActions).to.deep.equal(['decline']);
+      expect(await accept(id, consumer)).to.be.problem(409, 'provider_unavailable');
+      expect(await read(id, consumer)).to.deep.equal(before);
+      await em().execute(`update ${table} set status = 'active' where id = ?`, [key]);
+    }
+    expect((await read(id, consumer)).allowedActions).to.deep.equal(['accept', 'decline']);
+  });
+
   it('are closed by their own two sides only', async () => {
     const { id, consumer, provider } = await newOffer();
     const send = (command: string, as: { token: string }) =>

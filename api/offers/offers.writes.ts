@@ -13,7 +13,7 @@ import { isOpenRequest } from '#domain/lifecycles/request.ts';
 import type { Party } from '#domain/lifecycles/transitions.ts';
 import { acceptOffer, declineOffer, withdrawOffer } from '#workflows/request/messages.ts';
 import type { SeenOffer } from './offers.policy.ts';
-import { allowedOfferActions, offerFacts, toOffer } from './offers.presenter.ts';
+import { allowedOfferActions, obstacleOf, offerFacts, toOffer } from './offers.presenter.ts';
 import { findOffer, type OfferRow } from './offers.queries.ts';
 
 /** Who gives a command. */
@@ -40,9 +40,10 @@ export function createOfferCommands(deps: ApiDeps) {
     const payload: PlacePayload | undefined = location && { location };
     const order = { ...by, offerId: row.id, revision, slot, payload };
     try {
-      const { bookingId } = await commands.onRequest(row.requestId, acceptOffer, order, () =>
-        requireOpen(row, 'accept', 'consumer', now()),
-      );
+      const { bookingId } = await commands.onRequest(row.requestId, acceptOffer, order, () => {
+        requireOpen(row, 'accept', 'consumer', now());
+        requireDeal(row);
+      });
       return bookingId;
     } catch (error) {
       throw await withPresentState(error, row.id);
@@ -75,6 +76,13 @@ export function createOfferCommands(deps: ApiDeps) {
 
 /** What both sides can do with an open offer. */
 export type OfferCommands = ReturnType<typeof createOfferCommands>;
+
+/** Refuses to book whom this consumer cannot have. */
+function requireDeal(row: OfferRow): void {
+  const obstacle = obstacleOf(row);
+  if (obstacle === 'own_request') throw new Problem(obstacle, 'nobody books themselves');
+  if (obstacle) throw new Problem(obstacle, 'the provider of the offer takes no bookings now');
+}
 
 /** Refuses what can no longer be: first by the request, then by the offer, as the workflow does. */
 function requireOpen(row: OfferRow, command: 'accept' | Closing['command'], side: Party, nowMs: number): void {

@@ -83,7 +83,7 @@ export async function listLeads({ em }: SqlReader, { providerId, after, limit }:
      from request_matches m
      join service_requests r on r.id = m.request_id
      join providers p on p.id = m.provider_id ${NEWEST_OWN_OFFER}
-     where m.provider_id = ? and m.lead_at is not null ${rest}
+     where m.provider_id = ? and m.lead_at is not null and r.consumer_id <> p.account_id ${rest}
        and (m.lead_at > now() - ? * interval '1 day' or r.status in (${OPEN.map(() => '?').join()}))
      order by m.lead_at desc, m.request_id desc limit ?`,
     [providerId, ...(after ? [after.leadAt, after.requestId] : []), CLOSED_LEADS_DAYS, ...OPEN, limit + 1],
@@ -99,6 +99,7 @@ export async function findLead(
     `select ${COLUMNS}
      from service_requests r
      left join request_matches m on m.request_id = r.id and m.provider_id = ? and m.lead_at is not null
+       and r.consumer_id <> (select account_id from providers where id = m.provider_id)
      left join providers p on p.id = m.provider_id ${NEWEST_OWN_OFFER}
      where r.id = ?`,
     [providerId ?? null, requestId],

@@ -27,6 +27,7 @@ const SUBMIT_PROBLEMS = [
   'slot_not_free',
   'service_mismatch',
   'not_a_lead',
+  'own_request',
 ] as const;
 
 /** The offers that are made for a request. */

@@ -41,6 +41,17 @@ describe('offers for a request', () => {
       expect(await fixture.api.post(unknown, { as: told, body: offerOf(told) })).to.be.problem(404, 'not_found');
     });
 
+    it('are never made by the consumer themselves, who has no lead of their own either', async () => {
+      const both = await people.provider();
+      const id = await leadOf(both, { consumer: both.accountId }); // a row of before
+      const answer = await fixture.api.post(pathOf(id), { as: both, body: offerOf(both) });
+      expect(answer).to.be.problem(403, 'own_request');
+      const lead = await fixture.api.get(`/v1/providers/me/leads/${id}`, { as: both });
+      expect(lead).to.be.problem(403, 'not_yours');
+      expect((await fixture.api.get('/v1/providers/me/leads', { as: both })).body.items).to.deep.equal([]);
+      expect((await fixture.api.get(`/v1/requests/${id}`, { as: both })).status).to.equal(200);
+    });
+
     it('are the token’s provider’s: the body cannot name another', async () => {
       const [provider, other] = [await people.provider(), await people.provider()];
       const id = await leadOf(provider);

@@ -2,6 +2,7 @@ import type { ApiDeps } from '#api/deps.ts';
 import type { OwnershipRule } from '#api/http/access.ts';
 import { Problem } from '#api/http/problem.ts';
 import { isAdmin } from '#api/shared/reader.ts';
+import { isOwnRequest } from '#domain/own-request.ts';
 import { findStanding, type RequestStanding } from './standing.queries.ts';
 import { findRequest, type RequestRow } from './requests.queries.ts';
 
@@ -53,9 +54,16 @@ export const requestOwner: OwnershipRule<ApiDeps, SeenRequest<'consumer'>> = asy
 };
 
 /** Lets only providers through who hold a lead. The provider is the caller's own and never a field of the body. */
-export const leadHolder: OwnershipRule<ApiDeps, HeldLead> = async (deps, { providerId }, { id = '' }) => {
+export const leadHolder: OwnershipRule<ApiDeps, HeldLead> = async (
+  deps,
+  { id: accountId, providerId },
+  { id = '' },
+) => {
   const request = await findStanding(deps.orm, id, providerId);
   if (!request) throw new Problem('not_found', 'there is no such request');
+  if (isOwnRequest(request.consumerId, accountId)) {
+    throw new Problem('own_request', 'nobody offers for their own request');
+  }
   if (providerId === undefined || !request.isLead) throw new Problem('not_yours', 'the request is no lead of yours');
   return { request, providerId };
 };

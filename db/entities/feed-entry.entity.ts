@@ -7,7 +7,6 @@ import { Event } from './event.entity.ts';
 export const FeedEntrySchema = defineEntity({
   name: 'FeedEntry',
   tableName: 'feed_entries',
-  uniques: [{ properties: ['account', 'event', 'type'] }],
   indexes: [{ properties: ['event'] }],
   properties: {
     account: () => p.manyToOne(Account).primary().deleteRule('cascade'),

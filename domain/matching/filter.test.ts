@@ -7,6 +7,7 @@ const tenKmNorth = { city: 'Hohen Neuendorf', lat: 52.61, lng: 13.405 };
 
 function useRequest(location: Partial<MatchRequest['location']> = {}): MatchRequest {
   return {
+    consumerId: 'c',
     category: 'hair_beauty',
     serviceType: 'haircut',
     specializations: [],
@@ -17,6 +18,7 @@ function useRequest(location: Partial<MatchRequest['location']> = {}): MatchRequ
 function useProvider(change: Partial<MatchProvider> = {}): MatchProvider {
   return {
     providerId: 'p',
+    accountId: 'a',
     status: 'active',
     location: { ...tenKmNorth, serviceRadiusKm: 20 },
     services: [{ category: 'hair_beauty', serviceType: 'haircut', priceMin: 1, priceMax: 2, currency: 'EUR' }],
@@ -35,6 +37,13 @@ describe('rejectionOf', () => {
   it('names a provider who is not active, before anything else', () => {
     expect(rejectionOf(useRequest(), useProvider({ status: 'paused', services: [] }))).to.equal('inactive');
     expect(rejectionOf(useRequest(), useProvider({ status: 'inactive' }))).to.equal('inactive');
+  });
+
+  it('names the consumer themselves, whatever they offer and wherever they are', () => {
+    const own = { accountId: 'c' };
+    expect(rejectionOf(useRequest(), useProvider(own))).to.equal('own_request');
+    expect(rejectionOf(useRequest(), useProvider({ ...own, services: [] }))).to.equal('own_request');
+    expect(rejectionOf(useRequest(), useProvider({ ...own, status: 'paused' }))).to.equal('inactive');
   });
 
   it('tells another category from another service of the category', () => {

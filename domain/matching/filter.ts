@@ -1,3 +1,4 @@
+import { isOwnRequest } from '#domain/own-request.ts';
 import { distanceKm } from './distance.ts';
 import type { MatchPlace, MatchProvider, MatchRequest, RejectionReason } from './types.ts';
 
@@ -18,6 +19,7 @@ export function rejectionOf(
   provider: MatchProvider,
 ): Exclude<RejectionReason, 'no_free_slot'> | null {
   if (provider.status !== 'active') return 'inactive';
+  if (isOwnRequest(request.consumerId, provider.accountId)) return 'own_request';
   const inCategory = provider.services.filter(({ category }) => category === request.category);
   if (inCategory.length === 0) return 'category';
   if (!inCategory.some(({ serviceType }) => serviceType === request.serviceType)) return 'service_type';

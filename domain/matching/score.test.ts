@@ -77,6 +77,7 @@ describe('match scores', () => {
 
   it('add up the best priced fitting service and every other factor to a total between 0 and 1', () => {
     const request: MatchRequest = {
+      consumerId: 'c',
       category: 'hair_beauty',
       serviceType: 'haircut',
       specializations: ['fades', 'kids'],
@@ -85,6 +86,7 @@ describe('match scores', () => {
     };
     const haircut = { category: 'hair_beauty', serviceType: 'haircut', ...priced(9000, 9000) } as const;
     const provider: MatchProvider = {
+      accountId: 'a',
       providerId: 'p',
       status: 'active',
       location: { city: 'Berlin', serviceRadiusKm: 10 },

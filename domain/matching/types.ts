@@ -20,6 +20,8 @@ export interface MatchBudget {
 
 /** What matching needs to know of a request. */
 export interface MatchRequest {
+  /** The account that asks. */
+  consumerId: string;
   category: CategoryName;
   serviceType: ServiceTypeName;
   specializations: readonly string[];
@@ -39,6 +41,8 @@ export interface MatchService {
 /** What matching needs to know of a provider. */
 export interface MatchProvider {
   providerId: string;
+  /** The account behind it. */
+  accountId: string;
   status: ProviderStatus;
   location: MatchPlace & { serviceRadiusKm: number };
   services: readonly MatchService[];
@@ -65,6 +69,7 @@ export type MatchWeights = Record<MatchFactor, number>;
 /** The hard reasons for which a provider is no match, in the order in which they are looked for. */
 export const REJECTION_REASONS = [
   'inactive',
+  'own_request',
   'category',
   'service_type',
   'outside_provider_radius',

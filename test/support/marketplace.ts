@@ -32,6 +32,8 @@ export interface TestSlot {
   start: string;
   end: string;
 }
+/** Columns that a test says differently; `consumer` is the account of somebody who is there already, a provider's too. */
+type RequestColumns = Omit<Partial<ServiceRequest>, 'consumer'> & { consumer?: string };
 type World = Pick<Lives, 'orm' | 'commands' | 'nowMs' | 'config'>;
 
 /** A new command of somebody. */
@@ -102,14 +104,14 @@ export function createMarketplace(world: World) {
     return { accountId, providerId, serviceId };
   }
 
-  /** A request with its row in the outbox, as the API makes them. */
-  async function request(overrides: Partial<ServiceRequest> = {}): Promise<TestRequest> {
-    const [requestId, consumerId] = [uuidv7(), await account('A consumer')];
+  /** A request with its row in the outbox, as the API makes them; of a consumer of its own, unless one is given. */
+  async function request(overrides: RequestColumns = {}): Promise<TestRequest> {
+    const requestId = uuidv7();
+    const consumerId = (overrides.consumer as string | undefined) ?? (await account('A consumer'));
     const nowMs = await world.nowMs();
     await inTransaction(world.orm, async (em) => {
       const row = em.create(ServiceRequest, {
         id: requestId,
-        consumer: consumerId,
         rawInput: '',
         category: 'hair_beauty',
         serviceType: 'haircut',
@@ -124,6 +126,7 @@ export function createMarketplace(world: World) {
         createdAt: new Date(nowMs),
         expiresAt: new Date(nowMs + world.config.timers.requestTtlMs),
         ...overrides,
+        consumer: consumerId,
       });
       em.persist(row);
       enqueueWorkflow(em, {

@@ -5,6 +5,7 @@ import type { OpenOffer, RequestSnapshot } from '../../activities/request/snapsh
 import type { OfferCommand } from '#domain/lifecycles/offer.ts';
 import { OFFER_LIFECYCLE } from '#domain/lifecycles/offer.ts';
 import { isOpenRequest, REQUEST_LIFECYCLE, type RequestCommand } from '#domain/lifecycles/request.ts';
+import { isOwnRequest } from '#domain/own-request.ts';
 import { type Side } from '#domain/lifecycles/transitions.ts';
 import { CATEGORY, CITY, PROVIDER_ID, STATUS } from '../shared/attributes.ts';
 import type { Command } from '../shared/command.ts';
@@ -81,12 +82,19 @@ export class RequestLife {
     );
   }
 
+  /** As `check`, for a new offer of somebody. */
+  checkNewOffer(actorId: string): void {
+    this.check('receive_offer', 'provider');
+    this.refuseOwn(actorId);
+  }
+
   /** As `check`, for one offer; one that is not known may have been written by a worker that died before it could say so. */
   checkOffer(command: OfferCommand, side: Side, offerId: string, revision?: number): void {
     if (!this.#known) return;
     if (!this.isOpen) throw refusal('request_closed', `the request is ${this.status}`);
     const offer = this.offer(offerId);
     if (!offer) return;
+    if (command === 'accept') this.refuseOwn(offer.providerAccountId);
     const unexpired = { not_expired: offer.expiresAtMs > Date.now() };
     refuseUnless(OFFER_LIFECYCLE, 'pending', command, side, unexpired, 'offer_closed');
     if (revision !== undefined && revision !== offer.revision) {
@@ -175,6 +183,12 @@ export class RequestLife {
     await sendWave({ requestId: this.requestId, wave: this.known.wave + 1, atMs: Date.now() });
     const snapshot = await facts.openRequest(this.requestId);
     this.know({ ...snapshot, nextWaveAtMs: Date.now() + snapshot.settings.waveMs });
+  }
+
+  private refuseOwn(providerAccountId: string | undefined): void {
+    const { consumerId } = this.#known ?? {};
+    if (consumerId === undefined || providerAccountId === undefined) return; // the activity knows
+    if (isOwnRequest(consumerId, providerAccountId)) throw refusal('own_request', 'nobody deals with themselves');
   }
 
   private offer(offerId: string): OpenOffer | undefined {

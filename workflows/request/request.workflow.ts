@@ -25,7 +25,7 @@ export async function requestWorkflow({ requestId }: RequestInput): Promise<Requ
 
   setHandler(bookingLost, (booking) => void lost.push(booking));
   setHandler(submitOffer, (command) => inbox.ask(() => life.submitOffer(command)), {
-    validator: (_command) => life.check('receive_offer', 'provider'),
+    validator: ({ actorId }) => life.checkNewOffer(actorId),
   });
   setHandler(acceptOffer, (command) => inbox.ask(() => life.acceptOffer(command)), {
     validator: ({ offerId, revision }) => life.checkOffer('accept', 'consumer', offerId, revision),

@@ -7,6 +7,8 @@ const ABOUT_THE_WISH: readonly RefusalCode[] = [
   'slot_taken',
   'slot_not_offered',
   'slot_not_free',
+  'own_request',
+  'provider_unavailable',
   'not_a_lead',
   'service_mismatch',
   'cancellation_blocked',

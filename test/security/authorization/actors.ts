@@ -16,6 +16,8 @@ export const PEOPLE = {
   otherProvider: { roles: ['provider'], is: [] },
   /** Was told of the request and paused after that. */
   pausedProvider: { roles: ['provider'], is: ['lead_holder'] },
+  /** Was told of the request, too, and has one of their own, for which the providerParty and the rival were told. */
+  bothSides: { roles: ['provider'], is: ['lead_holder'] },
   admin: { roles: ['admin'], is: ['admin'] },
   /** Keeps an operator's rights apart from a provider's. */
   adminWhoProvides: { roles: ['provider', 'admin'], is: ['admin'] },

@@ -25,11 +25,11 @@ import type { World } from './world.ts';
 /** Every row of the world that people could want to read, with how they stand to it. Adds what the world did without. */
 export async function rowsOf({ orm }: TestApi, world: World): Promise<Row[]> {
   const em = orm.em.fork();
-  const { things, cancelled, people, hiddenReviewId } = world;
+  const { things, cancelled, ofBothSides, people, hiddenReviewId } = world;
   await em.nativeUpdate(Booking, { id: things.booking }, { completedAt: new Date() });
   await em.nativeUpdate(Review, {}, { respondedAt: new Date() });
   const budget = { budgetMax: 1, budgetCurrency: 'USD', budgetFlexibility: 'strict' } as const;
-  await em.nativeUpdate(ServiceRequest, { id: [things.request, cancelled.request] }, budget);
+  await em.nativeUpdate(ServiceRequest, { id: [things.request, cancelled.request, ofBothSides.request] }, budget);
   const services = await em.findAll(ProviderService, { fields: ['id', 'provider'] });
   const matches = await em.findAll(RequestMatch, { fields: ['id', 'request', 'provider', 'leadAt'] });
   const leadOf = (request: string): PersonName[] =>
@@ -40,8 +40,12 @@ export async function rowsOf({ orm }: TestApi, world: World): Promise<Row[]> {
     );
   const ownerOf = (providerId: string): PersonName[] =>
     PERSON_NAMES.filter((name) => people[name].providerId === providerId);
+  const consumerOf = (request: string): PersonName => {
+    if (request === things.request) return 'owner';
+    return request === ofBothSides.request ? 'bothSides' : 'otherConsumer';
+  };
   const sidesOf = ({ request, provider }: (typeof matches)[number]): Row['is'] => ({
-    consumer: [request.id === things.request ? 'owner' : 'otherConsumer'],
+    consumer: [consumerOf(request.id)],
     provider: ownerOf(provider.id),
   });
 
@@ -57,6 +61,12 @@ export async function rowsOf({ orm }: TestApi, world: World): Promise<Row[]> {
     },
     { entity: 'Offer', id: things.offer, is: { consumer: ['owner'], provider: ['providerParty'] } },
     { entity: 'Offer', id: world.rivalOfferId, is: { consumer: ['owner'], provider: ['rival'] } },
+    {
+      entity: 'ServiceRequest',
+      id: ofBothSides.request,
+      is: { consumer: ['bothSides'], lead_holder: leadOf(ofBothSides.request) },
+    },
+    { entity: 'Offer', id: ofBothSides.offer, is: { consumer: ['bothSides'], provider: ['providerParty'] } },
     { entity: 'Offer', id: cancelled.offer, is: { consumer: ['otherConsumer'], provider: ['pausedProvider'] } },
     { entity: 'Booking', id: things.booking, is: { consumer: ['owner'], provider: ['providerParty'] } },
     {

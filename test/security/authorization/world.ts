@@ -30,6 +30,8 @@ export interface World extends Cast {
   readonly rivalOfferId: string;
   /** What the owner has said of the providerParty elsewhere, and what is not published. */
   readonly hiddenReviewId: string;
+  /** The request of somebody who is a provider, too: as open as the owner's is booked, with an offer of the providerParty. */
+  readonly ofBothSides: { readonly request: string; readonly offer: string };
   /** Another life: the otherConsumer's booking with the pausedProvider, which was cancelled. */
   readonly cancelled: { readonly request: string; readonly offer: string; readonly booking: string };
 }
@@ -80,12 +82,12 @@ async function populate(fixture: TestApi): Promise<World> {
   const em = fixture.orm.em.fork();
   const people = {} as Record<PersonName, Person>;
   for (const name of PERSON_NAMES) people[name] = await insertPerson(fixture, name);
-  const { owner, otherConsumer, providerParty, rival, pausedProvider } = people;
+  const { owner, otherConsumer, providerParty, rival, pausedProvider, bothSides } = people;
 
   const { id: request } = await insertRequest(em, { consumer: owner.id, status: 'booked', wave: 1 });
-  const leads = [providerParty, rival, pausedProvider].map((each) => each.providerId as string);
+  const leads = [providerParty, rival, pausedProvider, bothSides].map((each) => each.providerId as string);
   for (const [index, id] of leads.entries()) await tell(fixture, request, id, index + 1);
-  await match(fixture, request, people.matchedProvider, { rank: 4, score: 0.1, factors: FACTORS, distanceKm: 9 });
+  await match(fixture, request, people.matchedProvider, { rank: 8, score: 0.1, factors: FACTORS, distanceKm: 9 });
   await match(fixture, request, people.otherProvider, { rejection: 'no_free_slot' });
   const theirs = await insertOffer(em, { request, provider: rival.providerId as string, status: 'superseded' });
   const life = { consumer: owner.id, provider: providerParty.providerId as string };
@@ -105,6 +107,12 @@ async function populate(fixture: TestApi): Promise<World> {
     ...COMPLETE,
   });
   await tell(fixture, lost.requestId, pausedProvider.providerId as string, 1);
+  const own = await insertRequest(em, { consumer: bothSides.id, status: 'offers_received', wave: 1 });
+  for (const [index, each] of [providerParty, rival].entries()) {
+    await tell(fixture, own.id, each.providerId as string, index + 1);
+  }
+  await match(fixture, own.id, bothSides, { rejection: 'own_request' });
+  const offered = await insertOffer(em, { request: own.id, provider: life.provider, service: won.serviceId });
   return {
     people,
     ...(await insertOutsiders(fixture, request)),
@@ -123,6 +131,7 @@ async function populate(fixture: TestApi): Promise<World> {
     serviceId: won.serviceId,
     rivalOfferId: theirs.id,
     hiddenReviewId: hidden.id,
+    ofBothSides: { request: own.id, offer: offered.id },
     cancelled: { request: lost.requestId, offer: lost.offerId, booking: lost.id },
   };
 }

@@ -1,0 +1,48 @@
+import { expect } from 'chai';
+import { PROVIDER_STATUSES } from './accounts.ts';
+import { dealObstacle, offerObstacle, type Offering } from './offering.ts';
+
+const WORK = { category: 'hair_beauty', serviceType: 'haircut' };
+const provider = { accountId: 'p', accountStatus: 'active', status: 'active' } as const;
+const offering: Offering = { consumerId: 'c', provider, isLead: true, asked: WORK, offered: { ...WORK } };
+
+describe('dealObstacle', () => {
+  it('lets two people deal with each other', () => {
+    expect(dealObstacle({ consumerId: 'c', provider })).to.equal(null);
+  });
+
+  it('lets nobody deal with themselves, whatever else is in the way', () => {
+    for (const status of PROVIDER_STATUSES) {
+      expect(dealObstacle({ consumerId: 'p', provider: { ...provider, status } })).to.equal('own_request');
+    }
+  });
+
+  it('books nobody who is paused, inactive or suspended', () => {
+    const away = [{ status: 'paused' }, { status: 'inactive' }, { accountStatus: 'suspended' }] as const;
+    for (const change of away) {
+      const obstacle = dealObstacle({ consumerId: 'c', provider: { ...provider, ...change } });
+      expect(obstacle, JSON.stringify(change)).to.equal('provider_unavailable');
+    }
+  });
+});
+
+describe('offerObstacle', () => {
+  it('lets a provider with a lead offer the work that is asked for', () => {
+    expect(offerObstacle(offering)).to.equal(null);
+  });
+
+  it('asks for the lead, and for a service of the kind that is asked for', () => {
+    expect(offerObstacle({ ...offering, isLead: false })).to.equal('not_a_lead');
+    expect(offerObstacle({ ...offering, offered: null })).to.equal('service_mismatch');
+    for (const change of [{ category: 'plumbing' }, { serviceType: 'hair_color' }]) {
+      expect(offerObstacle({ ...offering, offered: { ...WORK, ...change } })).to.equal('service_mismatch');
+    }
+  });
+
+  it('refuses whatever no deal can come of', () => {
+    expect(offerObstacle({ ...offering, consumerId: 'p' })).to.equal('own_request');
+    expect(offerObstacle({ ...offering, provider: { ...provider, status: 'paused' } })).to.equal(
+      'provider_unavailable',
+    );
+  });
+});
