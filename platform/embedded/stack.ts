@@ -131,6 +131,7 @@ async function ownPostgres({
       supervisor,
       dataDir: path.join(config.embedded.dataDir, DATA_FILES.postgres),
       logFile: logFile('postgres'),
+      cacheDir: config.embedded.cacheDir,
       port,
     });
   const server = await withProgress(log, 'starting PostgreSQL', () => start(config.embedded.postgresPort));

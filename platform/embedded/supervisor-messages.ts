@@ -11,6 +11,8 @@ export interface ChildSpec {
   readonly name: string;
   readonly command: string;
   readonly args: readonly string[];
+  /** Entered before the child takes its user; absent means `/`. */
+  readonly cwd?: string | undefined;
   readonly uid?: number | undefined;
   readonly gid?: number | undefined;
   /** Takes everything that the child prints; the log of the run before is kept beside it. */

@@ -35,7 +35,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 function start(id: number, spec: ChildSpec): void {
   const output = openLog(spec.logFile);
   const child = spawn(spec.command, spec.args, {
-    cwd: '/',
+    cwd: spec.cwd ?? '/',
     detached: true, // a group of its own, so that nothing of it stays behind
     stdio: ['ignore', output, output],
     uid: spec.uid,
