@@ -13,7 +13,7 @@ export const Media = z
   .strictObject({
     id: MediaId,
     contentType: ImageContentType.meta({ description: 'What it is by its content.' }),
-    bytes: z.int().positive().meta({ description: 'How large it is.' }),
+    bytes: z.int().positive().meta({ description: 'How large it is as it is stored.' }),
     createdAt: Instant,
     links: z.strictObject({ self: z.string(), content: z.string() }),
   })

@@ -198,7 +198,7 @@ export const PROBLEMS = {
     status: 413,
     title: 'The body is too large',
     description:
-      'A request body may have at most 100 kB, unless the installation is configured otherwise; an image may have 5 MB.',
+      'A request body may have at most 100 kB, unless the installation is configured otherwise; an image may have 5 MB, 60 million pixels and 500 frames. `detail` says which limit was passed.',
   },
   unsupported_media_type: {
     status: 415,

@@ -27,8 +27,10 @@ function writeRoutes(deps: ApiDeps): Route[] {
       description:
         'The body is the image itself, up to 5 MB. What it is, its content decides; what it is declared to be must agree. The ' +
         'same image uploaded again is the same image, with the same id. An image that nothing refers to is deleted seven ' +
-        'days after it was uploaded last. What a camera writes beside the picture, such as the place where it was taken, is ' +
-        'not kept.',
+        'days after it was uploaded last. The image is decoded and encoded again in its own type, so nothing is stored but ' +
+        'its pixels: no place where a photo was taken, no other metadata, no thumbnail. Its orientation is applied and its ' +
+        'colours become sRGB; an animated GIF or WebP stays animated. It may have 60 million pixels (all frames together), ' +
+        '500 frames, and 10 MB when it is encoded again; `bytes` is that size.',
       method: 'post',
       path: '/v1/media',
       access: 'signed-in',
@@ -38,7 +40,7 @@ function writeRoutes(deps: ApiDeps): Route[] {
       success: { status: 201, schema: Media, headers: { Location: 'The address of the image.' } },
       problems: [],
       async handle({ actor, upload, commandId }) {
-        const image = toImage(upload);
+        const image = await toImage(upload);
         const row = await keepMedia(deps, { id: commandId, accountId: actor.id, image, sha256: upload.sha256 });
         return reply(toMedia(row), { headers: { Location: `/v1/media/${row.id}` } });
       },

@@ -3,34 +3,54 @@ import { Problem } from '#api/http/problem.ts';
 import { refuse } from '#api/http/validation.ts';
 import type { Upload } from '#api/http/upload.ts';
 import { sqlState } from '#db/transaction.ts';
-import { withoutMetadata } from '#domain/image-metadata.ts';
-import { recogniseImage, type ImageType } from '#domain/images.ts';
+import {
+  MAX_IMAGE_FRAMES,
+  MAX_IMAGE_PIXELS,
+  MAX_STORED_IMAGE_BYTES,
+  recogniseImage,
+  type ImageType,
+} from '#domain/images.ts';
+import { cleanImage } from './image-cleaner.ts';
 import type { MediaRow } from './media.queries.ts';
 
 const FOREIGN_KEY_VIOLATION = '23503';
 
-/** An image as it is kept. */
+/** An image as it is stored. */
 interface Image {
   readonly type: ImageType;
-  /** Without what a camera has written beside the picture. */
+  /** Its pixels, encoded anew, and nothing else of the file that was sent. */
   readonly content: Uint8Array;
 }
 
+const TOO_MUCH = {
+  too_many_pixels: `an image may have at most ${MAX_IMAGE_PIXELS / 1e6} million pixels, all its frames together`,
+  too_many_frames: `an animation may have at most ${MAX_IMAGE_FRAMES} frames`,
+  too_slow: 'decoding the image takes too long: send it with fewer pixels or frames',
+  too_large: `encoded anew, the image has more than ${MAX_STORED_IMAGE_BYTES / 1e6} MB: send it with fewer pixels or frames`,
+} as const;
+
 /**
- * The image that an upload is, by its content. Throws a 415 for what is none or is declared as another, a 400 for a part
- * of one. What stands beside the picture, such as the place where a photo was taken, is taken out of it: whoever is shown
- * the picture must not learn it.
+ * The image that an upload is, by its content. Throws a 415 for what is none or is declared as another, a 400 for what
+ * cannot be decoded, a 413 for what is too much to decode. Whoever is shown the picture must not learn what a camera has
+ * written beside it, such as the place where it was taken: only the pixels are stored.
  */
-export function toImage({ bytes, contentType }: Upload): Image {
+export async function toImage({ bytes, contentType }: Upload): Promise<Image> {
   const found = recogniseImage(bytes);
   if (found.is === 'other') {
     throw new Problem('unsupported_media_type', 'the content is no image of a type that is taken');
   }
-  if (found.is === 'image' && found.type !== contentType) {
-    throw new Problem('unsupported_media_type', `the content is ${found.type} and was declared as ${contentType}`);
+  if (found.is === 'fragment') return refuseBroken();
+  const { type } = found;
+  if (type !== contentType) {
+    throw new Problem('unsupported_media_type', `the content is ${type} and was declared as ${contentType}`);
   }
-  const content = found.is === 'image' ? withoutMetadata(bytes, found.type) : undefined;
-  if (found.is === 'image' && content) return { type: found.type, content };
+  const clean = await cleanImage(bytes, type);
+  if ('content' in clean) return { type, content: clean.content };
+  if (clean.fault === 'broken') return refuseBroken();
+  throw new Problem('payload_too_large', TOO_MUCH[clean.fault]);
+}
+
+function refuseBroken(): never {
   refuse([{ in: 'body', path: '', message: 'expected a whole image; this one is cut off or broken' }]);
   throw new Error('unreachable: a wrong field is always refused');
 }

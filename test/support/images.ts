@@ -1,6 +1,7 @@
 import { hash, randomUUID } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import sharp from 'sharp';
 import { Media } from '#db/entities/media.entity.ts';
 import { RequestMedia } from '#db/entities/request-media.entity.ts';
 import type { ImageType } from '#domain/images.ts';
@@ -28,6 +29,15 @@ export function pngOf(colour = 0, chunks: Readonly<Record<string, string>> = {})
     pngChunk('IDAT', deflateSync(Buffer.concat([Buffer.from([0]), pixel]))),
     pngChunk('IEND', Buffer.alloc(0)),
   ]);
+}
+
+/** A PNG that says in its header how many pixels it has, and has none. */
+export function pngOfPixels(width: number, height: number): Buffer {
+  const header = Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 8, 6, 0, 0, 0]);
+  header.writeUInt32BE(width, 0);
+  header.writeUInt32BE(height, 4);
+  const chunks = [pngChunk('IHDR', header), pngChunk('IDAT', deflateSync(Buffer.alloc(9)))];
+  return Buffer.concat([text('\x89PNG\r\n\x1a\n'), ...chunks, pngChunk('IEND', Buffer.alloc(0))]);
 }
 
 /** A PNG of so many bytes. */
@@ -77,7 +87,7 @@ export function jpegOf(...segments: readonly Buffer[]): Buffer {
 /** A WebP of one pixel, with chunks behind the picture. */
 export function webpOf(chunks: Readonly<Record<string, string>> = {}): Buffer {
   const extended = [0x08 | 0x04, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-  const picture = Buffer.from('2f00000000071011fd0f44fe03', 'hex');
+  const picture = Buffer.from('2f00000010075081540820000a9a02c68888fe07', 'hex');
   const body = Buffer.concat([
     text('WEBP'),
     ...(Object.keys(chunks).length > 0 ? [riffChunk('VP8X', Buffer.from(extended))] : []),
@@ -103,6 +113,10 @@ export const IMAGES: Readonly<Record<ImageType, Buffer>> = {
   'image/webp': webpOf(),
   'image/gif': GIF,
 };
+
+/** What is seen of an image: red, green, blue and alpha of each pixel, frame after frame. */
+export const pixels = (image: Uint8Array): Promise<Buffer> =>
+  sharp(image, { animated: true }).ensureAlpha().raw().toBuffer();
 
 /** An image of somebody that a request of theirs names, past the API. */
 export async function insertImage(em: EntityManager, account: string, request: string): Promise<string> {
