@@ -16,8 +16,13 @@ const PRIVATE_KEYS = new Set(
 );
 /** Database errors quote the row they failed on in these fields. */
 const ERROR_FIELDS_WITH_ROWS = ['detail', 'where', 'query', 'sql', 'parameters', 'hint', 'internalQuery'];
-const EMAIL = /[^\s"'`()<>=,;:]+@[^\s"'`()<>=,;:]+\.[a-z]{2,}/gi;
-const CREDENTIALS_IN_URL = /(\w:\/\/)[^\s/@:]*:[^\s/@]*@/g;
+/**
+ * A mail address, also between the slashes of a path or percent-encoded in a query. `@` stands in paths as well, and those
+ * must stay readable: nothing comes before it in `node_modules/@scope/name`, and a version behind it in `name@1.2.3-rc.next`.
+ */
+const EMAIL =
+  /(?:"[^"\n]{1,64}"|[\p{L}\p{N}!#$%*+^_{|}~.'-]{1,254}?)(?:@|%40)(?!v?\d+\.\d+\.\d)(?:[\p{L}\p{N}][\p{L}\p{N}-]{0,62}\.)+(?:xn--[a-z\d-]+|\p{L}{2,})/giu;
+const CREDENTIALS_IN_URL = /(\w:\/\/)[^\s/@:]*:[^\s/]*@/g;
 const MAX_DEPTH = 8;
 
 /** The one logger of a process: JSON lines in production, readable ones elsewhere; personal fields never come out. */
@@ -83,7 +88,8 @@ function censor(value: unknown, depth: number): unknown {
 const isPrivate = (key: string): boolean => PRIVATE_KEYS.has(key.toLowerCase().replaceAll(/[-_]/g, ''));
 
 function scrub(text: string): string {
-  return text.replaceAll(EMAIL, CENSORED).replaceAll(CREDENTIALS_IN_URL, `$1${CENSORED}@`);
+  // The credentials first: a password and the name of its server look like an address.
+  return text.replaceAll(CREDENTIALS_IN_URL, `$1${CENSORED}@`).replaceAll(EMAIL, CENSORED);
 }
 
 /** An error without the row that it quotes and without the addresses in its words. */
