@@ -9,7 +9,7 @@ import {
   FIND_ACCOUNT_EXAMPLE,
   REASON_EXAMPLE,
 } from './admin-examples.ts';
-import { Instant, Role, WHEN_SOUND } from './common.ts';
+import { Instant, InstantInQuery, Role, WHEN_SOUND } from './common.ts';
 import { AccountId, ProviderId } from './ids.ts';
 import { pageOf, PageQuery } from './page.ts';
 import { textOf } from './text.ts';
@@ -109,6 +109,6 @@ export const AuditQuery = PageQuery.extend({
   resourceId: z.uuid().optional().meta({ description: 'Only what was done to this resource.' }),
   outcome: z.enum(AUDIT_OUTCOMES).optional().meta({ description: 'Only what ended like this.' }),
   mailHash: MailHash.optional().meta({ description: 'Only calls that named this mail address.' }),
-  from: Instant.optional().meta({ description: 'Only entries from this moment on.' }),
-  to: Instant.optional().meta({ description: 'Only entries before this moment.' }),
+  from: InstantInQuery.optional().meta({ description: 'Only entries from this moment on.' }),
+  to: InstantInQuery.optional().meta({ description: 'Only entries before this moment.' }),
 });

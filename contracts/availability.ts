@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DayWindow } from '#domain/availability/types.ts';
 import { WEEKDAYS, type Weekday } from '#domain/local-date.ts';
-import { LocalDate, TimeZone, WHEN_SOUND } from './common.ts';
+import { LocalDate, Revision, TimeZone, WHEN_SOUND } from './common.ts';
 
 /** How many stretches of work a day can have. */
 const MAX_WINDOWS_A_DAY = 10;
@@ -75,8 +75,6 @@ export const ShownWindows = z.array(z.strictObject({ start: z.string(), end: z.s
 /** The week that repeats in an answer. */
 export const ShownSchedule = z.partialRecord(z.enum(WEEKDAYS), ShownWindows);
 
-const revision = z.int().positive().max(1_000_000_000);
-
 /** When a provider works, as it stands. */
 export const availabilityFields = { timezone: TimeZone, schedule: WeeklyHours, exceptions: Exceptions };
 
@@ -100,9 +98,9 @@ export const AVAILABILITY_EXAMPLE = {
 export const UpdateAvailability = z
   .strictObject({
     ...availabilityFields,
-    revision: revision
-      .optional()
-      .meta({ description: 'The revision that you have read. Without it the hours are replaced as they are now.' }),
+    revision: Revision.optional().meta({
+      description: 'The revision that you have read. Without it the hours are replaced as they are now.',
+    }),
   })
   .meta({ id: 'UpdateAvailability', examples: [{ ...AVAILABILITY_EXAMPLE, revision: 3 }] });
 export type UpdateAvailability = z.output<typeof UpdateAvailability>;

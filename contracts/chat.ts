@@ -13,7 +13,7 @@ import {
   SLOT_EXAMPLE,
 } from './chat-examples.ts';
 import { availabilityFields } from './availability.ts';
-import { Instant, WHEN_SOUND } from './common.ts';
+import { Instant, Revision, WHEN_SOUND } from './common.ts';
 import { EnrollmentFields } from './enrollments.ts';
 import { ChatDraftId, ChatTaskId, ConversationId, MediaId } from './ids.ts';
 import { MediaIds } from './media.ts';
@@ -58,7 +58,7 @@ const Action = z
   .strictObject({
     type: z.enum(DRAFT_ACTIONS),
     draftId: ChatDraftId,
-    revision: z.int().positive().max(1_000_000).meta({ description: 'The revision that was seen.' }),
+    revision: Revision.meta({ description: 'The revision that was seen.' }),
     changes: DraftChanges.optional(),
   })
   .refine(({ type, changes }) => (type === 'edit') === (changes !== undefined), {

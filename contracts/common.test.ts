@@ -1,11 +1,17 @@
 import { expect } from 'chai';
+import fc from 'fast-check';
 import { z } from 'zod';
+import { DAY_MS, MINUTE_MS } from '#domain/local-date.ts';
 import {
   GeoPoint,
   Instant,
+  InstantInput,
+  InstantInQuery,
+  Latitude,
   listInQuery,
   LocalDate,
   Money,
+  RadiusKm,
   Slot,
   TimeZone,
   toInstant,
@@ -16,6 +22,11 @@ import { textOf } from './text.ts';
 import { pageOf, PageQuery } from './page.ts';
 import { isProblemCode, PROBLEM_CODES, PROBLEMS } from './problem.ts';
 
+/** Every offset that RFC 3339 can write. */
+const offsets = fc.integer({ min: -1_439, max: 1_439 }).map((minutes) => {
+  const parts = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return { minutes, text: `${minutes < 0 ? '-' : '+'}${parts.map((n) => String(n).padStart(2, '0')).join(':')}` };
+});
 const accepts = (schema: z.ZodType, value: unknown): boolean => schema.safeParse(value).success;
 
 describe('common contracts', () => {
@@ -33,6 +44,57 @@ describe('common contracts', () => {
     ]) {
       expect(accepts(Instant, value), String(value)).to.equal(false);
     }
+  });
+  it('read an instant at any offset and make one value of all its spellings', () => {
+    const moment = '2026-03-02T09:00:00.000Z';
+    for (const spelling of [
+      '2026-03-02T09:00:00Z',
+      '2026-03-02T09:00:00+00:00',
+      '2026-03-02T09:00:00-00:00',
+      '2026-03-02t09:00:00.000z',
+      '2026-03-02T14:45:00.0000001+05:45',
+      '2026-03-01T22:00:00-11:00',
+    ]) {
+      expect(InstantInput.parse(spelling), spelling).to.equal(moment);
+      expect(InstantInQuery.parse(spelling.replace('+', ' ')), spelling).to.equal(moment);
+    }
+    for (const wrong of ['2026-03-02T09:00:00', '2026-03-02T09:00:00+24:00', '2026-03-02 09:00:00Z', '', 0]) {
+      expect(accepts(InstantInput, wrong), String(wrong)).to.equal(false);
+      expect(accepts(InstantInQuery, wrong), String(wrong)).to.equal(false);
+    }
+  });
+  it('writes every instant that it reads in a form that answers may have', () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date(2 * DAY_MS), max: new Date(Date.now() + 700 * DAY_MS) }),
+        offsets,
+        (moment, offset) => {
+          const local = toInstant(moment.getTime() + offset.minutes * MINUTE_MS);
+          const read = InstantInput.safeParse(local.replace('Z', offset.text));
+          expect(read.data).to.equal(moment.toISOString());
+          expect(accepts(Instant, read.data)).to.equal(true);
+        },
+      ),
+    );
+  });
+  it('take no date and no moment that lies further ahead than anybody plans', () => {
+    const ahead = (days: number): string => toInstant(Date.now() + days * DAY_MS);
+    for (const schema of [InstantInput, InstantInQuery]) {
+      expect([ahead(729), ahead(732), '9999-12-31T23:59:59Z'].map((text) => accepts(schema, text))).to.deep.equal([
+        true,
+        false,
+        false,
+      ]);
+    }
+    const dates = [ahead(729), ahead(732), '9999-12-31', '1969-12-31'].map((text) => text.slice(0, 10));
+    expect(dates.map((text) => accepts(LocalDate, text))).to.deep.equal([true, false, false, false]);
+  });
+  it('keep a hand’s breadth of a place and a metre of a radius, and no number that is too small for a column', () => {
+    expect([5e-324, -5e-324, -0, 52.123456789, 89.9999999].map((n) => Latitude.parse(n))).to.deep.equal([
+      0, 0, 0, 52.123457, 90,
+    ]);
+    expect([0.1, 12.34567].map((n) => RadiusKm.parse(n))).to.deep.equal([0.1, 12.346]);
+    expect(accepts(RadiusKm, 5e-324)).to.equal(false);
   });
   it('take dates that the calendar has', () => {
     expect(

@@ -4,7 +4,17 @@ import { ENROLLMENT_STATUSES } from '#domain/lifecycles/enrollment.ts';
 import { Email } from './accounts.ts';
 import { ShownSchedule, WeeklyHours } from './availability.ts';
 import { ServiceType } from './catalog.ts';
-import { CurrencyCode, Instant, Latitude, Longitude, TimeZone, WHEN_SOUND, withBothCoordinates } from './common.ts';
+import {
+  CurrencyCode,
+  Instant,
+  Latitude,
+  Longitude,
+  RadiusKm,
+  Revision,
+  TimeZone,
+  WHEN_SOUND,
+  withBothCoordinates,
+} from './common.ts';
 import { CREATE_ENROLLMENT_EXAMPLE, EDIT_ENROLLMENT_EXAMPLE, ENROLLMENT_EXAMPLE } from './enrollment-examples.ts';
 import { AccountId, EnrollmentId, LinksWithWorkflow, MediaId, ProviderId } from './ids.ts';
 import { pageOf, PageQuery } from './page.ts';
@@ -41,7 +51,7 @@ const Location = withBothCoordinates(
     neighborhood: textOf(120).nullable().default(null),
     lat: Latitude.nullable().default(null),
     lng: Longitude.nullable().default(null),
-    serviceRadiusKm: z.number().positive().max(500).default(15).meta({ description: 'How far you go for work.' }),
+    serviceRadiusKm: RadiusKm.default(15).meta({ description: 'How far you go for work.' }),
   }),
 );
 
@@ -85,8 +95,6 @@ export type EnrollmentFields = z.output<typeof EnrollmentFields>;
 export const CreateEnrollment = z
   .strictObject(fields)
   .meta({ id: 'CreateEnrollment', examples: [CREATE_ENROLLMENT_EXAMPLE] });
-
-const Revision = z.int().positive().max(1_000_000_000);
 
 /** What is absent stays as it was; null takes it away; an object or a list that is given replaces the whole of it. */
 export const EditEnrollment = z

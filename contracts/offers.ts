@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OFFER_STATUSES } from '#domain/lifecycles/offer.ts';
 import { BOOKING_PLACES } from '#domain/booking-places.ts';
-import { Instant, Money, Slot, WHEN_SOUND } from './common.ts';
+import { Instant, InstantInput, Money, Revision, Slot, SlotInput, WHEN_SOUND } from './common.ts';
 import { ACCEPT_OFFER_EXAMPLE, OFFER_EXAMPLE, SUBMIT_OFFER_EXAMPLE } from './examples.ts';
 import { BookingId, OfferId, ProviderId, RequestId, ServiceId } from './ids.ts';
 import { pageOf } from './page.ts';
@@ -15,11 +15,11 @@ const overlap = (a: Slot, b: Slot): boolean =>
 export const SubmitOffer = z
   .strictObject({
     serviceId: ServiceId,
-    availableSlots: z.array(Slot).min(1).max(10),
+    availableSlots: z.array(SlotInput).min(1).max(10),
     price: Money,
     priceNotes: textOf(500, 0).optional(),
     message: textOf(2000, 0).optional(),
-    expiresAt: Instant.optional().meta({
+    expiresAt: InstantInput.optional().meta({
       description: 'A day from now if absent; never later than the start of the first slot.',
     }),
   })
@@ -34,8 +34,8 @@ export const SubmitOffer = z
 
 export const AcceptOffer = z
   .strictObject({
-    revision: z.int().positive().meta({ description: 'The revision that the consumer has seen.' }),
-    slot: Slot,
+    revision: Revision.meta({ description: 'The revision that the consumer has seen.' }),
+    slot: SlotInput,
     location: z
       .strictObject({
         type: z.enum(BOOKING_PLACES),

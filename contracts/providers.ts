@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { PROVIDER_STATUSES } from '#domain/accounts.ts';
 import { ShownSchedule, ShownWindows } from './availability.ts';
 import { Category, ServiceType } from './catalog.ts';
-import { CurrencyCode, Instant, Slot } from './common.ts';
+import { CurrencyCode, InstantInQuery, Slot } from './common.ts';
 import { ProviderId, ServiceId } from './ids.ts';
 import { limitUpTo } from './page.ts';
 
@@ -69,8 +69,8 @@ export const OwnProvider = z
 export const SlotsQuery = z
   .strictObject({
     serviceId: ServiceId,
-    from: Instant.optional().meta({ description: 'Now if absent.' }),
-    to: Instant.optional().meta({ description: 'Two weeks after `from` if absent; at most 31 days.' }),
+    from: InstantInQuery.optional().meta({ description: 'Now if absent.' }),
+    to: InstantInQuery.optional().meta({ description: 'Two weeks after `from` if absent; at most 31 days.' }),
     limit: limitUpTo(200).default(50),
   })
   .meta({ id: 'SlotsQuery' });

@@ -4,7 +4,16 @@ import { REQUEST_STATUSES } from '#domain/lifecycles/request.ts';
 import { SIDES } from '#domain/lifecycles/transitions.ts';
 import { FLEXIBILITIES, TIMES_OF_DAY, URGENCIES } from '#domain/preferences.ts';
 import { Category, ServiceType } from './catalog.ts';
-import { CurrencyCode, Instant, Latitude, LocalDate, Longitude, WHEN_SOUND, withBothCoordinates } from './common.ts';
+import {
+  CurrencyCode,
+  Instant,
+  Latitude,
+  LocalDate,
+  Longitude,
+  RadiusKm,
+  WHEN_SOUND,
+  withBothCoordinates,
+} from './common.ts';
 import { CREATE_REQUEST_EXAMPLE, EDIT_REQUEST_EXAMPLE, REQUEST_EXAMPLE } from './examples.ts';
 import { AccountId, BookingId, LinksWithWorkflow, MediaId, OfferId, ProviderId, RequestId } from './ids.ts';
 import { MediaIds } from './media.ts';
@@ -23,7 +32,7 @@ const Location = withBothCoordinates(
     neighborhood: textOf(120).nullable().optional(),
     lat: Latitude.nullable().optional(),
     lng: Longitude.nullable().optional(),
-    maxDistanceKm: z.number().positive().max(500).default(15),
+    maxDistanceKm: RadiusKm.default(15),
   }),
 );
 

@@ -7,6 +7,7 @@ import { recordFacts, type Fact } from '#db/facts.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import { takePayload, type PlacePayload } from '#db/payloads.ts';
 import { inTransaction, lockCalendar, sqlState } from '#db/transaction.ts';
+import { isSameSlot } from '#domain/availability/intervals.ts';
 import { DEFAULT_CANCELLATION_POLICY } from '#domain/policy/cancellation.ts';
 import { BOOKING_WORKFLOW, bookingWorkflowId } from '#workflows/booking/messages.ts';
 import type { AcceptOffer } from '#workflows/request/messages.ts';
@@ -65,7 +66,7 @@ async function settle(em: EntityManager, command: Acceptance): Promise<Settled> 
   if (!winner) throw refusal('offer_closed', 'the offer is not open any more');
   requireDeal(request, winner.provider);
   if (winner.revision !== revision) throw refusal('stale_revision', `the offer is at revision ${winner.revision}`);
-  if (!winner.slots.some(({ start, end }) => start === slot.start && end === slot.end)) {
+  if (!winner.slots.some((offered) => isSameSlot(offered, slot))) {
     throw refusal('slot_not_offered', 'the offer has no such slot');
   }
   const verdict = await verdictOf(em, winner.provider, slot, atMs);

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { HOUR_MS } from '#domain/local-date.ts';
 import { DAY_MS } from '#domain/local-date.ts';
 import { useApi } from '#test/support/api.ts';
 import type { TestAnswer } from '#test/support/http.ts';
@@ -31,7 +32,7 @@ describe('commands over HTTP, with a worker behind them', () => {
     const slots = [await market.slotIn(72), await market.slotIn(96)];
     const body = {
       serviceId: provider.serviceId,
-      availableSlots: slots.map(({ start, end }) => ({ start: `${start.slice(0, -1)}000Z`, end })), // spelt another way
+      availableSlots: slots.map(({ start, end }) => ({ start: `${start.slice(0, -1)}000+00:00`, end })), // spelt another way
       price: { amount: 6_000, currency: 'USD' },
       message: 'I can do that.',
     };
@@ -52,7 +53,10 @@ describe('commands over HTTP, with a worker behind them', () => {
     expect(offered.headers.location).to.equal(`/v1/offers/${offer.id}`);
     expect(await submit(lead)).to.be.problem(409, 'offer_already_open');
 
+    const [slot = { start: '', end: '' }] = offer.availableSlots;
+    const inIndia = new Date(Date.parse(slot.start) + 5.5 * HOUR_MS).toISOString().replace('Z', '+05:30');
     const booked = await accept(lead, offer, {
+      slot: { start: inIndia, end: slot.end.replace('Z', '-00:00') },
       location: { type: 'consumer_location', address: '1 Main Street', instructions: 'Ring twice.' },
     });
     expect(booked.status, JSON.stringify(booked.body)).to.equal(201);

@@ -5,7 +5,6 @@ import { Problem } from '#api/http/problem.ts';
 import { readerOf } from '#api/shared/reader.ts';
 import { requireAllowed } from '#api/shared/require-allowed.ts';
 import type { ProblemCode } from '#contracts/problem.ts';
-import { toInstant } from '#contracts/common.ts';
 import type { AcceptOffer, Offer } from '#contracts/offers.ts';
 import type { PlacePayload } from '#db/payloads.ts';
 import { OFFER_LIFECYCLE } from '#domain/lifecycles/offer.ts';
@@ -35,8 +34,7 @@ export function createOfferCommands(deps: ApiDeps) {
 
   /** Answers the id of the booking that was made. */
   async function accept(by: By, row: OfferRow, body: z.output<typeof AcceptOffer>): Promise<string> {
-    const { revision, location } = body;
-    const slot = { start: toInstant(Date.parse(body.slot.start)), end: toInstant(Date.parse(body.slot.end)) };
+    const { revision, slot, location } = body;
     const payload: PlacePayload | undefined = location && { location };
     const order = { ...by, offerId: row.id, revision, slot, payload };
     try {

@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { DAY_MS, toLocalDate } from '#domain/local-date.ts';
 import { useApi } from '#test/support/api.ts';
 import { insertOffer, insertRequest } from '#test/support/factories.ts';
 import { peopleOf } from '#test/support/people.ts';
@@ -54,12 +55,17 @@ describe('commands on a request', () => {
   it('do not move a request to dates that are over', async () => {
     const as = await people.consumer();
     const { id } = await insertRequest(em(), { consumer: as.accountId, status: 'matching' });
+    const nextYear = toLocalDate(Math.floor(Date.now() / DAY_MS) + 365);
     const moveTo = (urgency: string, date: string) =>
       fixture.api.patch(`/v1/requests/${id}`, { as, body: { timing: { urgency, preferredDates: [date] } } });
     const refused = await moveTo('specific_date', '2020-01-01');
     expect(refused).to.be.problem(400, 'validation_failed');
     expect(refused.body.errors[0].path).to.equal('/timing/preferredDates');
-    expect(await moveTo('specific_date', '2999-01-01')).to.be.problem(503, 'unavailable'); // let through
+    expect(await moveTo('specific_date', nextYear)).to.be.problem(503, 'unavailable'); // let through
+    expect(await moveTo('flexible', '9999-12-31'), 'further than anybody plans').to.be.problem(
+      400,
+      'validation_failed',
+    );
     expect(await moveTo('flexible', '2020-01-01')).to.be.problem(503, 'unavailable');
   });
 

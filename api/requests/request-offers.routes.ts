@@ -7,7 +7,6 @@ import { findOffer, listOffers } from '#api/offers/offers.queries.ts';
 import { Position, positionOf } from '#api/shared/keyset.ts';
 import { readerOf } from '#api/shared/reader.ts';
 import { requireAllowed } from '#api/shared/require-allowed.ts';
-import { toInstant } from '#contracts/common.ts';
 import { RequestId } from '#contracts/ids.ts';
 import { Offer, OfferPage, SubmitOffer } from '#contracts/offers.ts';
 import { PageQuery } from '#contracts/page.ts';
@@ -112,11 +111,7 @@ function toPayload(body: z.output<typeof SubmitOffer>): OfferPayload {
   const { serviceId, availableSlots, price, priceNotes, message, expiresAt } = body;
   return {
     serviceId,
-    // one spelling of an instant, so that accepting a slot can compare it
-    slots: availableSlots.map(({ start, end }) => ({
-      start: toInstant(Date.parse(start)),
-      end: toInstant(Date.parse(end)),
-    })),
+    slots: availableSlots,
     price,
     ...(priceNotes !== undefined && { priceNotes }),
     ...(message !== undefined && { message }),

@@ -42,3 +42,13 @@ export function isCovered(merged: readonly Interval[], inner: Interval): boolean
   }
   return false;
 }
+
+/** True when two stretches begin and end at the same moments, however each of the moments is spelled. */
+export function isSameSlot(a: SpelledSlot, b: SpelledSlot): boolean {
+  return Date.parse(a.start) === Date.parse(b.start) && Date.parse(a.end) === Date.parse(b.end);
+}
+
+interface SpelledSlot {
+  readonly start: string;
+  readonly end: string;
+}

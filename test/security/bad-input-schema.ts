@@ -76,7 +76,7 @@ export function legalFor(schema: Schema): unknown {
   } = schema;
   if (words) return words[0];
   if (examples) return examples[0];
-  if (format === 'date') return '2030-01-07';
+  if (format === 'date') return '2026-03-02';
   switch (type) {
     case 'object':
       return Object.fromEntries(required.map((name) => [name, legalFor(schema.properties?.[name] ?? {})]));

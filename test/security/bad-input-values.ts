@@ -1,3 +1,5 @@
+import { HORIZON_DAYS, toInstant } from '#contracts/common.ts';
+import { DAY_MS } from '#domain/local-date.ts';
 import type { Schema } from './bad-input-schema.ts';
 
 const quoted = (text: string): string => JSON.stringify(text);
@@ -18,18 +20,22 @@ const ODD_WORDS = [
   '*',
 ];
 
-/** Moments that are none: no zone or another, no such day or hour, a leap second, a year that nobody can write down. */
+/** Moments that are none: no zone, no such day or hour, a leap second; or none that anybody means: long ago, or far ahead. */
 export const BAD_INSTANTS = [
   '2026-03-02',
   '2026-03-02T09:00:00',
   '2026-03-08T02:30:00', // not there in New York, twice nowhere: without a zone it is no moment at all
-  '2026-03-02T09:00:00+01:00',
-  '2026-03-02T09:00:00-00:00',
+  '2026-03-02T09:00:00+24:00',
+  '2026-03-02T09:00:00+01',
+  '2026-03-02T09:00:00+0100',
+  '2026-03-02T09:00:00Z+01:00',
+  '1970-01-01T00:00:00+00:01',
+  '2199-12-31T23:59:59Z',
+  '9999-12-31T23:59:59Z',
   '2026-03-02T09:00:00 America/New_York',
   '2026-03-02T09:00:00[Europe/Atlantis]',
   '2026-03-02T09:00Z',
   '2026-03-02 09:00:00Z',
-  '2026-03-02t09:00:00z',
   '20260302T090000Z',
   '2026-W10-1T09:00:00Z',
   '2026-02-29T09:00:00Z',
@@ -68,6 +74,9 @@ export const BAD_DATES = [
   ' 2026-03-02',
   '2026-03-02\n',
   'tomorrow',
+  '1969-12-31',
+  '2199-12-31',
+  '9999-12-31',
 ];
 
 const UUID = '01970e3c-5f5e-7c1a-9d2b-3f4e5a6b7c8d';
@@ -174,6 +183,8 @@ export function badTexts({ format, pattern, enum: words, minLength = 0, maxLengt
   return [...short, 'x'.repeat(maxLength + 1), '😀'.repeat(maxLength + 1), ' '.repeat(maxLength + 1)];
 }
 
+const furthest = toInstant(Date.now() + HORIZON_DAYS * DAY_MS).slice(0, 19);
+
 /** JSON texts at the very edge of what a schema allows. */
 export function extremesOf({ type, format, enum: words, pattern, minimum, maximum, maxLength }: Schema): string[] {
   if (type === 'integer' || type === 'number') {
@@ -183,9 +194,9 @@ export function extremesOf({ type, format, enum: words, pattern, minimum, maximu
   }
   if (type !== 'string' || words) return [];
   if (format === 'uuid') return [quoted(UUID.toUpperCase()), '"00000000-0000-0000-0000-000000000000"'];
-  if (format === 'date') return ['"0001-01-01"', '"9999-12-31"', '"2028-02-29"'];
+  if (format === 'date') return ['1970-01-01', '2024-02-29', furthest.slice(0, 10)].map(quoted);
   if (format === 'date-time') {
-    return ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999999999Z', '2028-02-29T00:00:00.0Z'].map(quoted);
+    return ['1970-01-01T00:00:00Z', '2024-02-29t00:00:00.999999999z', `${furthest}.0+00:00`].map(quoted);
   }
   if (format !== undefined || maxLength === undefined || (pattern ?? '').length > 200) return [];
   const ends = [

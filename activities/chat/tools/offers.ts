@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AcceptOffer } from '#contracts/offers.ts';
-import { Slot } from '#contracts/common.ts';
+import { SlotInput } from '#contracts/common.ts';
+import { isSameSlot } from '#domain/availability/intervals.ts';
 import { findRequest, type OfferBody } from './requests.ts';
 import { bodyOf, refusal, tool, type Tool } from './tool.ts';
 
@@ -44,7 +45,7 @@ export const OFFER_TOOLS: readonly Tool[] = [
     role,
     description:
       'Prepares the acceptance of one slot of an offer; the slot must be one of its slots exactly. A place is needed only when the work is not done at the provider’s.',
-    input: z.strictObject({ offerId: z.uuid(), slot: Slot, place: AcceptOffer.shape.location }),
+    input: z.strictObject({ offerId: z.uuid(), slot: SlotInput, place: AcceptOffer.shape.location }),
     use: async ({ offerId, slot, place }, { read }) => {
       const found = bodyOf<OfferBody>(await read('getOffer', { params: { id: offerId } }));
       if (!('body' in found)) return found;
@@ -52,7 +53,7 @@ export const OFFER_TOOLS: readonly Tool[] = [
       if (!offer.allowedActions.includes('accept')) {
         return refusal('offer_closed', `the offer is ${offer.status} and cannot be accepted`);
       }
-      const own = offer.availableSlots.find((each) => isSame(each, slot));
+      const own = offer.availableSlots.find((each) => isSameSlot(each, slot));
       if (!own) return refusal('slot_not_offered', 'the offer has no such slot', { slots: offer.availableSlots });
       const { providerSnapshot, serviceName, price, timezone, revision } = offer;
       const about = { provider: providerSnapshot.name, serviceName, price, slot: own, timezone };
@@ -71,9 +72,6 @@ function shown(offers: readonly OfferBody[]): ShownOffer[] {
 const MAX_OFFERS = 12;
 const MAX_MESSAGE = 300;
 const isOpen = ({ canBeAccepted }: ShownOffer): boolean => canBeAccepted;
-
-const isSame = (a: Slot, b: Slot): boolean =>
-  Date.parse(a.start) === Date.parse(b.start) && Date.parse(a.end) === Date.parse(b.end);
 
 function toShown(offer: OfferBody): ShownOffer {
   const { id, revision, providerSnapshot, serviceName, price, priceNotes, message, timezone, status } = offer;

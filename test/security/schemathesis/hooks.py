@@ -29,12 +29,18 @@ BEYOND_JSON_SCHEMA = {
     ("/*", "expected not to overlap another one"),
     ("/timezone", "expected an IANA time zone, such as Europe/Berlin"),
     ("/date", "expected each date once"),
+    ("/date", "expected a date from 1970 on, at most two years ahead"),
+    ("/preferredDates/*", "expected a date from 1970 on, at most two years ahead"),
+    ("/expiresAt", "expected an instant from 1970 on, at most two years ahead"),
+    ("/start", "expected an instant from 1970 on, at most two years ahead"),
+    ("/end", "expected an instant from 1970 on, at most two years ahead"),
+    ("/from", "expected an instant from 1970 on, at most two years ahead"),
+    ("/to", "expected an instant from 1970 on, at most two years ahead"),
     ("/services", "names a service twice"),
     ("/photos", "names an image twice"),
     ("/media", "names an image twice"),
     ("/to", "must be after `from`, or after now if that is absent"),
     ("/to", "must be at most 31 days after `from`"),
-    ("/to", "lies too far ahead"),
 }
 """Rules between two fields, between a field and the time, or of long lists: the end of the place and the message."""
 
