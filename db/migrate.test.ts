@@ -8,6 +8,7 @@ import { silentLogger } from '#platform/logger.ts';
 import { UserError } from '#platform/user-error.ts';
 import { testPostgres } from '#test/support/postgres.ts';
 import { testFolder } from '#test/support/servers.ts';
+import { EXTENSIONS } from './extensions.ts';
 import { createMigration, migrate, migrateDown } from './migrate.ts';
 import { createOrm } from './orm.ts';
 
@@ -54,7 +55,7 @@ describe('migrate', () => {
   it('leads to the same definitions as the entities alone, down to every expression', async () => {
     const [migrated, declared] = [await fresh(), await fresh()];
     await migrate(migrated, silentLogger);
-    for (const name of ['btree_gist', 'cube', 'earthdistance']) await query(declared, `create extension ${name}`);
+    for (const name of EXTENSIONS) await query(declared, `create extension ${name}`);
     const orm = await createOrm({ url: declared, poolMax: 1 });
     await orm.schema.create();
     await orm.close();

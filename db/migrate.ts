@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Log } from '#platform/logger.ts';
 import { UserError } from '#platform/user-error.ts';
+import { ensureExtensions, requireSchema } from './extensions.ts';
 import { createOrm, type Orm } from './orm.ts';
 
 /** The database from which others are created. */
@@ -14,7 +15,9 @@ const CREATED_BY_ANOTHER = ['42P04', '23505'];
 /** Brings the database (made on the way, where it is missing) to the newest schema; of many processes one does it. */
 export async function migrate(databaseUrl: string, log: Log): Promise<void> {
   await ensureDatabase(databaseUrl, log);
-  await withMigrator(databaseUrl, async ({ migrator }) => {
+  await withMigrator(databaseUrl, async ({ migrator }, client) => {
+    await requireSchema(client);
+    await ensureExtensions(client);
     const done = await migrator.up();
     if (done.length > 0) log.info({ migrations: done.map(({ name }) => name) }, 'the database was migrated');
   });
@@ -45,7 +48,7 @@ export async function createMigration(databaseUrl: string, name: string, log: Lo
 }
 
 /** Has the work done by one process at a time, on a database whose migrations nobody else touches meanwhile. */
-async function withMigrator<T>(databaseUrl: string, work: (orm: Orm) => Promise<T>): Promise<T> {
+async function withMigrator<T>(databaseUrl: string, work: (orm: Orm, client: pg.Client) => Promise<T>): Promise<T> {
   const lock = new pg.Client({ connectionString: databaseUrl, application_name: 'proxie migrations' });
   lock.on('error', () => undefined); // the work itself fails on a lost server
   await lock.connect();
@@ -54,7 +57,7 @@ async function withMigrator<T>(databaseUrl: string, work: (orm: Orm) => Promise<
     await lock.query(`select pg_advisory_lock(hashtextextended('proxie migrations', 0))`);
     const orm = await createOrm({ url: databaseUrl, poolMax: 2 });
     try {
-      return await work(orm);
+      return await work(orm, lock);
     } finally {
       await orm.close();
     }
