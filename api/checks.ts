@@ -1,37 +1,30 @@
 import type { Client } from '@temporalio/client';
-import type { Orm } from '#db/transaction.ts';
+import type { Orm } from '#db/orm.ts';
+import { inTransaction } from '#db/transaction.ts';
 import type { SharedRedis } from '#platform/redis.ts';
+import { probeTemporal } from '#platform/temporal/probe.ts';
+import { ensureSearchAttributes } from '#platform/temporal/search-attributes.ts';
 import type { ReadinessCheck } from './http/readiness.ts';
 import { backlog } from './outbox/claims.ts';
 
 const STUCK_SECONDS = 60;
+/** From this age on, starts that Temporal did not take say that it cannot write, whatever it answers. */
+const UNTAKEN_SECONDS = 15;
 const PROBE_MS = 1_500;
+/** No transaction takes so long: the server's own timeouts end it before. */
+const HELD_TOO_LONG_MS = 20_000;
+
+interface Dependencies {
+  readonly orm: Orm;
+  readonly client: Client;
+  readonly redis: SharedRedis | undefined;
+}
 
 /** What the API depends on. Only Postgres is required: without Temporal it still takes requests and serves reads. */
-export function dependencyChecks({
-  orm,
-  client,
-  redis,
-}: {
-  orm: Orm;
-  client: Client;
-  redis: SharedRedis | undefined;
-}): ReadinessCheck[] {
+export function dependencyChecks({ orm, client, redis }: Dependencies): ReadinessCheck[] {
   return [
-    {
-      name: 'postgres',
-      required: true,
-      check: async () => {
-        await orm.em.fork().execute('select 1');
-      },
-    },
-    {
-      name: 'temporal',
-      required: false,
-      check: async () => {
-        await client.withDeadline(Date.now() + PROBE_MS, () => client.workflowService.getSystemInfo({}));
-      },
-    },
+    { name: 'postgres', required: true, check: () => postgresTakesTransactions(orm) },
+    { name: 'temporal', required: false, check: temporalCheck(client, orm) },
     {
       name: 'outbox',
       required: false,
@@ -43,6 +36,36 @@ export function dependencyChecks({
     },
     ...(redis ? [redisCheck(redis)] : []),
   ];
+}
+
+/**
+ * Uses the pool as callers do, from a free connection to the end of a transaction. The transaction takes an id, which a server
+ * that is read-only refuses and one that cannot write its log does not commit.
+ */
+async function postgresTakesTransactions(orm: Orm): Promise<void> {
+  const { oldestCheckoutMs, waiting } = orm.poolState();
+  if (oldestCheckoutMs > HELD_TOO_LONG_MS) {
+    const seconds = Math.round(oldestCheckoutMs / 1_000);
+    throw new Error(`a database connection has been in use for ${seconds} s, and ${waiting} callers wait for one`);
+  }
+  await inTransaction(orm, (em) => em.execute('select pg_current_xact_id()'));
+}
+
+/** Whether Temporal answers, takes what the outbox sends it, and has our search attributes. */
+function temporalCheck(client: Client, orm: Orm): () => Promise<void> {
+  let hasAttributes = false;
+  return async function check() {
+    await probeTemporal(client, PROBE_MS);
+    if (!hasAttributes) {
+      const complaint = await ensureSearchAttributes(client.connection, client.options.namespace);
+      if (complaint !== undefined) throw new Error(complaint);
+      hasAttributes = true;
+    }
+    const { oldestUntakenSeconds } = await backlog(orm).catch(() => ({ oldestUntakenSeconds: 0 }));
+    if (oldestUntakenSeconds > UNTAKEN_SECONDS) {
+      throw new Error(`it has not taken a workflow start for ${Math.round(oldestUntakenSeconds)} s`);
+    }
+  };
 }
 
 /** Whether Redis takes writes: one that only answers is of no use, it may be out of memory or a replica. */

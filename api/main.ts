@@ -1,6 +1,7 @@
 import type { ConnectionLike } from '@temporalio/client';
 import type { Registry } from 'prom-client';
 import { createOrm } from '#db/orm.ts';
+import { registerPoolMetrics } from '#db/pool-metrics.ts';
 import { localUrl, type Config } from '#platform/config.ts';
 import type { Logger } from '#platform/logger.ts';
 import type { LiveChannel } from '#platform/live/live-channel.ts';
@@ -16,7 +17,7 @@ import { createMetrics } from './http/metrics.ts';
 import { createReadiness } from './http/readiness.ts';
 import { startServer } from './http/server.ts';
 import { createLimits } from './limits/limits.ts';
-import { registerOutboxFigures } from './outbox/figures.ts';
+import { registerOutboxMetrics } from './outbox/metrics.ts';
 import { startRelay } from './outbox/relay.ts';
 import { startPurge } from './purge.ts';
 import { createLive } from './realtime/live.ts';
@@ -62,7 +63,9 @@ export async function startApi({
   const live = createLive({ orm, log, registry: metrics.registry });
   const deps = createApiDeps({ orm, config, commands, loginFailures: limits.loginFailures, live });
   const readiness = createReadiness({ checks: dependencyChecks({ orm, client, redis }), log });
-  registerOutboxFigures(metrics.registry, orm);
+  void readiness.report(); // what is missing is said at the start, not when somebody asks
+  registerOutboxMetrics(metrics.registry, orm);
+  registerPoolMetrics(metrics.registry, 'api', orm.poolState);
 
   const authenticator = createApiAuthenticator(deps, config);
   const app = assembleApp({ deps, config, readiness, metrics, limits, log, authenticator });

@@ -45,6 +45,24 @@ describe('loadConfig', () => {
     expect(loadConfig({ ...DEVELOPMENT, ...shifted }).matching.weights).to.include({ price: 0.2, rating: 0 });
   });
 
+  it('sizes what a worker does at once by its connections, and refuses more', () => {
+    expect(loadConfig(DEVELOPMENT).worker.localActivitySlots).to.equal(16);
+    expect(loadConfig({ ...DEVELOPMENT, PROXIE_POSTGRES_POOL: '2' }).worker.localActivitySlots).to.equal(1);
+    const slots = { PROXIE_WORKER_LOCAL_ACTIVITY_SLOTS: '30' };
+    expect(loadConfig({ ...DEVELOPMENT, ...slots, PROXIE_POSTGRES_POOL: '30' }).worker.localActivitySlots).to.equal(30);
+    expect(refusal({ ...DEVELOPMENT, ...slots })).to.match(
+      /PROXIE_WORKER_LOCAL_ACTIVITY_SLOTS must not be above PROXIE_POSTGRES_POOL \(20\)/,
+    );
+  });
+
+  it('keeps the timeouts of the database below those of the activities that use it', () => {
+    expect(loadConfig(DEVELOPMENT).postgres).to.include({ statementTimeoutMs: 5_000, lockTimeoutMs: 4_000 });
+    expect(refusal({ ...DEVELOPMENT, PROXIE_POSTGRES_STATEMENT_TIMEOUT: '10s' })).to.include('to 8s, not');
+    expect(refusal({ ...DEVELOPMENT, PROXIE_POSTGRES_STATEMENT_TIMEOUT: '3s' })).to.include(
+      'PROXIE_POSTGRES_LOCK_TIMEOUT must not be above PROXIE_POSTGRES_STATEMENT_TIMEOUT',
+    );
+  });
+
   it('reads a key ring whose first key signs, and refuses one with an id twice', () => {
     const ring = `new:${STRONG[1]}, old:${STRONG[0]}`;
     expect(loadConfig({ ...DEVELOPMENT, PROXIE_JWT_KEYS: ring }).auth.keys).to.deep.equal([

@@ -17,7 +17,7 @@ type TemporalConnection = Omit<ReturnType<typeof loadClientConnectConfig>['conne
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Everything that can be set, read once, checked and frozen. */
-export interface Config extends Omit<Parsed, 'http' | 'temporal' | 'embedded'> {
+export interface Config extends Omit<Parsed, 'http' | 'temporal' | 'worker' | 'embedded'> {
   /** Whether npm started this process, and is therefore the one to outlive it. */
   readonly startedByNpm: boolean;
   readonly http: Omit<Parsed['http'], 'publicUrl'> & { readonly publicUrl: string };
@@ -25,6 +25,7 @@ export interface Config extends Omit<Parsed, 'http' | 'temporal' | 'embedded'> {
     /** TLS, API key and metadata as `Connection.connect` and `NativeConnection.connect` take them. */
     readonly connection: TemporalConnection;
   };
+  readonly worker: Omit<Parsed['worker'], 'localActivitySlots'> & { readonly localActivitySlots: number };
   readonly embedded: Omit<Parsed['embedded'], 'cacheDir'> & {
     readonly cacheDir: string;
     /** Where executables are looked for: the folders of PATH, then the one that `go install` fills. */
@@ -65,6 +66,10 @@ export function loadConfig(env: Environment = process.env): Config {
       address: parsed.temporal.address ?? address,
       connection: { tls, apiKey, metadata },
     },
+    worker: {
+      ...parsed.worker,
+      localActivitySlots: parsed.worker.localActivitySlots ?? localActivitySlotsFor(parsed.postgres.poolMax),
+    },
     embedded: {
       ...parsed.embedded,
       dataDir,
@@ -72,6 +77,11 @@ export function loadConfig(env: Environment = process.env): Config {
       searchPath: [...(given.PATH ?? '').split(path.delimiter), path.join(home, 'go', 'bin')].filter(Boolean),
     },
   });
+}
+
+/** Whatever else a worker does at the same time finds a connection, too. */
+function localActivitySlotsFor(poolMax: number): number {
+  return Math.max(1, Math.floor(poolMax * 0.8));
 }
 
 /** The data folder alone, for a command that must work however wrong the rest of the configuration is. */
@@ -195,6 +205,17 @@ function checkTogether(parsed: Parsed, problems: string[]): void {
     problems.push(
       `${SETTINGS.mail.from.env} is missing; mail needs a sender whose domain the mail server may send for`,
     );
+  }
+  const { localActivitySlots } = parsed.worker;
+  const { poolMax, lockTimeoutMs, statementTimeoutMs } = parsed.postgres;
+  // What could not be read is named already.
+  if (localActivitySlots !== undefined && localActivitySlots > poolMax) {
+    const { env } = SETTINGS.worker.localActivitySlots;
+    problems.push(`${env} must not be above ${SETTINGS.postgres.poolMax.env} (${poolMax}): each has a connection`);
+  }
+  if (lockTimeoutMs > statementTimeoutMs) {
+    const { env } = SETTINGS.postgres.lockTimeoutMs;
+    problems.push(`${env} must not be above ${SETTINGS.postgres.statementTimeoutMs.env}, which ends the wait before`);
   }
   const { auth, environment } = parsed;
   problems.push(...oidcFaults(auth.oidc, auth.issuer, environment === 'production'));

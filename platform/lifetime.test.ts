@@ -8,7 +8,7 @@ const LIFETIME = new URL('lifetime.ts', import.meta.url).href;
 const LOGGER = new URL('logger.ts', import.meta.url).href;
 
 /** A process that says what it does; `start` and `stop` are the bodies of its two halves. */
-const program = (start: string, stop = ''): string => `
+const program = (start: string, stop = '', options = '{}'): string => `
   import { runUntilStopped } from ${JSON.stringify(LIFETIME)};
   import { silentLogger } from ${JSON.stringify(LOGGER)};
   const say = (words) => process.stdout.write(words + '\\n');
@@ -17,7 +17,7 @@ const program = (start: string, stop = ''): string => `
     onStop(async () => say('first undone'));
     onStop(async () => { ${stop}; say('second undone'); });
     ${start}
-  }).catch((error) => { say('failed: ' + error.message); process.exit(1); });`;
+  }, ${options}).catch((error) => { say('failed: ' + error.message); process.exit(1); });`;
 
 describe('runUntilStopped', () => {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -50,6 +50,13 @@ describe('runUntilStopped', () => {
     running.child.kill('SIGTERM');
     expect((await running.ended()).code).to.equal(1);
     expect(running.stdout()).to.equal('started\nfirst undone\n');
+  });
+
+  it('ends within its limit although a part never stops, and does not claim a clean end', async () => {
+    const running = run(program(`say('started')`, `await new Promise(() => undefined)`, '{ stopLimitMs: 500 }'));
+    await running.said('started');
+    running.child.kill('SIGTERM');
+    expect((await running.ended()).code).to.equal(1);
   });
 
   it('stops when what it runs has ended by itself, and fails when that failed', async () => {

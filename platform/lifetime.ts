@@ -20,12 +20,14 @@ export interface Running {
 
 /**
  * Runs a process from its start to a signal (or the death of the npm that started it) and then undoes, in reverse,
- * what `start` registered, also when the signal comes in the middle of it. Ends with code 0 after a clean stop.
+ * what `start` registered, also when the signal comes in the middle of it. Ends with code 0 after a clean stop, and in any
+ * case within the limit.
  */
 export async function runUntilStopped(
   config: Pick<Config, 'startedByNpm'>,
   log: Log,
   start: (onStop: OnStop) => Promise<Running | void>,
+  { stopLimitMs = STOP_LIMIT_MS }: { readonly stopLimitMs?: number } = {},
 ): Promise<void> {
   const stops: (() => Promise<void>)[] = [];
   const asked = stopWish(config.startedByNpm, log);
@@ -38,14 +40,14 @@ export async function runUntilStopped(
     const reason = await Promise.race([started, asked]);
     log.info(`${reason}: stopping`);
   } catch (error) {
-    await undo(stops, log);
+    await undo(stops, log, stopLimitMs);
     throw error;
   }
   started.catch(() => undefined);
-  process.exit((await undo(stops, log)) ? 0 : 1);
+  process.exit((await undo(stops, log, stopLimitMs)) ? 0 : 1);
 }
 
-async function undo(stops: (() => Promise<void>)[], log: Log): Promise<boolean> {
+async function undo(stops: (() => Promise<void>)[], log: Log, limitMs: number): Promise<boolean> {
   let clean = true;
   const all = async (): Promise<void> => {
     for (let stop = stops.pop(); stop; stop = stops.pop()) {
@@ -55,8 +57,8 @@ async function undo(stops: (() => Promise<void>)[], log: Log): Promise<boolean> 
       });
     }
   };
-  const inTime = await Promise.race([all().then(() => true), delay(STOP_LIMIT_MS, false, { ref: false })]);
-  if (!inTime) log.error(`not everything stopped within ${STOP_LIMIT_MS / 1_000} s; ending anyway`);
+  const inTime = await Promise.race([all().then(() => true), delay(limitMs, false, { ref: false })]);
+  if (!inTime) log.error(`not everything stopped within ${limitMs / 1_000} s; ending anyway`);
   return clean && inTime;
 }
 

@@ -1,11 +1,13 @@
 import path from 'node:path';
-import type { NativeConnection } from '@temporalio/worker';
+import { GracefulShutdownPeriodExpiredError, type NativeConnection } from '@temporalio/worker';
 import type { Registry } from 'prom-client';
 import { createOrm } from '#db/orm.ts';
+import { registerPoolMetrics } from '#db/pool-metrics.ts';
 import type { Config } from '#platform/config.ts';
 import type { LiveChannel } from '#platform/live/live-channel.ts';
 import type { Log } from '#platform/logger.ts';
 import { connectNatively } from '#platform/temporal/connect.ts';
+import { ensureSearchAttributes } from '#platform/temporal/search-attributes.ts';
 import { UserError } from '#platform/user-error.ts';
 import { createAgent } from './agent.ts';
 import { workflowBundle } from './bundle.ts';
@@ -46,6 +48,7 @@ export async function startWorker({
   const codePath = await workflowBundle(path.join(config.embedded.dataDir, 'bundles'), log, { encrypted });
   const metrics = await openWorkerMetrics(config, log, sharedRegistry); // first: a port that is taken is told at once
   const connection = shared ?? (await connectNatively(config.temporal, log));
+  await requireSearchAttributes(connection, config, log);
   const { url, poolMax } = config.postgres;
   const orm = await createOrm({ url, poolMax, timeouts: config.postgres });
   const { registry } = metrics;
@@ -61,8 +64,12 @@ export async function startWorker({
     registry,
     giveUp: patience.signal,
   });
-  if (registry) registerWorkerFigures(registry, workers);
-  const ended = Promise.all(workers.map((worker) => worker.run())).then(() => undefined);
+  if (registry) {
+    registerWorkerFigures(registry, workers);
+    registerPoolMetrics(registry, 'worker', orm.poolState);
+  }
+  const runs = workers.map((worker) => worker.run());
+  const ended = Promise.all(runs).then(() => undefined);
   let stopping: Promise<void> | undefined;
   // One that fails takes the others down with it: half a worker would look alive and do nothing.
   ended.catch(() => void stop());
@@ -77,11 +84,33 @@ export async function startWorker({
   async function shutDown(): Promise<void> {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     const grace = setTimeout(() => patience.abort(), config.worker.shutdownGraceMs);
-    await ended.catch(() => undefined);
+    const endings = await Promise.allSettled(runs);
     clearTimeout(grace);
     agent.close();
     await orm.close();
     await metrics.stop();
-    if (!shared) await connection.close();
+    const isCutOff = endings.some(
+      (end) => end.status === 'rejected' && end.reason instanceof GracefulShutdownPeriodExpiredError,
+    );
+    if (isCutOff) log.warn('work was cut off at the end of the grace period; it is done again');
+    if (shared) return;
+    await connection.close().catch((error: Error) => {
+      if (!isCutOff) throw error; // what was cut off may hold it until the process ends
+    });
+  }
+}
+
+/** Runs that cannot set them get nowhere: better no worker than one that fails at each of them. */
+async function requireSearchAttributes(
+  connection: NativeConnection,
+  { temporal }: Pick<Config, 'temporal'>,
+  log: Log,
+): Promise<void> {
+  try {
+    const complaint = await ensureSearchAttributes(connection, temporal.namespace);
+    if (complaint !== undefined) throw new UserError(complaint);
+  } catch (err) {
+    if (err instanceof UserError) throw err;
+    log.warn({ err }, 'it is not known whether the namespace has our search attributes');
   }
 }

@@ -64,6 +64,9 @@ export interface WorkerDependencies {
  */
 const STICKY_PATIENCE = '3s';
 
+/** After its grace, work that still waits for a server of others is cut off; Temporal has it done again elsewhere. */
+const CUT_OFF_MS = 7_000;
+
 /** What the agent of a conversation works with. */
 export interface AgentParts {
   /** The API's operations; what an agent does, it does by them and in somebody's name. */
@@ -90,10 +93,14 @@ export async function createWorkers({
   const { now = Date.now } = agent;
   const settings = { ...timers, enoughOffers: matching.enoughOffers };
   const dataConverter = dataConverterOf(temporal);
-  const common: Pick<WorkerOptions, 'connection' | 'namespace' | 'shutdownGraceTime' | 'dataConverter'> = {
+  const common: Pick<
+    WorkerOptions,
+    'connection' | 'namespace' | 'shutdownGraceTime' | 'shutdownForceTime' | 'dataConverter'
+  > = {
     connection,
     namespace: temporal.namespace,
     shutdownGraceTime: worker.shutdownGraceMs,
+    shutdownForceTime: worker.shutdownGraceMs + CUT_OFF_MS,
     ...(dataConverter && { dataConverter }),
   };
   const inside = innermost ? [innermost] : [];

@@ -44,6 +44,20 @@ describe('readiness', () => {
     await readiness.report();
     expect(asked).to.equal(2);
   });
+  it('does not ask a dependency that still hangs once more, and knows when it is back', async () => {
+    let asked = 0;
+    let nowMs = 0;
+    const first = Promise.withResolvers<void>();
+    const check = () => (++asked === 1 ? first.promise : Promise.resolve());
+    const checks = [{ name: 'a', required: true, check }];
+    const options = { checks, log: silentLogger, timeoutMs: 20, maxAgeMs: 0, now: () => nowMs++ };
+    const readiness = createReadiness(options);
+    expect((await readiness.report()).status).to.equal('unavailable');
+    expect((await readiness.report()).status).to.equal('unavailable');
+    expect(asked).to.equal(1);
+    first.resolve();
+    expect((await readiness.report()).status).to.equal('ready');
+  });
   it('says at once that it is stopping, with what it knew last, whoever hangs', async () => {
     let nowMs = 0;
     const check = () => (nowMs === 0 ? Promise.resolve() : new Promise<void>(() => undefined));

@@ -47,6 +47,7 @@ const MAX_AGE_MS = 1_000; // however many ask, the dependencies are asked once a
 export function createReadiness(options: ReadinessOptions): Readiness {
   const { checks, log, timeoutMs = TIMEOUT_MS, maxAgeMs = MAX_AGE_MS, now = Date.now } = options;
   const wasDown = new Set<string>();
+  const underWay = new Map<ReadinessCheck['check'], Promise<string | void>>();
   let isStopping = false;
   let latest: { readonly atMs: number; readonly report: Promise<ReadinessReport> } | undefined;
   let known: ReadinessReport | undefined;
@@ -87,7 +88,16 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     const signal = AbortSignal.timeout(timeoutMs);
     const { promise: timedOut, reject } = Promise.withResolvers<never>();
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    return Promise.race([check(signal), timedOut]);
+    return Promise.race([asked(check, signal), timedOut]);
+  }
+
+  /** A dependency that hangs is not asked once more each second: the questions would use up what callers need. */
+  function asked(check: ReadinessCheck['check'], signal: AbortSignal): Promise<string | void> {
+    const known = underWay.get(check);
+    if (known) return known;
+    const answer = check(signal).finally(() => underWay.delete(check));
+    underWay.set(check, answer);
+    return answer;
   }
 }
 

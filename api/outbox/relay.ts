@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkflowClient } from '@temporalio/client';
 import type { Orm } from '#db/transaction.ts';
 import type { Log } from '#platform/logger.ts';
-import { claimDue, markDone, postpone } from './claims.ts';
-import { carryOut } from './carry-out.ts';
+import { createAttempts } from './attempts.ts';
+import { claimDue, hurryOldest } from './claims.ts';
 import { listenForCommits } from './listen.ts';
 
 /** How a relay is run; the defaults serve production and tests alike. */
@@ -26,77 +26,65 @@ export interface Relay {
   stop(): Promise<void>;
 }
 
+/** Starts that end close together are marked, and their places filled, by one statement each: callers use the same database. */
+const GATHER_MS = 5;
+
 /**
- * Carries out what the outbox holds: at once after a commit (LISTEN/NOTIFY), and by a slow poll whatever was missed. Any
- * number of relays may run; each row is claimed by one at a time, and one that is carried out twice has the same effect.
+ * Carries out what the outbox holds: at once after a commit (LISTEN/NOTIFY), and by a slow poll whatever was missed. A slow
+ * start keeps one place and holds up nobody else. While Temporal is away one row is tried at each poll; at its first sign of
+ * life all rows are due. Any number of relays may run; each row is claimed by one at a time, and one that is carried out
+ * twice has the same effect.
  */
 export function startRelay({ concurrency = 16, pollMs = 2_000, eagerStart = false, ...options }: RelayOptions): Relay {
   const { orm, databaseUrl, workflows, log } = options;
   const stopping = new AbortController();
+  const { signal } = stopping;
+  const attempts = createAttempts({ orm, workflows, log, eagerStart, onEnd: nudge });
   let wake = (): void => {};
   let awake = true;
-  const listening = listenForCommits({
-    databaseUrl,
-    channel: 'workflow_outbox',
-    onCommit: nudge,
-    log,
-    signal: stopping.signal,
-  });
+  const listening = listenForCommits({ databaseUrl, channel: 'workflow_outbox', onCommit: nudge, log, signal });
   const running = run();
   return { stop };
 
   async function stop(): Promise<void> {
     stopping.abort();
-    wake();
+    nudge();
     await Promise.all([running, listening]);
   }
 
+  /** There may be something to do: a commit, or a place that is free again. */
   function nudge(): void {
     awake = true;
     wake();
   }
 
   async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
+    while (!signal.aborted) {
       awake = false;
-      const worked = await drain();
-      if (worked || awake) continue;
-      const nudged = new Promise<void>((resolve) => (wake = resolve));
-      const timer = new AbortController();
-      await Promise.race([nudged, delay(pollMs, undefined, { signal: timer.signal }).catch(() => undefined)]);
-      timer.abort();
+      await fill();
+      if (!awake && !(await isNudged()) && attempts.isAway()) await hurryOldest(orm).catch(() => undefined);
+      if (attempts.hasDone()) await delay(GATHER_MS);
     }
+    await attempts.allEnded();
+    await attempts.settle().catch(() => undefined); // those rows come back, to no effect
   }
 
-  /** True if there was something to do: then there may be more. */
-  async function drain(): Promise<boolean> {
+  /** False when nothing came for the time of a poll. */
+  async function isNudged(): Promise<boolean> {
+    const nudged = new Promise<boolean>((resolve) => (wake = () => resolve(true)));
+    const timer = new AbortController();
+    const polled = delay(pollMs, false, { signal: timer.signal }).catch(() => false);
+    return Promise.race([nudged, polled]).finally(() => timer.abort());
+  }
+
+  /** Marks what is done and fills the places that are free. */
+  async function fill(): Promise<void> {
     try {
-      const rows = await claimDue(orm, concurrency);
-      const done = await Promise.all(rows.map((row) => attempt(row)));
-      // One statement for all of them: callers wait for the same database. Whatever it misses is carried out twice, to no effect.
-      await markDone(
-        orm,
-        done.filter((id) => id !== undefined),
-      );
-      return rows.length > 0;
+      await attempts.settle();
+      const free = concurrency - attempts.underWay();
+      if (free > 0) for (const row of await claimDue(orm, free)) attempts.begin(row);
     } catch (error) {
       log.warn({ err: error }, 'the outbox cannot be read now');
-      return false;
-    }
-  }
-
-  /** The row's id if it is carried out. */
-  async function attempt(row: Awaited<ReturnType<typeof claimDue>>[number]): Promise<string | undefined> {
-    try {
-      await carryOut(workflows, row, { eagerStart });
-      return row.id;
-    } catch (error) {
-      log.warn(
-        { err: error, workflowId: row.workflowId, attempts: row.attempts },
-        'a workflow could not be started yet',
-      );
-      await postpone(orm, row, error).catch(() => undefined); // its claim runs out by itself
-      return undefined;
     }
   }
 }

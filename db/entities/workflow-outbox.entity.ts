@@ -32,6 +32,8 @@ export const WorkflowOutboxSchema = defineEntity({
     attempts: p.integer().default(0),
     lastError: p.text().nullable(),
     nextAttemptAt: p.datetime(3).defaultRaw('now()'),
+    /** Set while a relay carries the row out; empty while the row waits for its next attempt. */
+    claimedUntil: p.datetime(3).nullable(),
     doneAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3).defaultRaw('now()'),
   },

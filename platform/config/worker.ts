@@ -17,11 +17,11 @@ export const WORKER_SETTINGS = {
     '40',
     'Workflow tasks that one worker runs at once.',
   ),
-  localActivitySlots: setting(
+  localActivitySlots: optional(
     'PROXIE_WORKER_LOCAL_ACTIVITY_SLOTS',
-    integer(1, 1_000),
-    '100',
-    'Local activities (short database transactions) that one worker runs at once.',
+    integer(1, 500),
+    'four fifths of `PROXIE_POSTGRES_POOL`',
+    'Local activities (short database transactions) that one worker runs at once; each has a connection, so at most `PROXIE_POSTGRES_POOL`.',
   ),
   activitySlots: setting(
     'PROXIE_WORKER_ACTIVITY_SLOTS',

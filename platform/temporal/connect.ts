@@ -6,10 +6,13 @@ import { UserError } from '../user-error.ts';
 import { dataConverterOf } from './data-converter.ts';
 import { installTemporalRuntime } from './runtime.ts';
 
+/** gRPC's own default grows to two minutes, for which Temporal would seem to be down after it is back. */
+const RECONNECTING = { 'grpc.initial_reconnect_backoff_ms': 250, 'grpc.max_reconnect_backoff_ms': 2_000 };
+
 /** A client's connection that is made at the first call: the API starts and takes requests while Temporal is down. */
 export function connectLazily(config: Config['temporal']): Connection {
   // Those who call try again by rules of their own; the SDK's interceptor would still do so after the connection closed.
-  return Connection.lazy({ ...optionsOf(config), interceptors: [] });
+  return Connection.lazy({ ...optionsOf(config), interceptors: [], channelArgs: RECONNECTING });
 }
 
 /** A worker's connection; fails with one clear sentence when nothing answers at the address. */
