@@ -1,4 +1,4 @@
-import { SMALL_NUMBERS } from './calendar-words.ts';
+import { ORDINAL_WORDS, SMALL_NUMBERS } from './calendar-words.ts';
 import type { Reading } from './reading.ts';
 
 /** One time on the clock. */
@@ -9,6 +9,8 @@ export interface ClockRead {
   /** True when it can be nothing else than a time. */
   readonly sure: boolean;
   readonly half?: 'am' | 'pm';
+  /** "09:00" and "14:00" count the whole day. */
+  readonly isWhole?: boolean;
 }
 
 const NOT_HOURS = new Set(['a', 'an', 'couple', 'fourteen']);
@@ -49,17 +51,27 @@ export function readClock(reading: Reading, index: number, mode: 'marked' | 'bar
     if (oclock) next += 1;
     const sure = minutes !== undefined || half !== undefined || oclock;
     if (!sure && (mode === 'marked' || !isBareHour(text, next))) return undefined;
-    return toClock(next, hour, Number(minutes ?? 0), half?.half, sure);
+    const clock = toClock(next, hour, Number(minutes ?? 0), half?.half, sure);
+    return clock && text.startsWith('0') ? { ...clock, isWhole: true } : clock;
   }
 
   function readNumberWord(): ClockRead | undefined {
     const hour = NOT_HOURS.has(word(index)) ? undefined : SMALL_NUMBERS.get(word(index));
-    if (hour === undefined) return undefined;
+    if (hour === undefined || isCounted(index)) return undefined;
     const oclock = word(index + 1) === "o'clock" || word(index + 1) === 'oclock';
     const half = halfAt(index + (oclock ? 2 : 1));
     const next = half?.next ?? index + (oclock ? 2 : 1);
     if (!oclock && !half && (mode === 'marked' || UNITS.has(word(next)))) return undefined;
     return toClock(next, hour, 0, half?.half, oclock || half !== undefined);
+  }
+
+  /** "The first one in the morning" is none at one in the morning. */
+  function isCounted(at: number): boolean {
+    const before = tokens[at - 1]?.word ?? '';
+    return (
+      word(at) === 'one' &&
+      (ORDINAL_WORDS.has(before) || ['last', 'cheapest', 'this', 'that', 'which'].includes(before))
+    );
   }
 
   /** Half past two, quarter to five. */

@@ -2,6 +2,8 @@ import { dayNumber, isLocalDate, toLocalDate } from '#domain/local-date.ts';
 import { dayNotPast, doubtfulDays, type DaysRead } from './day-types.ts';
 
 const YEARS_AHEAD = 1;
+/** A date without a year that was so many days ago is rather a slip than meant for the next year. */
+const JUST_OVER_DAYS = 60;
 
 /** A day of a month, with the index behind it. */
 export interface MonthDay {
@@ -18,7 +20,10 @@ export function dayInMonth({ next, today, month, day, year }: MonthDay): DaysRea
   const { year: thisYear } = monthOf(today);
   for (let ahead = 0; ahead <= YEARS_AHEAD && month >= 0 && month <= 11; ahead += 1) {
     const date = dateOf(year ?? thisYear + ahead, month, day);
-    if (date !== undefined && (year !== undefined || date >= today)) return { ...dayNotPast(next, date, today), month };
+    if (date === undefined || (year === undefined && date < today - JUST_OVER_DAYS)) continue;
+    if (year !== undefined || date >= today) return { ...dayNotPast(next, date, today), month };
+    const again = dateOf(thisYear + ahead + 1, month, day);
+    return { ...doubtfulDays(next, 'past_date', again === undefined ? [] : [[again]]), month };
   }
   return doubtfulDays(next, 'no_such_date');
 }

@@ -1,6 +1,7 @@
 import type { Money } from '#domain/money.ts';
 import { ORDINAL_WORDS, SMALL_NUMBERS } from './calendar-words.ts';
 import type { Intent, Ordinal, SpokenSlot } from './intent-types.ts';
+import { isOpenSlot } from './spoken-slot.ts';
 import type { Token } from './tokens.ts';
 import type { Span } from './types.ts';
 
@@ -204,7 +205,7 @@ export function ordinalIn(tokens: readonly Token[]): Ordinal | undefined {
 }
 
 function slotOf({ slot }: FoundSoFar): { slot?: SpokenSlot } {
-  return slot.date !== undefined || slot.time !== undefined ? { slot } : {};
+  return isOpenSlot(slot) ? {} : { slot };
 }
 
 function orNothing<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {

@@ -27,6 +27,7 @@ const DOUBTS: Readonly<Record<AmbiguityKind, string>> = {
   day_month_order: 'Which day comes first, the month or the day, in',
   no_such_date: 'The calendar does not have this date, which one do you mean:',
   past_date: 'This date is over, which one do you mean:',
+  past_time: 'This time is past today, which day do you mean by',
   too_wide: 'Which days suit you in',
   open_ended: 'Until when would it suit you:',
   two_services: 'One request is for one service. Which one first:',
@@ -78,12 +79,17 @@ export function priceFactorsOf(draft: RequestDraft): readonly PriceFactor[] {
   );
 }
 
-function ofDoubt({ field, kind, text, choices }: Ambiguity): Question {
+function ofDoubt(doubt: Ambiguity): Question {
+  return { id: `${doubt.kind} ${doubt.text}`, field: doubt.field, text: doubtQuestion(doubt) };
+}
+
+/** Asks what was meant, with the readings to choose from. */
+export function doubtQuestion({ kind, text, choices }: Pick<Ambiguity, 'kind' | 'text' | 'choices'>): string {
   const named = choices
     .map((values) => values.map((value) => value.replaceAll('_', ' ')).join(' and '))
     .filter(Boolean);
   const offered = named.length > 0 ? ` (${named.join(', or ')})` : '';
-  return { id: `${kind} ${text}`, field, text: `${DOUBTS[kind]} “${text}”${offered}?` };
+  return `${DOUBTS[kind]} “${text}”${offered}?`;
 }
 
 function ofNothing(draft: RequestDraft): Question[] {

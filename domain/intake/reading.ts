@@ -18,6 +18,8 @@ export interface Reading {
   /** The characters that tokens cover, `to` not included. */
   span: (from: number, to: number) => Span;
   found: (field: IntakeField, from: number, to: number, confidence: number) => void;
+  /** Takes back what was found of a field. */
+  drop: (field: IntakeField) => void;
   doubt: (doubt: Pick<Ambiguity, 'field' | 'kind' | 'choices'>, from: number, to: number) => void;
 }
 
@@ -26,7 +28,7 @@ export function startReading(text: string, tokens: readonly Token[]): Reading {
   const taken = new Uint8Array(tokens.length);
   const evidence: Evidence[] = [];
   const ambiguous: Ambiguity[] = [];
-  return { text, tokens, evidence, ambiguous, isTaken, take, word, span, found, doubt };
+  return { text, tokens, evidence, ambiguous, isTaken, take, word, span, found, drop, doubt };
 
   function isTaken(index: number): boolean {
     return taken[index] === 1;
@@ -53,6 +55,11 @@ export function startReading(text: string, tokens: readonly Token[]): Reading {
       text: text.slice(where.start, where.end),
       confidence: typo ? Math.min(confidence, CONFIDENCE.typo) : confidence,
     });
+  }
+
+  function drop(dropped: IntakeField): void {
+    const kept = evidence.filter(({ field }) => field !== dropped);
+    evidence.splice(0, evidence.length, ...kept);
   }
 
   function doubt({ field, kind, choices }: Pick<Ambiguity, 'field' | 'kind' | 'choices'>, from: number, to: number) {

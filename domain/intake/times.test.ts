@@ -80,7 +80,42 @@ describe('the times of day of a sentence', () => {
       return intent.kind === 'book_offer' ? intent.slot : undefined;
     };
     expect(slotOf('book the first one on Saturday at two')).to.deep.equal({ date: '2026-06-13', time: '14:00' });
-    expect(slotOf('book the first one at 9:15')).to.deep.equal({ time: '09:15' });
-    expect(slotOf('book the first one on Saturday or Sunday')).to.equal(undefined);
+    expect(slotOf('book the first one at 9:15')).to.deep.equal({ time: '09:15', orTime: '21:15' });
+    expect(slotOf('book the first one at 9am')).to.deep.equal({ time: '09:00' });
+    expect(slotOf('book the first one at 09:15')).to.deep.equal({ time: '09:15' });
+    expect(slotOf('book the first one tonight at nine')).to.deep.equal({ date: '2026-06-09', time: '21:00' });
+    expect(slotOf('book the first one')).to.equal(undefined);
+  });
+
+  it('gives an order every day and hour that was said, also those that come to none', () => {
+    const slotOf = (text: string) => {
+      const { intent } = read(`book the first one ${text}`);
+      return intent.kind === 'book_offer' ? intent.slot : undefined;
+    };
+    expect(slotOf('on Saturday or Sunday')).to.deep.equal({ dates: ['2026-06-13', '2026-06-14'] });
+    expect(slotOf('on Tuesday at two')).to.deep.equal({
+      dates: ['2026-06-09', '2026-06-16'],
+      isDoubtful: true,
+      time: '14:00',
+    });
+    expect(slotOf('on June 31 at two')).to.deep.equal({
+      unknownDay: { kind: 'no_such_date', text: 'June 31', choices: [] },
+      time: '14:00',
+    });
+    expect(slotOf('in the morning')).to.deep.equal({ hours: [{ from: '06:00', to: '12:00' }] });
+    expect(slotOf('after 3')).to.deep.equal({ time: '15:00', hours: [{ from: '15:00', to: '24:00' }] });
+    expect(slotOf('before 3')).to.deep.equal({ hours: [{ from: '00:00', to: '15:00' }] });
+    expect(slotOf('not in the evening')).to.deep.equal({
+      hours: [
+        { from: '06:00', to: '12:00' },
+        { from: '12:00', to: '17:00' },
+      ],
+    });
+    expect(slotOf('at two or at 4pm')).to.deep.equal({
+      hours: [
+        { from: '14:00', to: '14:01' },
+        { from: '16:00', to: '16:01' },
+      ],
+    });
   });
 });

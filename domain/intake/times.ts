@@ -7,8 +7,18 @@ import { CONFIDENCE, type Reading } from './reading.ts';
 /** The times of day of a text. */
 export interface TimesRead {
   readonly times: readonly TimeOfDay[];
-  /** The first exact time that was named, in minutes after midnight. */
-  readonly clock?: number;
+  /** Every stretch that was named, in order; for a text that only rules some out, what it leaves. */
+  readonly hours: readonly SpokenHours[];
+}
+
+/** When something may begin, in minutes after midnight; `to` is not part of it. */
+export interface SpokenHours {
+  readonly from: number;
+  readonly to: number;
+  /** The minute that was named, when one was that fits. */
+  readonly at?: number;
+  /** The minute may be meant twelve hours later too: "at nine". */
+  readonly isEitherHalf: boolean;
 }
 
 /** From and to, in minutes after midnight; `to` is not part of it. */
@@ -44,42 +54,78 @@ const LEADING = new Set(['in', 'at', 'the', 'during', 'on', 'late', 'early', 'an
 
 /** Reads the times of day wanted; "not in the morning" alone leaves the other two. */
 export function readTimes(reading: Reading): TimesRead {
-  const wanted = new Set<TimeOfDay>();
-  const ruledOut = new Set<TimeOfDay>();
-  const refusals: Array<readonly [from: number, next: number]> = [];
-  let clock: number | undefined;
-  for (let index = 0; index < reading.tokens.length;) {
-    const read =
-      reading.isTaken(index) && reading.tokens[index]?.word !== 'tonight' ? undefined : readTime(reading, index);
-    if (!read) {
-      index += 1;
-      continue;
-    }
-    const out = isNegated(reading, index);
-    for (const part of partsOf(read.minutes)) (out ? ruledOut : wanted).add(part);
-    if (out) refusals.push([index, read.next]);
-    else {
-      clock ??= read.clock;
-      reading.found('preferredTimes', index, read.next, read.clock === undefined ? CONFIDENCE.exact : CONFIDENCE.usual);
-    }
-    let lead = index;
-    while (LEADING.has(reading.word(lead - 1))) lead -= 1;
-    reading.take(lead, read.next);
-    index = read.next;
+  const found = inTheirHalf(findTimes(reading));
+  const wanted = found.filter(({ isOut }) => !isOut);
+  const refused = found.filter(({ isOut }) => isOut);
+  const partsIn = (all: readonly TimeFound[]) => new Set(all.flatMap(({ minutes }) => partsOf(minutes)));
+  const [named, ruledOut] = [partsIn(wanted), partsIn(refused)];
+  for (const { index, next, clock } of wanted) {
+    reading.found('preferredTimes', index, next, clock === undefined ? CONFIDENCE.exact : CONFIDENCE.usual);
   }
   const left = TIMES_OF_DAY.filter((part) => !ruledOut.has(part));
-  const times = wanted.size > 0 ? left.filter((part) => wanted.has(part)) : left;
-  if (times.length === TIMES_OF_DAY.length) return { times: [], ...(clock !== undefined && { clock }) };
-  for (const [from, next] of wanted.size === 0 ? refusals : []) {
-    reading.found('preferredTimes', from, next, CONFIDENCE.implied);
+  const times = named.size > 0 ? left.filter((part) => named.has(part)) : left;
+  const hours = wanted.length > 0 ? wanted.map(toHours) : refused.length > 0 ? left.map(hoursOfPart) : [];
+  if (times.length === TIMES_OF_DAY.length) return { times: [], hours };
+  for (const { index, next } of named.size === 0 ? refused : []) {
+    reading.found('preferredTimes', index, next, CONFIDENCE.implied);
   }
-  return { times, ...(clock !== undefined && { clock }) };
+  return { times, hours };
+}
+
+function findTimes(reading: Reading): TimeFound[] {
+  const found: TimeFound[] = [];
+  for (let index = 0; index < reading.tokens.length;) {
+    const isFree = !reading.isTaken(index) || reading.tokens[index]?.word === 'tonight';
+    const read = isFree ? readTime(reading, index) : undefined;
+    if (read) {
+      found.push({ ...read, index, isOut: isNegated(reading, index) });
+      let lead = index;
+      while (LEADING.has(reading.word(lead - 1))) lead -= 1;
+      reading.take(lead, read.next);
+    }
+    index = read?.next ?? index + 1;
+  }
+  return found;
+}
+
+/** "Tonight at nine" and "in the evening, at eight": the part of the day says which half the clock means. */
+function inTheirHalf(found: readonly TimeFound[]): TimeFound[] {
+  const parts = found.filter(({ clock, isOut }) => clock === undefined && !isOut).map(({ minutes }) => minutes);
+  const isIn = (minute: number): boolean => parts.some(([from, to]) => from <= minute && minute < to);
+  return found.map((each) => {
+    const { clock, isEitherHalf, minutes, at } = each;
+    if (clock === undefined || !isEitherHalf || isIn(clock))
+      return { ...each, isEitherHalf: isEitherHalf && !isIn(clock ?? 0) };
+    if (!isIn(clock + NOON)) return each;
+    const [from, to] = minutes;
+    const later = { clock: clock + NOON, minutes: [from + NOON, Math.min(to + NOON, MINUTES_A_DAY)] as const };
+    return { ...each, ...later, isEitherHalf: false, ...(at !== undefined && { at: at + NOON }) };
+  });
+}
+
+function toHours({ minutes: [from, to], at, isEitherHalf }: TimeFound): SpokenHours {
+  return { from: Math.max(0, from), to: Math.min(to, MINUTES_A_DAY), isEitherHalf, ...(at !== undefined && { at }) };
+}
+
+function hoursOfPart(part: TimeOfDay): SpokenHours {
+  const { fromHour, toHour } = TIME_OF_DAY_HOURS[part];
+  return { from: fromHour * 60, to: toHour * 60, isEitherHalf: false };
+}
+
+/** A time with its place in the text. */
+interface TimeFound extends TimeRead {
+  readonly index: number;
+  readonly isOut: boolean;
 }
 
 interface TimeRead {
-  next: number;
-  minutes: Minutes;
-  clock?: number;
+  readonly next: number;
+  readonly minutes: Minutes;
+  /** The minute on the clock that was named. */
+  readonly clock?: number;
+  /** The same, when it is also a minute to begin at: "before three" has none. */
+  readonly at?: number;
+  readonly isEitherHalf: boolean;
 }
 
 function readTime(reading: Reading, index: number): TimeRead | undefined {
@@ -89,28 +135,30 @@ function readTime(reading: Reading, index: number): TimeRead | undefined {
   if (first === 'from' || first === 'between') {
     return range(index + 1) ?? (first === 'from' ? bounded((at) => [at, MINUTES_A_DAY]) : undefined);
   }
-  if (['before', 'until', 'till', 'by'].includes(first)) return bounded((at) => [0, at]);
+  if (['before', 'until', 'till', 'by'].includes(first)) return bounded((at) => [0, at], false);
   if (['around', 'about', 'ish', '~'].includes(first)) return bounded((at) => [at - ABOUT_MINUTES, at + ABOUT_MINUTES]);
   if (first === 'at' || first === '@') return bounded((at) => [at, at + LEAST_MINUTES]);
   return firstThing() ?? range(index) ?? partWord() ?? exact();
 
   function afterWord(): TimeRead | undefined {
     const minutes = AFTER_WORDS.get(word(index + 1));
-    return minutes && { next: index + 2, minutes };
+    return minutes && { next: index + 2, minutes, isEitherHalf: false };
   }
 
   function firstThing(): TimeRead | undefined {
-    return first === 'first' && word(index + 1) === 'thing' ? { next: index + 2, minutes: [360, NOON] } : undefined;
+    return first === 'first' && word(index + 1) === 'thing'
+      ? { next: index + 2, minutes: [360, NOON], isEitherHalf: false }
+      : undefined;
   }
 
   function partWord(): TimeRead | undefined {
     if (['good', 'all', 'last'].includes(reading.tokens[index - 1]?.word ?? '')) return undefined; // a greeting, or how long
     const minutes = PART_WORDS.get(reading.tokens[index]?.word ?? '');
-    return minutes && { next: index + 1, minutes };
+    return minutes && { next: index + 1, minutes, isEitherHalf: false };
   }
 
   /** A time after a word that bounds it: there a bare number counts as an hour. */
-  function bounded(toMinutes: (at: number) => Minutes): TimeRead | undefined {
+  function bounded(toMinutes: (at: number) => Minutes, begins = true): TimeRead | undefined {
     const at = ['around', 'about'].includes(word(index + 1)) ? index + 2 : index + 1;
     const isAbout = at === index + 2;
     const clock = readClock(reading, at, 'bare');
@@ -118,7 +166,13 @@ function readTime(reading: Reading, index: number): TimeRead | undefined {
     const minutes: Minutes = isAbout
       ? [clock.minute - ABOUT_MINUTES, clock.minute + ABOUT_MINUTES]
       : toMinutes(clock.minute);
-    return { next: clock.next, minutes, clock: clock.minute };
+    return {
+      next: clock.next,
+      minutes,
+      clock: clock.minute,
+      isEitherHalf: canBeLater(clock),
+      ...(begins && { at: clock.minute }),
+    };
   }
 
   /** "2-4pm", "10am to 1pm", "between 2 and 5": one end must look like a time, or `between` must have stood before. */
@@ -129,13 +183,22 @@ function readTime(reading: Reading, index: number): TimeRead | undefined {
     const end = readClock(reading, start.next + 1, 'bare');
     if (!end || (!start.sure && !end.sure && !cue)) return undefined;
     const from = start.half === undefined && end.half !== undefined ? sameHalf(start, end) : start.minute;
-    return { next: end.next, minutes: [from, Math.max(end.minute, from + LEAST_MINUTES)], clock: from };
+    const minutes: Minutes = [from, Math.max(end.minute, from + LEAST_MINUTES)];
+    return { next: end.next, minutes, clock: from, at: from, isEitherHalf: false };
   }
 
   function exact(): TimeRead | undefined {
     const clock = readClock(reading, index, 'marked');
-    return clock && { next: clock.next, minutes: [clock.minute, clock.minute + LEAST_MINUTES], clock: clock.minute };
+    if (!clock) return undefined;
+    const { next, minute } = clock;
+    const minutes: Minutes = [minute, minute + LEAST_MINUTES];
+    return { next, minutes, clock: minute, at: minute, isEitherHalf: canBeLater(clock) };
   }
+}
+
+/** "At nine" may be in the evening; "9am", "09:00" and "14:00" say which half they mean. */
+function canBeLater({ minute, half, isWhole }: ClockRead): boolean {
+  return half === undefined && !isWhole && minute < NOON;
 }
 
 /** "2-4pm" starts in the afternoon, "10-1pm" in the morning. */

@@ -68,6 +68,7 @@ export const AMBIGUITY_KINDS = [
   'day_month_order', // "03/04"
   'no_such_date', // "31 June"
   'past_date',
+  'past_time', // "today at two" said at three
   'too_wide', // "next month": more days than a request can name
   'open_ended', // "after Friday"
   'two_services',

@@ -2,7 +2,7 @@ import type { Money } from '#domain/money.ts';
 import { readBudget } from './budget.ts';
 import { readDates } from './dates.ts';
 import { readDescription } from './description.ts';
-import type { Intent, SpokenSlot } from './intent-types.ts';
+import type { Intent } from './intent-types.ts';
 import { readIntent } from './intents.ts';
 import { isForeign } from './language.ts';
 import { localNow } from './local-now.ts';
@@ -11,6 +11,7 @@ import { readLocation } from './places.ts';
 import { startReading, type Reading } from './reading.ts';
 import { draftCategory, readServices } from './services.ts';
 import { corrected } from './spelling.ts';
+import { spokenSlot, withoutOver } from './spoken-slot.ts';
 import { readTimes } from './times.ts';
 import { tokenize, type Token } from './tokens.ts';
 import {
@@ -33,12 +34,14 @@ const STAYING = new Set(['instead', 'actually', 'rather', 'change', 'make', 'not
  * the text is absent. Any text is answered, in time that grows with its length; a zone that does not exist is a RangeError.
  */
 export function understand(text: string, context: IntakeContext): Understanding {
-  const today = localNow(context.nowMs, context.timezone).day;
+  const now = localNow(context.nowMs, context.timezone);
   const raw = tokenize(text);
   if (isForeign(raw)) return notEnglish(context);
   const { reading, location } = readPlaces(text, raw, context);
-  const dates = readDates(reading, today);
+  const named = readDates(reading, now.day);
   const times = readTimes(reading);
+  const slot = spokenSlot(named, times, reading.ambiguous);
+  const dates = withoutOver(reading, named, slot, now);
   const budget = readBudget(
     reading,
     context.previous?.budget?.currency ?? context.currency,
@@ -61,7 +64,6 @@ export function understand(text: string, context: IntakeContext): Understanding 
   };
   const removed = readRemoval(reading, dates.excluded, refused);
   const fields = Object.keys(draft).length > 0 || reading.ambiguous.length > 0 || Object.keys(removed).length > 0;
-  const slot = slotOf(dates.dates, times.clock);
   const intent = readIntent(reading.tokens, {
     fields,
     service: kind.category !== undefined || kind.serviceType !== undefined,
@@ -151,13 +153,6 @@ function isQuestion({ tokens, text }: Reading): boolean {
     text.includes('?') ||
     ['how', 'what', 'who', 'why', 'when', 'where', 'which', 'is', 'are', 'does', 'do', 'can'].includes(first)
   );
-}
-
-function slotOf(dates: readonly string[], clock: number | undefined): SpokenSlot {
-  const [date] = dates.length === 1 ? dates : [];
-  const two = (value: number): string => String(value).padStart(2, '0');
-  const time = clock === undefined ? undefined : `${two(Math.floor(clock / 60))}:${two(clock % 60)}`;
-  return { ...(date !== undefined && { date }), ...(time !== undefined && { time }) };
 }
 
 function priceOf(budget: RequestDraft['budget']): Money | undefined {

@@ -1,11 +1,13 @@
 import type { Slot } from '#contracts/common.ts';
+import { zoneClock } from '#domain/availability/zone.ts';
+import { toLocalDate, weekdayIndex } from '#domain/local-date.ts';
 import { formatMoney, type Money } from '#domain/money.ts';
 
 /** Where the demo's consumer lives, and by which clock. */
 export const BROOKLYN = { city: 'New York', neighborhood: 'Brooklyn', lat: 40.6782, lng: -73.9442 } as const;
 const TIME_ZONE = 'America/New_York';
-const DAY_MS = 86_400_000;
 const APART_MS = 2 * 3_600_000;
+const SATURDAY = 5;
 const WEEKEND = ['Sat', 'Sun'];
 
 /** `Sat, Nov 28, 9:00 AM`, by the clock of the zone. */
@@ -34,12 +36,12 @@ export function budgetOf({ min, max, currency }: { min: number; max: number; cur
 
 /** The dates of the coming Saturday and Sunday in Brooklyn. */
 export function comingWeekend(nowMs: number): string[] {
-  const isoDate = new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE });
-  const days = Array.from({ length: 8 }, (_, index) => nowMs + index * DAY_MS);
+  const today = zoneClock(TIME_ZONE).dayOf(nowMs);
+  const days = Array.from({ length: 8 }, (_, index) => today + index); // counted as dates: a day may have 23 or 25 hours
   return days
-    .filter((ms) => WEEKEND.includes(weekdayOf(ms, TIME_ZONE)))
+    .filter((day) => weekdayIndex(day) >= SATURDAY)
     .slice(0, 2)
-    .map((ms) => isoDate.format(ms));
+    .map(toLocalDate);
 }
 
 /** Up to `count` slots, spread a little: those of the weekend first, for the consumer would like one of them. */

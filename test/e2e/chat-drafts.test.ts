@@ -9,7 +9,7 @@ import { offered, untilMatched } from '#test/support/outage.ts';
 import { useProduct } from '#test/support/product.ts';
 import { answerOf, draftIn, talkOf } from '#test/support/talk.ts';
 
-const WISH = 'I need a haircut in Brooklyn, New York this weekend for $60-80';
+const WISH = 'I need a haircut in Brooklyn, New York next week for $60-80';
 
 describe('drafts', function () {
   this.timeout(180_000);

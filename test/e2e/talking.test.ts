@@ -5,6 +5,7 @@ import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { AROUND_THE_CLOCK } from '#test/support/factories.ts';
 import { untilMatched } from '#test/support/outage.ts';
 import { useProduct } from '#test/support/product.ts';
+import { dayAhead } from '#test/support/said-days.ts';
 import { answerOf, draftIn, talkOf } from '#test/support/talk.ts';
 
 describe('a life by chat, with the offline model', function () {
@@ -19,7 +20,9 @@ describe('a life by chat, with the offline model', function () {
     const person = await product.consumer();
     const consumer = talkOf(api, person);
 
-    const asked = await consumer.say('I need a haircut, curly hair, Brooklyn, this weekend, $60-80');
+    const [day, other] = [dayAhead(3), dayAhead(4)];
+    const sentence = `I need a haircut, curly hair, Brooklyn, ${day.weekday} or ${other.weekday}, $60-80`;
+    const asked = await consumer.say(sentence);
     expect(answerOf(asked)).to.match(/^I am the offline model/);
     expect(asked.answer).to.deep.include({ isOffline: true, isDegraded: false });
     const draft = draftIn(asked, 'create_service_request');
@@ -28,29 +31,31 @@ describe('a life by chat, with the offline model', function () {
     expect(draft.body.requirements).to.deep.include({ specializations: ['curly_hair'] });
     expect(draft.body.location).to.deep.include({ city: 'New York', neighborhood: 'Brooklyn' });
     expect(draft.body.budget).to.deep.include({ min: 6_000, max: 8_000, currency: 'USD' });
-    expect((draft.body.timing as { preferredDates: string[] }).preferredDates).to.have.length(2);
+    expect(draft.body.timing).to.deep.include({ preferredDates: [day.date, other.date] });
     expect(await em().count(ServiceRequest)).to.equal(0);
 
     expect(answerOf(await consumer.decide('approve', draft))).to.match(/^Done/);
     const [request] = await em().findAll(ServiceRequest);
     expect(request).to.deep.include({
       consumer: { id: person.id },
-      rawInput: 'I need a haircut, curly hair, Brooklyn, this weekend, $60-80',
+      rawInput: sentence,
     });
     await untilMatched(product, request!.id, provider);
 
     const seller = talkOf(api, provider, 'provider');
     expect(answerOf(await seller.say('any leads?'))).to.match(/one lead[^]*haircut \(curly hair\) in Brooklyn/);
-    const offering = draftIn(await seller.say('offer 55 dollars on Saturday at two'), 'submit_offer');
+    const offering = draftIn(await seller.say(`offer 55 dollars on ${day.weekday} at two`), 'submit_offer');
     expect(offering.body.price).to.deep.equal({ amount: 5_500, currency: 'USD' });
     expect(await em().count(Offer)).to.equal(0);
     expect(answerOf(await seller.decide('approve', offering))).to.match(/^Done: your offer of \$55\.00/);
 
-    expect(answerOf(await consumer.say('show me the offers'))).to.match(/one offer[^]*\$55\.00, Saturday.*2:00 PM/);
-    const booking = await consumer.say('book the first one on Saturday at two');
+    const shown = answerOf(await consumer.say('show me the offers'));
+    expect(shown).to.match(new RegExp(`one offer[^]*\\$55\\.00, ${day.weekday}, ${day.short}, 2:00 PM`));
+    const booking = await consumer.say(`book the first one on ${day.weekday} at two`);
     expect(await em().count(Booking)).to.equal(0);
     const booked = await consumer.decide('approve', draftIn(booking, 'accept_offer'));
-    expect(answerOf(booked)).to.match(/^Booked: Haircut with Test Provider, Saturday.*2:00 PM, for \$55\.00/);
+    const when = `${day.weekday}, ${day.short}, 2:00 PM`;
+    expect(answerOf(booked)).to.include(`Booked: Haircut with Test Provider, ${when}, for $55.00`);
     const [made] = await em().findAll(Booking);
     expect(made).to.deep.include({ priceAmount: 5_500, status: 'confirmed' });
     expect((await em().findOneOrFail(ServiceRequest, request!.id)).status).to.equal('booked');

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { clockEnvironment } from './clock.ts';
 
 /** A program under test with what it has said so far. */
 export interface TestProcess {
@@ -12,10 +13,10 @@ export interface TestProcess {
   ended(): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
-/** Starts a Node program with exactly this environment (and the wish for coverage, where there is one). */
+/** Starts a Node program with exactly this environment (and the wishes for coverage and for another time, where there are such). */
 export function startNode(args: readonly string[], env: Readonly<Record<string, string>>): TestProcess {
   const coverage = process.env.NODE_V8_COVERAGE;
-  const measured = coverage === undefined ? env : { ...env, NODE_V8_COVERAGE: coverage };
+  const measured = { ...clockEnvironment(), ...env, ...(coverage !== undefined && { NODE_V8_COVERAGE: coverage }) };
   const child = spawn(process.execPath, args, { env: measured, stdio: ['ignore', 'pipe', 'pipe'] });
   const { pid } = child;
   if (pid === undefined) throw new Error(`${args.join(' ')} cannot be started`);

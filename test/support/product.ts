@@ -4,6 +4,7 @@ import { createTokenIssuer } from '#api/http/tokens.ts';
 import { createOrm, type Orm } from '#db/orm.ts';
 import { loadConfig, type Config } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
+import { clockEnvironment } from './clock.ts';
 import { testEnvironment } from './config.ts';
 import { insertAccount, insertProvider, type InsertedProvider } from './factories.ts';
 import { client, type TestClient } from './http.ts';
@@ -31,7 +32,8 @@ export interface Product {
   readonly api: TestClient;
   /** The environment that further processes of this product take. */
   readonly env: Readonly<Record<string, string>>;
-  startWorker(): Promise<NodeProcess>;
+  /** The worker's clock is shifted where `TEST_CLOCK` is among the settings. */
+  startWorker(settings?: Readonly<Record<string, string>>): Promise<NodeProcess>;
   startApiProcess(): Promise<NodeProcess>;
   consumer(overrides?: Parameters<typeof insertAccount>[1]): Promise<Person>;
   provider(overrides?: Parameters<typeof insertProvider>[1]): Promise<ProviderPerson>;
@@ -81,16 +83,21 @@ export function useProduct({
 
   return product;
 
-  function startWorker(): Promise<NodeProcess> {
-    return start('worker', 'worker is running');
+  function startWorker(settings: Readonly<Record<string, string>> = {}): Promise<NodeProcess> {
+    return start('worker', 'worker is running', settings);
   }
 
   function startApiProcess(): Promise<NodeProcess> {
     return start('api', 'the API listens');
   }
 
-  async function start(name: 'worker' | 'api', readyWhen: string): Promise<NodeProcess> {
-    const made = await startProcess(name, { ...product.env, LOG_LEVEL: 'info' }, readyWhen);
+  async function start(
+    name: 'worker' | 'api',
+    readyWhen: string,
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<NodeProcess> {
+    const clock = clockEnvironment(settings.TEST_CLOCK);
+    const made = await startProcess(name, { ...product.env, LOG_LEVEL: 'info', ...settings, ...clock }, readyWhen);
     started.push(made);
     return made;
   }

@@ -28,9 +28,9 @@ export interface Suggestion {
 
 const role = 'provider' as const;
 const requestId = z.uuid();
-/** What is free on several days is shown in part. */
-const MAX_SLOTS = 60;
 const MAX_DAYS = 3;
+/** Enough for whole days in steps of half an hour: a time that is not shown is taken for one that is not free. */
+const MAX_SLOTS = 48 * MAX_DAYS;
 const ALL_OF_A_DAY = '200';
 /** No clock is further from UTC. */
 const FARTHEST_ZONE_MS = 14 * HOUR_MS;
@@ -62,10 +62,10 @@ export const LEAD_TOOLS: readonly Tool[] = [
     name: 'suggest_offer',
     role,
     description:
-      'Shows what an offer for a lead could be made of: the fitting service, its usual price, what moves the price of this lead (each with the factor from min to max), and the free slots of a date, or of the dates that the lead prefers, or of the next days. It changes nothing.',
-    input: z.strictObject({ requestId, date: LocalDate.optional() }),
-    use: async ({ requestId: id, date }, context) => {
-      const suggested = await suggest(context, id, date);
+      'Shows what an offer for a lead could be made of: the fitting service, its usual price, what moves the price of this lead (each with the factor from min to max), and the free slots of the given dates and of no others; without dates, of those that the lead prefers, or of the next days. It changes nothing.',
+    input: z.strictObject({ requestId, dates: z.array(LocalDate).min(1).max(MAX_DAYS).optional() }),
+    use: async ({ requestId: id, dates }, context) => {
+      const suggested = await suggest(context, id, dates);
       return 'body' in suggested ? { data: suggested.body } : suggested;
     },
   }),
@@ -118,15 +118,24 @@ async function findLead({ read }: ToolContext, id: string): Promise<Found<LeadBo
   return 'body' in found ? { body: counted(found.body) } : found;
 }
 
-async function suggest(context: ToolContext, id: string, date: string | undefined): Promise<Found<Suggestion>> {
+async function suggest(
+  context: ToolContext,
+  id: string,
+  dates: readonly string[] | undefined,
+): Promise<Found<Suggestion>> {
   const { read } = context;
   const [lead, own] = [await findLead(context, id), bodyOf<Provider>(await read('getOwnProvider'))];
   if (!('body' in lead)) return lead;
   if (!('body' in own)) return own;
   const service = own.body.services.find(({ serviceType }) => serviceType === lead.body.serviceType);
   if (!service) return refusal('service_mismatch', 'the provider has no service of that kind');
-  const days = date === undefined ? lead.body.timing.preferredDates : [date];
-  const free = await freeSlotsOn(context, { providerId: own.body.id, serviceId: service.id }, days);
+  const of = { providerId: own.body.id, serviceId: service.id };
+  const preferred = lead.body.timing.preferredDates.filter((date) => endOf(date) > context.nowMs);
+  const free = dates
+    ? await freeSlotsOn(context, of, dates, own.body.timezone)
+    : preferred.length > 0
+      ? await freeSlotsOn(context, of, preferred, own.body.timezone)
+      : await findSlots(context, of, { limit: String(MAX_SLOTS) });
   if (!('body' in free)) return free;
   const { id: serviceId, name, durationMinutes, priceMin, priceMax, currency } = service;
   return {
@@ -150,27 +159,36 @@ function factorsOf({ serviceType, requirements, timing }: LeadBody): Suggestion[
   );
 }
 
-/** The free slots of the days that are still to come, by the provider's clock; of the next days when none is named. */
-async function freeSlotsOn(
-  { read, nowMs }: ToolContext,
-  { providerId, serviceId }: { providerId: string; serviceId: string },
-  dates: readonly string[],
+type Of = { readonly providerId: string; readonly serviceId: string };
+
+async function findSlots(
+  { read }: ToolContext,
+  { providerId, serviceId }: Of,
+  range: { from?: string; to?: string; limit: string },
 ): Promise<Found<z.output<typeof Slots>>> {
-  const search = async (range: { from?: string; to?: string; limit: string }) =>
-    bodyOf<z.output<typeof Slots>>(
-      await read('listFreeSlots', { params: { id: providerId }, query: { serviceId, ...range } }),
-    );
-  const toCome = dates.filter((date) => endOf(date) > nowMs).slice(0, MAX_DAYS);
-  if (toCome.length === 0) return search({ limit: String(MAX_SLOTS) });
-  const found: z.output<typeof Slots> = { timezone: 'UTC', items: [] };
+  return bodyOf<z.output<typeof Slots>>(
+    await read('listFreeSlots', { params: { id: providerId }, query: { serviceId, ...range } }),
+  );
+}
+
+/** The free slots of these days, by the provider's clock, and of no others; a day that is over has none. */
+async function freeSlotsOn(
+  context: ToolContext,
+  of: Of,
+  dates: readonly string[],
+  timezone: string,
+): Promise<Found<z.output<typeof Slots>>> {
+  const toCome = dates.filter((date) => endOf(date) > context.nowMs).slice(0, MAX_DAYS);
+  const found: z.output<typeof Slots> = { timezone, items: [] };
   for (const date of toCome) {
     const startMs = dayNumber(date) * DAY_MS;
-    const from = new Date(Math.max(startMs - FARTHEST_ZONE_MS, nowMs)).toISOString();
-    const free = await search({ from, to: new Date(endOf(date)).toISOString(), limit: ALL_OF_A_DAY });
+    const from = new Date(Math.max(startMs - FARTHEST_ZONE_MS, context.nowMs)).toISOString();
+    const to = new Date(endOf(date)).toISOString();
+    const free = await findSlots(context, of, { from, to, limit: ALL_OF_A_DAY });
     if (!('body' in free)) return free;
-    const { timezone, items } = free.body;
-    const onDay = items.filter(({ start }) => zoneClock(timezone).dayOf(Date.parse(start)) === dayNumber(date));
-    found.timezone = timezone;
+    const { timezone: clock, items } = free.body;
+    const onDay = items.filter(({ start }) => zoneClock(clock).dayOf(Date.parse(start)) === dayNumber(date));
+    found.timezone = clock;
     found.items.push(...onDay.slice(0, Math.floor(MAX_SLOTS / toCome.length)));
   }
   return { body: found };

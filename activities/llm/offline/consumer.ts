@@ -1,13 +1,16 @@
 import type { ShownOffer } from '#activities/chat/tools/offers.ts';
 import { draftWords, priceFactorWords, requestWords } from '#activities/chat/wording.ts';
 import { listed, moneyWords, plain, serviceWords, whenOf } from '#activities/chat/words.ts';
-import type { Intent } from '#domain/intake/intent-types.ts';
-import { priceFactorsOf } from '#domain/intake/questions.ts';
+import type { Intent, SpokenSlot } from '#domain/intake/intent-types.ts';
+import { localNow } from '#domain/intake/local-now.ts';
+import { doubtQuestion, priceFactorsOf } from '#domain/intake/questions.ts';
+import { isOver } from '#domain/intake/spoken-slot.ts';
 import type { RequestDraft, Understanding } from '#domain/intake/types.ts';
 import { failureOf, foundBy, preparedBy, type Moment, type Move, type PreparedDraft } from './moment.ts';
 import { pick, slotsAt } from './picking.ts';
 import { toBody, toIntake } from './request-body.ts';
 import { reviewMove } from './reviews.ts';
+import { capital, spokenDays } from './spoken-words.ts';
 import { ONLY_ENGLISH, questionsOn, read, withSaid } from './understanding.ts';
 
 interface Offers {
@@ -41,7 +44,7 @@ export function consumerMove(moment: Moment): Move {
     case 'show_offers':
       return withOffers(moment, showOffers);
     case 'book_offer':
-      return withOffers(moment, (offers) => book(offers, intent));
+      return withOffers(moment, (offers) => book(moment, offers, intent));
     case 'request_status':
       return status(moment);
     case 'cancel_request':
@@ -143,21 +146,37 @@ const slotWords = (slots: ShownOffer['slots'], timezone: string): string =>
     'or',
   );
 
-function book(offers: readonly ShownOffer[], { ordinal, slot }: Of<'book_offer'>): Move {
+/** Books the very time that was said, by the clock of the offer; no other day or time takes its place. */
+function book(moment: Moment, offers: readonly ShownOffer[], { ordinal }: Of<'book_offer'>): Move {
   if (offers.length === 0) return { say: 'There is no offer that can be accepted now.' };
   const offer = pick(offers, ordinal, ({ price }) => price.amount);
   if (!offer) {
     return { say: `Which one? ${offers.map((each, index) => `${index + 1}. ${offerLine(each)}`).join('\n')}` };
   }
+  const there = { ...moment, context: { ...moment.context, timezone: offer.timezone } };
+  const said = read(there, draftOf(moment)).intent;
+  const slot = said.kind === 'book_offer' ? said.slot : undefined;
   const fitting = slotsAt(offer.slots, slot, offer.timezone);
   const [only, ...others] = fitting;
-  if (!only) {
-    return { say: `${offer.provider.name} has not offered that time, but ${slotWords(offer.slots, offer.timezone)}.` };
-  }
+  if (!only) return { say: notOffered(there, offer, slot) };
   if (others.length > 0) {
     return { say: `${offer.provider.name} has offered ${slotWords(fitting, offer.timezone)}. Which time?` };
   }
   return { use: 'accept_offer', input: { offerId: offer.offerId, slot: only } };
+}
+
+function notOffered(
+  { context }: Moment,
+  { provider, slots, timezone }: ShownOffer,
+  slot: SpokenSlot | undefined,
+): string {
+  const offered = slotWords(slots, timezone);
+  if (slot?.unknownDay) return `${doubtQuestion(slot.unknownDay)} ${provider.name} has offered ${offered}.`;
+  const days = slot?.date === undefined ? (slot?.dates ?? []) : [slot.date];
+  const past = slot ? days.filter((date) => isOver(slot, date, localNow(context.nowMs, timezone))) : [];
+  const isPast = slot !== undefined && past.length > 0 && past.length === days.length;
+  if (isPast) return `${capital(spokenDays(slot, past))} is past. ${provider.name} has offered ${offered}.`;
+  return `${provider.name} has not offered that time, but ${offered}.`;
 }
 
 function status(moment: Moment): Move {

@@ -28,8 +28,23 @@ describe('slotsAt', () => {
     expect(slotsAt(SLOTS, { date: '2026-03-08' }, ZONE)).to.deep.equal([SLOTS[1], SLOTS[2]]);
     expect(slotsAt(SLOTS, undefined, ZONE)).to.deep.equal(SLOTS);
   });
-  it('takes two for the afternoon when there is nothing at night', () => {
-    expect(slotsAt(SLOTS, { date: '2026-03-07', time: '02:00' }, ZONE)).to.deep.equal([SLOTS[0]]);
+  it('takes the later reading of a time only when there is one, and nothing at the earlier', () => {
+    expect(slotsAt(SLOTS, { date: '2026-03-07', time: '02:00', orTime: '14:00' }, ZONE)).to.deep.equal([SLOTS[0]]);
+    expect(slotsAt(SLOTS, { date: '2026-03-08', time: '03:00', orTime: '15:00' }, ZONE)).to.deep.equal([SLOTS[2]]);
+    expect(slotsAt(SLOTS, { date: '2026-03-07', time: '02:00' }, ZONE)).to.deep.equal([]);
     expect(slotsAt(SLOTS, { date: '2026-03-07', time: '15:00' }, ZONE)).to.deep.equal([]);
+  });
+  it('puts no other day in place of one that was said', () => {
+    const unknownDay = { kind: 'no_such_date', text: 'February 30', choices: [] } as const;
+    expect(slotsAt(SLOTS, { unknownDay, time: '14:00' }, ZONE)).to.deep.equal([]);
+    expect(slotsAt(SLOTS, { date: '2026-03-09', time: '14:00' }, ZONE)).to.deep.equal([]);
+    expect(slotsAt(SLOTS, { dates: ['2026-03-08', '2026-03-15'], time: '14:00' }, ZONE)).to.deep.equal([SLOTS[1]]);
+    expect(slotsAt(SLOTS, { notDates: ['2026-03-07'], time: '14:00' }, ZONE)).to.deep.equal([SLOTS[1]]);
+  });
+  it('keeps to the part of the day that was said', () => {
+    const morning = { hours: [{ from: '06:00', to: '12:00' }] };
+    expect(slotsAt(SLOTS, { date: '2026-03-07', ...morning }, ZONE)).to.deep.equal([]);
+    const afterOne = { time: '13:00', hours: [{ from: '13:00', to: '24:00' }] };
+    expect(slotsAt(SLOTS, { date: '2026-03-07', ...afterOne }, ZONE)).to.deep.equal([SLOTS[0]]);
   });
 });

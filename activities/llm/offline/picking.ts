@@ -13,24 +13,27 @@ export function pick<Item>(
   return items[ordinal - 1];
 }
 
-/** The slots that begin when somebody said, by the clock of the zone. */
+/** The slots that begin when somebody said, by the clock of the zone, and no others: nothing fits words that come to no day. */
 export function slotsAt(slots: readonly Slot[], spoken: SpokenSlot | undefined, timezone: string): Slot[] {
   if (!spoken) return [...slots];
-  const exact = slots.filter(({ start }) => isAt(start, spoken, timezone));
-  if (exact.length > 0 || spoken.time === undefined) return exact;
-  const later = inTheAfternoon(spoken.time);
-  return later === undefined ? [] : slots.filter(({ start }) => isAt(start, { ...spoken, time: later }, timezone));
+  if (spoken.unknownDay) return [];
+  const { time, orTime, hours } = spoken;
+  const onDay = slots
+    .map((slot) => ({ slot, at: localOf(slot.start, timezone) }))
+    .filter(({ at }) => isOnDay(at.date, spoken));
+  if (time === undefined && hours === undefined) return onDay.map(({ slot }) => slot);
+  for (const exact of [time, orTime]) {
+    const fitting = onDay.filter(({ at }) => at.time === exact);
+    if (fitting.length > 0) return fitting.map(({ slot }) => slot);
+  }
+  return onDay
+    .filter(({ at }) => hours?.some(({ from, to }) => from <= at.time && at.time < to))
+    .map(({ slot }) => slot);
 }
 
-function isAt(start: string, { date, time }: SpokenSlot, timezone: string): boolean {
-  const local = localOf(start, timezone);
-  return (date === undefined || local.date === date) && (time === undefined || local.time === time);
-}
-
-/** Nobody has hair cut at two in the night: "at two" is 14:00 when there is nothing at 02:00. */
-function inTheAfternoon(time: string): string | undefined {
-  const hour = Number(time.slice(0, 2));
-  return hour < 12 ? `${String(hour + 12).padStart(2, '0')}${time.slice(2)}` : undefined;
+function isOnDay(day: string, { date, dates, notDates = [] }: SpokenSlot): boolean {
+  const named = date === undefined ? dates : [date];
+  return (named === undefined || named.includes(day)) && !notDates.includes(day);
 }
 
 function localOf(instant: string, timeZone: string): { date: string; time: string } {

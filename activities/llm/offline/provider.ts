@@ -1,19 +1,16 @@
-import type { LeadBody, Suggestion } from '#activities/chat/tools/leads.ts';
-import { draftWords, priceFactorWords, requestWords } from '#activities/chat/wording.ts';
-import { listed, moneyWords, whenOf } from '#activities/chat/words.ts';
+import type { LeadBody } from '#activities/chat/tools/leads.ts';
+import { draftWords, requestWords } from '#activities/chat/wording.ts';
 import type { Intent } from '#domain/intake/intent-types.ts';
+import { offerMove, type Bid } from './bidding.ts';
 import { hoursMove } from './hours.ts';
 import { failureOf, foundBy, preparedBy, type Moment, type Move } from './moment.ts';
-import { pick, slotsAt } from './picking.ts';
+import { pick } from './picking.ts';
 import { ONLY_ENGLISH, read } from './understanding.ts';
-
-type Bid = Extract<Intent, { kind: 'submit_offer' }>;
 
 const HELP =
   'Ask me for your leads, or tell me what to offer, such as “offer 55 dollars on Saturday at two”. I look into your calendar and ' +
   'prepare the offer; it is made when you approve it. Tell me when you work as well, such as “Monday to Friday 9 to 5” or ' +
   '“closed on December 24”.';
-const SHOWN_SLOTS = 3;
 /** What is wanted in so many words is no talk of hours, whatever days it names. */
 const OF_OTHERS: ReadonlySet<Intent['kind']> = new Set(['show_leads', 'submit_offer', 'approve', 'cancel', 'greeting']);
 
@@ -72,49 +69,9 @@ function leadLine({ serviceType, requirements, location, timing, budget }: LeadB
   return requestWords({ serviceType, requirements, location: { city, neighborhood }, timing, budget }) + far;
 }
 
-function bid(moment: Moment, leads: readonly LeadBody[], { ordinal, price, slot }: Bid): Move {
+function bid(moment: Moment, leads: readonly LeadBody[], said: Bid): Move {
   if (leads.length === 0) return { say: 'There is no lead that you could offer for now.' };
-  const lead = pick(leads, ordinal);
-  if (!lead) {
-    return { say: ['For which lead?', ...leads.map((each, index) => `${index + 1}. ${leadLine(each)}`)].join('\n') };
-  }
-  const found = foundBy<Suggestion>(moment, 'suggest_offer');
-  if (!found) {
-    return { use: 'suggest_offer', input: { requestId: lead.requestId, ...(slot?.date && { date: slot.date }) } };
-  }
-  const { service, freeSlots, timezone } = found;
-  if (!price) return { say: `What is your price? ${usual(found)}` };
-  if (price.currency !== service.currency) {
-    return { say: `Your service is priced in ${service.currency}. What is the price in that?` };
-  }
-  const fitting = slotsAt(freeSlots, slot, timezone);
-  const [first, ...others] = fitting;
-  if (!first) return { say: `You are not free then. ${freeWords(freeSlots, timezone)}` };
-  if (others.length > 0 && slot?.time === undefined) return { say: `At what time? ${freeWords(fitting, timezone)}` };
-  if (others.length > 0 && slot?.date === undefined) return { say: `On which day? ${freeWords(fitting, timezone)}` };
-  const input = { requestId: lead.requestId, serviceId: service.id, availableSlots: [first], price };
-  return { use: 'submit_offer', input };
-}
-
-function usual({ service, typicalPrice, priceFactors }: Suggestion): string {
-  return [usualPrices({ service, typicalPrice }), priceFactorWords(priceFactors)]
-    .filter((part) => part !== '')
-    .join(' ');
-}
-
-function usualPrices({ service, typicalPrice }: Pick<Suggestion, 'service' | 'typicalPrice'>): string {
-  const { priceMin, priceMax, currency } = service;
-  const own = `You usually ask ${moneyWords({ amount: priceMin, currency })} to ${moneyWords({ amount: priceMax, currency })}`;
-  if (!typicalPrice) return `${own}.`;
-  const { min, max } = typicalPrice;
-  const all = `${moneyWords({ amount: min, currency: typicalPrice.currency })} to ${moneyWords({ amount: max, currency: typicalPrice.currency })}`;
-  return `${own}; ${all} is typical.`;
-}
-
-function freeWords(slots: Suggestion['freeSlots'], timezone: string): string {
-  if (slots.length === 0) return 'Your calendar has no free time in the next two weeks.';
-  return `You are free ${listed(
-    slots.slice(0, SHOWN_SLOTS).map(({ start }) => whenOf(start, timezone)),
-    'or',
-  )}.`;
+  const lead = pick(leads, said.ordinal);
+  if (lead) return offerMove(moment, lead, said);
+  return { say: ['For which lead?', ...leads.map((each, index) => `${index + 1}. ${leadLine(each)}`)].join('\n') };
 }
