@@ -94,8 +94,8 @@ function inTheirHalf(found: readonly TimeFound[]): TimeFound[] {
   const isIn = (minute: number): boolean => parts.some(([from, to]) => from <= minute && minute < to);
   return found.map((each) => {
     const { clock, isEitherHalf, minutes, at } = each;
-    if (clock === undefined || !isEitherHalf || isIn(clock))
-      return { ...each, isEitherHalf: isEitherHalf && !isIn(clock ?? 0) };
+    if (clock === undefined || !isEitherHalf) return each;
+    if (isIn(clock)) return { ...each, isEitherHalf: false };
     if (!isIn(clock + NOON)) return each;
     const [from, to] = minutes;
     const later = { clock: clock + NOON, minutes: [from + NOON, Math.min(to + NOON, MINUTES_A_DAY)] as const };
