@@ -6,6 +6,7 @@ import { withProgress } from '../progress.ts';
 import { temporalCli } from './binaries.ts';
 import { clearLeftovers, createSupervisor, type Child, type Supervisor } from './children.ts';
 import { DATA_FILES, lockDataDir } from './data-dir.ts';
+import { endUseless } from './end-useless.ts';
 import { keepRunning } from './keep-running.ts';
 import { startPostgres } from './postgres.ts';
 import { startRedis } from './redis.ts';
@@ -145,8 +146,8 @@ async function ownTemporal(context: Context): Promise<Pick<Endpoints, 'temporalA
   const { embedded } = config;
   // Getting it may take minutes, which nobody waits for once another server has failed.
   const executable = await Promise.race([temporalCli(embedded, log), rejectedBy(stopping.signal)]);
-  const start = (port: number, uiPort: number) =>
-    startTemporal({
+  const start = async (port: number, uiPort: number) => {
+    const started = await startTemporal({
       supervisor,
       executable,
       logFile: logFile('temporal'),
@@ -156,6 +157,9 @@ async function ownTemporal(context: Context): Promise<Pick<Endpoints, 'temporalA
       dbFile: path.join(embedded.dataDir, DATA_FILES.temporal),
       namespaces: [...new Set(['default', config.temporal.namespace])],
     });
+    void endUseless(started.child, { probe: (ms) => started.probe(ms), log, stopping: stopping.signal });
+    return started;
+  };
   const server = await withProgress(log, 'starting Temporal', () =>
     start(embedded.temporalPort, embedded.temporalUiPort),
   );

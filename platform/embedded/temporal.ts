@@ -22,6 +22,8 @@ export interface EmbeddedTemporal {
   readonly uiPort: number | undefined;
   readonly uiUrl: string | undefined;
   readonly child: Child;
+  /** Has the server write to its store; rejects when it cannot, or not in time. */
+  probe(deadlineMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -78,8 +80,23 @@ export async function startTemporal(options: TemporalOptions): Promise<EmbeddedT
     uiPort,
     uiUrl: uiPort === undefined ? undefined : `http://127.0.0.1:${uiPort}`,
     child,
+    probe: (deadlineMs) => writeOnce(address, namespaces[0] ?? 'default', deadlineMs),
     stop: () => child.stop(),
   };
+}
+
+/** A server whose store takes no writes answers reads all the same: the namespace gets a note that changes nothing. */
+async function writeOnce(address: string, namespace: string, deadlineMs: number): Promise<void> {
+  const { Connection } = await import('@temporalio/client');
+  const connection = Connection.lazy({ address, interceptors: [] });
+  const data = { proxieProbe: 'written' };
+  try {
+    await connection.withDeadline(Date.now() + deadlineMs, () =>
+      connection.workflowService.updateNamespace({ namespace, updateInfo: { data } }),
+    );
+  } finally {
+    await connection.close();
+  }
 }
 
 function serverArguments(options: {
