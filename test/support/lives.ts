@@ -4,7 +4,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import type { temporal } from '@temporalio/proto';
 import type { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker } from '@temporalio/worker';
+import { Worker, type ActivityInterceptorsFactory } from '@temporalio/worker';
 import { offlineGateway } from './scripted-gateway.ts';
 import type { LlmGateway } from '#activities/llm/types.ts';
 import { createCommands, type Commands } from '#api/commands/commands.ts';
@@ -14,7 +14,7 @@ import type { UseCases } from '#contracts/use-cases.ts';
 import { PROJECT_DIR, type Config } from '#platform/config.ts';
 import { createInProcessLiveChannel } from '#platform/live/in-process.ts';
 import type { LiveChannel } from '#platform/live/live-channel.ts';
-import { silentLogger } from '#platform/logger.ts';
+import { silentLogger, type Log } from '#platform/logger.ts';
 import { dataConverterOf } from '#platform/temporal/data-converter.ts';
 import { workflowBundle } from '#worker/bundle.ts';
 import { createUseCases } from '#worker/use-cases.ts';
@@ -46,6 +46,7 @@ export interface Lives {
 export function useLives(
   settings: Readonly<Record<string, string>> = {},
   gateway: LlmGateway = offlineGateway(),
+  { innermost, log = silentLogger }: { innermost?: ActivityInterceptorsFactory; log?: Log } = {},
 ): Lives {
   let environment: TestWorkflowEnvironment;
   let database: TestDatabase;
@@ -80,9 +81,10 @@ export function useLives(
       connection,
       orm,
       config,
-      log: silentLogger,
+      log,
       codePath,
       agent: { useCases, gateway, live },
+      ...(innermost && { innermost }),
     });
     running = Promise.all(workers.map((worker) => worker.run()));
     relay = startRelay({ orm, databaseUrl: database.url, workflows: environment.client.workflow, log: silentLogger });

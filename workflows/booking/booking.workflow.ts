@@ -4,9 +4,10 @@ import type { BookingAction, BookingSnapshot } from '../../activities/booking/sn
 import { BOOKING_LIFECYCLE, type BookingStatus } from '#domain/lifecycles/booking.ts';
 import { isFinal } from '#domain/lifecycles/transitions.ts';
 import { STATUS } from '../shared/attributes.ts';
+import { createBackoff, untilLoaded } from '../shared/faults.ts';
 import { proxyFacts } from '../shared/facts.ts';
 import { createInbox } from '../shared/inbox.ts';
-import { isOutOfDate } from '../shared/out-of-date.ts';
+import { mustReload } from '../shared/out-of-date.ts';
 import { refuseUnless } from '../shared/refuse.ts';
 import {
   cancelBooking,
@@ -24,8 +25,9 @@ const facts = proxyFacts<BookingActivities>();
 export async function bookingWorkflow({ bookingId }: BookingInput): Promise<BookingStatus> {
   let known: BookingSnapshot | undefined;
   const reviews = createReviewWindow(facts, bookingId);
+  const backoff = createBackoff();
   const inbox = createInbox(async (failure) => {
-    if (!isOutOfDate(failure)) return;
+    if (!mustReload(failure)) return;
     know(await facts.openBooking(bookingId)); // Postgres knows better
     if (reviews.isLoaded()) await reviews.load();
   });
@@ -48,10 +50,13 @@ export async function bookingWorkflow({ bookingId }: BookingInput): Promise<Book
     { validator: ({ side }) => check('review', side) },
   );
 
-  know(await facts.openBooking(bookingId));
+  await untilLoaded(async () => know(await facts.openBooking(bookingId)), inbox);
   while (known && !isFinal(BOOKING_LIFECYCLE, known.status)) {
-    if ((await inbox.next(known.autoCompleteAtMs, 'completes by itself', () => false)) === 'wish') continue;
-    know(await facts.completeUnattended({ bookingId, atMs: Date.now() }));
+    const dueAtMs = backoff.dueAtMs('complete', known.autoCompleteAtMs);
+    if ((await inbox.next(dueAtMs, 'completes by itself', () => false)) === 'wish') continue;
+    await backoff.attempt('complete', async () =>
+      know(await facts.completeUnattended({ bookingId, atMs: Date.now() })),
+    );
   }
   // Runs of 0.1 ended here. The condition can go with the kept histories of 0.1 once no run of it is left: in 0.3.
   if (statusOf(known) === 'completed' && patched('review-window')) await takeReviews();
@@ -59,10 +64,11 @@ export async function bookingWorkflow({ bookingId }: BookingInput): Promise<Book
   return statusOf(known);
 
   async function takeReviews(): Promise<void> {
-    await reviews.load();
+    await untilLoaded(() => reviews.load(), inbox);
     while (!reviews.isOver()) {
-      if ((await inbox.next(reviews.nextAtMs(), 'reviews appear, or none come', () => false)) === 'wish') continue;
-      await reviews.pass();
+      const dueAtMs = backoff.dueAtMs('reviews', reviews.nextAtMs());
+      if ((await inbox.next(dueAtMs, 'reviews appear, or none come', () => false)) === 'wish') continue;
+      await backoff.attempt('reviews', () => reviews.pass());
     }
   }
 

@@ -7,6 +7,7 @@ import {
   workflowInfo,
 } from '@temporalio/workflow';
 import type { ChatFacts } from '../../activities/chat/chat.activities.ts';
+import { isFault, untilDone } from '../shared/faults.ts';
 import { proxyFacts } from '../shared/facts.ts';
 import { carryOut, talk } from './agent-loop.ts';
 import { turnAdded, turnCancelled, type ConversationInput, type NextTurn, type TurnEnd } from './messages.ts';
@@ -33,10 +34,20 @@ export async function conversationWorkflow({ conversationId }: ConversationInput
 
   for (;;) {
     const seen = nudges;
-    const turn = await facts.nextTurn({ conversationId, atMs: Date.now() });
-    if (turn) await facts.finishTurn({ turnId: turn.turnId, ...(await talker.run(turn)), atMs: Date.now() });
+    const turn = await untilDone(() => facts.nextTurn({ conversationId, atMs: Date.now() }));
+    if (turn) await finish(turn.turnId, await talker.run(turn));
     else if (!(await condition(() => nudges > seen, IDLE, { summary: 'the conversation falls silent' }))) return;
     if (isLong()) await continueAsNew<typeof conversationWorkflow>({ conversationId });
+  }
+}
+
+/** An answer that cannot be written fails its turn; it must not keep the conversation from the next one. */
+async function finish(turnId: string, end: TurnEnd): Promise<void> {
+  try {
+    await facts.finishTurn({ turnId, ...end, atMs: Date.now() });
+  } catch (failure) {
+    if (!isFault(failure)) throw failure;
+    await untilDone(() => facts.finishTurn({ turnId, failure: 'unavailable', atMs: Date.now() }));
   }
 }
 

@@ -6,7 +6,7 @@ import { isFinal, type Side } from '#domain/lifecycles/transitions.ts';
 import { PROVIDER_ID, STATUS } from '../shared/attributes.ts';
 import type { Command } from '../shared/command.ts';
 import { proxyFacts } from '../shared/facts.ts';
-import { isOutOfDate } from '../shared/out-of-date.ts';
+import { mustReload } from '../shared/out-of-date.ts';
 import { refuseUnless } from '../shared/refuse.ts';
 import type { SubmitEnrollment } from './messages.ts';
 
@@ -67,9 +67,9 @@ export class EnrollmentLife {
     this.know(await facts.remindOperators(this.at()));
   }
 
-  /** A write refused for its state means that Postgres knows better: a worker may have died after its commit. */
+  /** A write refused for its state, or broken off by a fault, means that Postgres knows better: it may have been committed. */
   async afterFailure(failure: unknown): Promise<void> {
-    if (isOutOfDate(failure)) await this.load();
+    if (mustReload(failure)) await this.load();
   }
 
   private at(): { enrollmentId: string; atMs: number } {

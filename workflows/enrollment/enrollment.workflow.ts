@@ -1,5 +1,6 @@
 import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { EnrollmentStatus } from '#domain/lifecycles/enrollment.ts';
+import { createBackoff, untilLoaded } from '../shared/faults.ts';
 import { createInbox } from '../shared/inbox.ts';
 import { EnrollmentLife } from './enrollment-life.ts';
 import { approveEnrollment, rejectEnrollment, submitEnrollment, type EnrollmentInput } from './messages.ts';
@@ -22,16 +23,22 @@ export async function enrollmentWorkflow({ enrollmentId }: EnrollmentInput): Pro
     validator: (_command) => life.check('reject', 'admin'),
   });
 
-  await life.load();
+  const backoff = createBackoff();
+  await untilLoaded(() => life.load(), inbox);
   while (!life.isOver) {
     if (workflowInfo().continueAsNewSuggested) {
       await inbox.drain();
       if (!life.isOver) await continueAsNew<typeof enrollmentWorkflow>({ enrollmentId });
+    } else if (life.status === 'pending' && backoff.dueAtMs('check', 0) <= Date.now()) {
+      // A worker died between the submission and its check.
+      await backoff.attempt('check', () => life.checkAutomatically());
     } else if (life.status === 'pending') {
-      await life.checkAutomatically(); // a worker died between the submission and its check
+      await inbox.next(backoff.dueAtMs('check', 0), 'another check after an unexpected error', () => false);
     } else {
-      const came = await inbox.next(life.nextReminderAtMs, 'operators are reminded', () => false);
-      if (came === 'deadline') await life.remind();
+      const { nextReminderAtMs } = life;
+      const dueAtMs = nextReminderAtMs && backoff.dueAtMs('remind', nextReminderAtMs);
+      const came = await inbox.next(dueAtMs, 'operators are reminded', () => false);
+      if (came === 'deadline') await backoff.attempt('remind', () => life.remind());
     }
   }
   await inbox.drain();

@@ -10,6 +10,7 @@ import { ActivityFailure } from '@temporalio/common';
 import type { ConfirmationActivities } from '../../activities/registration/confirmation.activities.ts';
 import type { RegistrationActivities } from '../../activities/registration/registration.activities.ts';
 import { STATUS } from '../shared/attributes.ts';
+import { untilDone } from '../shared/faults.ts';
 import { proxyFacts } from '../shared/facts.ts';
 import { NOTIFY_QUEUE } from '../shared/queues.ts';
 import { registrationConfirmed, type RegistrationEnd, type RegistrationInput } from './messages.ts';
@@ -34,7 +35,7 @@ export async function registrationWorkflow({
   }
   mailing.cancel(); // whoever has confirmed has a mail; the others need none any more
   await mailed;
-  if (!isConfirmed) await facts.forgetRegistration(registrationId);
+  if (!isConfirmed) await untilDone(() => facts.forgetRegistration(registrationId));
   const end = isConfirmed ? 'confirmed' : 'expired';
   upsertSearchAttributes([{ key: STATUS, value: end }]);
   return end;

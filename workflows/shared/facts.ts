@@ -1,11 +1,5 @@
-import {
-  ApplicationFailure,
-  isCancellation,
-  proxyActivities,
-  proxyLocalActivities,
-  type ActivityInterfaceFor,
-} from '@temporalio/workflow';
-import { ActivityFailure } from '@temporalio/common';
+import { isCancellation, proxyActivities, proxyLocalActivities, type ActivityInterfaceFor } from '@temporalio/workflow';
+import { causeOf } from './cause.ts';
 
 type Calls = Record<string, (...args: unknown[]) => Promise<unknown>>;
 
@@ -39,6 +33,5 @@ export function proxyFacts<Activities extends object>(): ActivityInterfaceFor<Ac
 }
 
 function isFinal(failure: unknown): boolean {
-  if (!(failure instanceof ActivityFailure) || isCancellation(failure)) return true;
-  return failure.cause instanceof ApplicationFailure && failure.cause.nonRetryable === true;
+  return isCancellation(failure) || causeOf(failure)?.nonRetryable === true;
 }

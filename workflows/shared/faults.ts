@@ -1,6 +1,6 @@
 import { sleep } from '@temporalio/workflow';
-import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import { FAULT } from '#domain/faults.ts';
+import { causeOf } from './cause.ts';
 import type { Inbox } from './inbox.ts';
 
 /** After a fault, what a run does by itself is tried again after this, and twice as long each time up to the longest. */
@@ -12,8 +12,7 @@ const nextPauseMs = (pauseMs: number): number => Math.min(2 * pauseMs, LONGEST_P
 
 /** True when an activity failed for a reason that a retry cannot cure: somebody must mend the code or the data first. */
 export function isFault(failure: unknown): boolean {
-  const cause = failure instanceof ActivityFailure ? failure.cause : undefined;
-  return cause instanceof ApplicationFailure && cause.type === FAULT;
+  return causeOf(failure)?.type === FAULT;
 }
 
 /** Repeats work after faults until it succeeds; for runs that take no commands meanwhile. */

@@ -1,5 +1,5 @@
-import { allHandlersFinished, ApplicationFailure, condition, isCancellation } from '@temporalio/workflow';
-import { ActivityFailure } from '@temporalio/common';
+import { allHandlersFinished, condition, isCancellation } from '@temporalio/workflow';
+import { causeOf } from './cause.ts';
 import { isFault } from './faults.ts';
 
 /** Accepted commands, waiting for the main loop to carry them out one at a time in the order in which they came. */
@@ -77,6 +77,4 @@ export function createInbox(onFailure: (failure: unknown) => Promise<void>): Inb
 }
 
 /** Senders get the refusal itself and not the activity that found it. */
-function refusalOf(failure: unknown): unknown {
-  return failure instanceof ActivityFailure && failure.cause instanceof ApplicationFailure ? failure.cause : failure;
-}
+const refusalOf = (failure: unknown): unknown => causeOf(failure) ?? failure;
