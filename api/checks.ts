@@ -6,6 +6,7 @@ import { probeTemporal } from '#platform/temporal/probe.ts';
 import { ensureSearchAttributes } from '#platform/temporal/search-attributes.ts';
 import type { ReadinessCheck } from './http/readiness.ts';
 import { backlog } from './outbox/claims.ts';
+import { overdueRuns, type OverdueRuns } from './overdue/overdue.queries.ts';
 
 const STUCK_SECONDS = 60;
 /** From this age on, starts that Temporal did not take say that it cannot write, whatever it answers. */
@@ -18,10 +19,11 @@ interface Dependencies {
   readonly orm: Orm;
   readonly client: Client;
   readonly redis: SharedRedis | undefined;
+  readonly timers: { readonly autoCompleteMs: number };
 }
 
 /** What the API depends on. Only Postgres is required: without Temporal it still takes requests and serves reads. */
-export function dependencyChecks({ orm, client, redis }: Dependencies): ReadinessCheck[] {
+export function dependencyChecks({ orm, client, redis, timers }: Dependencies): ReadinessCheck[] {
   return [
     { name: 'postgres', required: true, check: () => postgresTakesTransactions(orm) },
     { name: 'temporal', required: false, check: temporalCheck(client, orm) },
@@ -32,6 +34,14 @@ export function dependencyChecks({ orm, client, redis }: Dependencies): Readines
         const { pending, oldestSeconds } = await backlog(orm);
         if (oldestSeconds > STUCK_SECONDS) throw new Error(`${pending} workflow starts wait, the oldest for long`);
         return `${pending} waiting`;
+      },
+    },
+    {
+      name: 'runs',
+      required: false,
+      check: async () => {
+        const overdue = await overdueRuns(orm, timers);
+        if (overdue.length > 0) throw new Error(`runs make no progress: ${overdue.map(toWords).join('; ')}`);
       },
     },
     ...(redis ? [redisCheck(redis)] : []),
@@ -67,6 +77,9 @@ function temporalCheck(client: Client, orm: Orm): () => Promise<void> {
     }
   };
 }
+
+const toWords = ({ kind, count, workflowIds }: OverdueRuns): string =>
+  `${count} of kind ${kind} (${workflowIds.join(', ')}${count > workflowIds.length ? ', …' : ''})`;
 
 /** Whether Redis takes writes: one that only answers is of no use, it may be out of memory or a replica. */
 export function redisCheck(redis: SharedRedis): ReadinessCheck {

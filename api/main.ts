@@ -19,6 +19,7 @@ import { startServer } from './http/server.ts';
 import { createLimits } from './limits/limits.ts';
 import { registerOutboxMetrics } from './outbox/metrics.ts';
 import { startRelay } from './outbox/relay.ts';
+import { registerOverdueMetrics } from './overdue/metrics.ts';
 import { startPurge } from './purge.ts';
 import { createLive } from './realtime/live.ts';
 import { startRealtime } from './realtime/realtime.ts';
@@ -62,9 +63,10 @@ export async function startApi({
   const commands = createCommands({ client, orm, deadlines: config.timers });
   const live = createLive({ orm, log, registry: metrics.registry });
   const deps = createApiDeps({ orm, config, commands, loginFailures: limits.loginFailures, live });
-  const readiness = createReadiness({ checks: dependencyChecks({ orm, client, redis }), log });
+  const readiness = createReadiness({ checks: dependencyChecks({ orm, client, redis, timers: config.timers }), log });
   void readiness.report(); // what is missing is said at the start, not when somebody asks
   registerOutboxMetrics(metrics.registry, orm);
+  registerOverdueMetrics(metrics.registry, orm, config.timers);
   registerPoolMetrics(metrics.registry, 'api', orm.poolState);
 
   const authenticator = createApiAuthenticator(deps, config);

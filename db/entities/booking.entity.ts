@@ -20,6 +20,7 @@ export const BookingSchema = defineEntity({
     { properties: ['service'] },
     { properties: ['consumer', 'createdAt', 'id'] },
     { properties: ['provider', 'createdAt', 'id'] },
+    { name: 'bookings_live', properties: ['scheduledEnd'], where: `status in ('confirmed', 'in_progress')` },
   ],
   checks: [
     {

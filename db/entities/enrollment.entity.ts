@@ -15,6 +15,7 @@ export const EnrollmentSchema = defineEntity({
     { properties: ['status', 'createdAt', 'id'] },
     { properties: ['createdAt', 'id'] },
     { properties: ['provider'] },
+    { name: 'enrollments_unchecked', properties: ['submittedAt'], where: `status = 'pending'` },
   ],
   triggers: [
     {

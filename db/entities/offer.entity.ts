@@ -28,6 +28,7 @@ export const OfferSchema = defineEntity({
     { properties: ['request', 'createdAt', 'id'] },
     { properties: ['provider', 'createdAt', 'id'] },
     { properties: ['service'] },
+    { name: 'offers_open', properties: ['expiresAt'], where: `status = 'pending'` },
   ],
   properties: {
     id: p.uuid().primary(),

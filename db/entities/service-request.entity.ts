@@ -10,7 +10,15 @@ import { forgetAnswersOf } from './forget-answers.ts';
 export const ServiceRequestSchema = defineEntity({
   name: 'ServiceRequest',
   tableName: 'service_requests',
-  indexes: [{ properties: ['consumer', 'createdAt', 'id'] }, { properties: ['status', 'createdAt'] }],
+  indexes: [
+    { properties: ['consumer', 'createdAt', 'id'] },
+    { properties: ['status', 'createdAt'] },
+    {
+      name: 'service_requests_open',
+      properties: ['expiresAt'],
+      where: `status in ('pending', 'matching', 'offers_received')`,
+    },
+  ],
   triggers: [
     {
       name: 'service_requests_forget_answers',

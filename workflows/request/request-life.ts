@@ -10,7 +10,7 @@ import { type Side } from '#domain/lifecycles/transitions.ts';
 import { CATEGORY, CITY, PROVIDER_ID, STATUS } from '../shared/attributes.ts';
 import type { Command } from '../shared/command.ts';
 import { proxyFacts } from '../shared/facts.ts';
-import { isOutOfDate } from '../shared/out-of-date.ts';
+import { isOutOfDate, mustReload } from '../shared/out-of-date.ts';
 import { DB_QUEUE } from '../shared/queues.ts';
 import { refusal } from '../shared/refusal.ts';
 import { refuseUnless } from '../shared/refuse.ts';
@@ -173,9 +173,9 @@ export class RequestLife {
     }
   }
 
-  /** A write refused for its state means that Postgres knows better: a worker may have died after its commit. */
+  /** A worker may have died after its commit: then Postgres knows better. */
   async afterFailure(failure: unknown): Promise<void> {
-    if (isOutOfDate(failure)) await this.load();
+    if (mustReload(failure)) await this.load();
   }
 
   /** A wave is also when the truth is looked at again: a write whose report was lost is known from here on at the latest. */

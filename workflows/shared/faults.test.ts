@@ -14,7 +14,6 @@ import { until } from '#test/support/until.ts';
 import { bookingWorkflowId, checkInBooking } from '../booking/messages.ts';
 import { conversationWorkflowId } from '../chat/messages.ts';
 import { enrollmentWorkflowId } from '../enrollment/messages.ts';
-import { cancelRequest, declineOffer, editRequest, requestWorkflowId, withdrawOffer } from '../request/messages.ts';
 
 const saboteur = createSaboteur();
 const model = createScriptedGateway();
@@ -57,46 +56,17 @@ describe('a run whose activities fail for good', function () {
     return command();
   }
 
-  const isRunning = async (workflowId: string) => (await lives.handle(workflowId).describe()).status.name === 'RUNNING';
-
-  it('refuses every command of a request with a code, and goes on', async () => {
-    const [first, second, third] = [await market.provider(), await market.provider(), await market.provider()];
-    const request = await market.request();
-    const { requestId, consumerId } = request;
-    await market.leads(request, 3);
-    const edit = () =>
-      lives.commands.onRequest(requestId, editRequest, { ...by(consumerId), payload: { city: 'Boston' } });
-    await refusedThenDone(edit);
-    await market.leads(request, 3);
-
-    const declined = await refusedThenDone(() => market.offer(request, first));
-    const withdrawn = await market.offer(request, second);
-    const accepted = await market.offer(request, third);
-    const close = (offerId: string, actorId: string, side: 'consumer' | 'provider') => ({
-      ...by(actorId),
-      offerId,
-      side,
+  /** Waits until the run has read what it is about. */
+  const isLoaded = (workflowId: string) =>
+    until('the run to know its rows', async () => {
+      const history = await lives
+        .handle(workflowId)
+        .fetchHistory()
+        .catch(() => undefined);
+      return history?.events?.some(({ markerRecordedEventAttributes }) => markerRecordedEventAttributes);
     });
-    await refusedThenDone(() =>
-      lives.commands.onRequest(requestId, declineOffer, close(declined, consumerId, 'consumer')),
-    );
-    await refusedThenDone(() =>
-      lives.commands.onRequest(requestId, withdrawOffer, close(withdrawn, second.accountId, 'provider')),
-    );
-    const bookingId = await refusedThenDone(() => market.accept(request, accepted));
-    expect((await market.bookingRow(bookingId)).status).to.equal('confirmed');
-    await lives.replays(requestWorkflowId(requestId), 'request-faults');
-  });
 
-  it('refuses to cancel a request with a code, and cancels it later', async () => {
-    const request = await market.request();
-    await market.inStatus(request, 'matching');
-    await refusedThenDone(() =>
-      lives.commands.onRequest(request.requestId, cancelRequest, { ...by(request.consumerId), side: 'consumer' }),
-    );
-    await market.inStatus(request, 'cancelled');
-    await lives.replays(requestWorkflowId(request.requestId));
-  });
+  const isRunning = async (workflowId: string) => (await lives.handle(workflowId).describe()).status.name === 'RUNNING';
 
   async function booked() {
     const provider = await market.provider();
@@ -106,7 +76,7 @@ describe('a run whose activities fail for good', function () {
       .fork()
       .execute<{ id: string }[]>('select id from offers where request_id = ?', [request.requestId]);
     const bookingId = await market.accept(request, offer!.id);
-    await market.bookingOf(bookingId, (id) => lives.handle(id));
+    await isLoaded(bookingWorkflowId(bookingId));
     return { provider, request, bookingId };
   }
 
@@ -147,12 +117,25 @@ describe('a run whose activities fail for good', function () {
     const operator = await enrolling.operator();
     const enrollment = await enrolling.begin({ ...COMPLETE_ENROLLMENT, services: [PLUMBING] });
     await enrolling.addPhotos(enrollment);
+    await isLoaded(enrollmentWorkflowId(enrollment.enrollmentId));
     await refusedThenDone(() => enrolling.submit(enrollment));
     await refusedThenDone(() => enrolling.reject(enrollment, operator));
     await enrolling.submit(enrollment);
     await refusedThenDone(() => enrolling.approve(enrollment, operator));
     expect((await enrolling.row(enrollment)).status).to.equal('verified');
     await lives.replays(enrollmentWorkflowId(enrollment.enrollmentId), 'enrollment-faults');
+  });
+
+  it('refuses commands with a code while it cannot even load, and loads as soon as that is possible', async () => {
+    saboteur.fail(mistake, ['openEnrollment']);
+    const enrollment = await enrolling.begin();
+    await until('the fault', () => saboteur.count() > 0);
+    expect(await outcomeOf(enrolling.submit(enrollment))).to.equal('internal');
+    saboteur.heal();
+    await lives.pass(HOUR_MS);
+    await enrolling.submit(enrollment);
+    expect((await enrolling.row(enrollment)).status).to.equal('verified');
+    await lives.replays(enrollmentWorkflowId(enrollment.enrollmentId), 'enrollment-loaded-after-faults');
   });
 
   it('checks an enrollment as soon as that is possible', async () => {
@@ -181,20 +164,5 @@ describe('a run whose activities fail for good', function () {
     });
     expect(answerOf(await talk.say('two'))).to.equal('an answer');
     await lives.replays(conversationWorkflowId(talk.id()!), 'chat-faults');
-  });
-
-  it('says in the log which run it was, and nothing that somebody wrote', async () => {
-    const request = await market.request();
-    await market.inStatus(request, 'matching');
-    logged.length = 0;
-    saboteur.fail(faults['a constraint']);
-    const cancel = { ...by(request.consumerId), side: 'consumer' as const };
-    await outcomeOf(lives.commands.onRequest(request.requestId, cancelRequest, cancel));
-    const [first] = logged;
-    expect(first?.fields).to.include({ workflowId: requestWorkflowId(request.requestId), activity: 'endRequest' });
-    const history = await lives.handle(requestWorkflowId(request.requestId)).fetchHistory();
-    expect(JSON.stringify(history)).not.to.include('a private text');
-    saboteur.heal();
-    await lives.commands.onRequest(request.requestId, cancelRequest, { ...cancel, ...by(request.consumerId) });
   });
 });
