@@ -13,7 +13,7 @@ const ago = (ms: number): Date => new Date(Date.now() - ms);
 
 describe('runs that make no progress', () => {
   const db = useOrm();
-  const { em } = db;
+  const em = () => db.em();
 
   const check = () => {
     const checks = dependencyChecks({ orm: db.orm, client: undefined as never, redis: undefined, timers });
