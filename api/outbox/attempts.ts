@@ -1,9 +1,9 @@
 import type { WorkflowClient } from '@temporalio/client';
 import type { Orm } from '#db/transaction.ts';
 import type { Log } from '#platform/logger.ts';
-import { isOutage } from '#platform/outages.ts';
 import { carryOut } from './carry-out.ts';
 import { hurry, markDone, postpone, type ClaimedRow } from './claims.ts';
+import { isUntaken } from './reason.ts';
 
 interface AttemptOptions {
   readonly orm: Orm;
@@ -59,7 +59,7 @@ export function createAttempts({ orm, workflows, log, eagerStart, onEnd }: Attem
     } catch (err) {
       log.warn({ err, workflowId, attempts }, 'a workflow could not be started yet');
       await postpone(orm, row, err).catch(() => undefined); // its claim runs out by itself
-      if (isOutage(err)) away = true;
+      if (isUntaken(err)) away = true;
       else await answered();
     }
   }

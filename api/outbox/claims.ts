@@ -1,6 +1,6 @@
 import type { Orm } from '#db/transaction.ts';
 import type { RunAttributes } from '#workflows/shared/attributes.ts';
-import { AWAY, reasonOf } from './reason.ts';
+import { UNTAKEN, reasonOf } from './reason.ts';
 
 /** A row that this process may carry out until its claim runs out. */
 export interface ClaimedRow {
@@ -84,7 +84,7 @@ export async function backlog(orm: Orm): Promise<Backlog> {
     `select count(*) as pending, coalesce(extract(epoch from now() - min(created_at)), 0)::float8 as oldest,
             coalesce(extract(epoch from now() - min(created_at) filter (where last_error ~ ?)), 0)::float8 as untaken
        from workflow_outbox where done_at is null`,
-    [`: (${AWAY.join('|')})$`],
+    [`: (${UNTAKEN.join('|')})$`],
   );
   return {
     pending: Number(row?.pending ?? 0),

@@ -1,5 +1,6 @@
 import { isGrpcServiceError } from '@temporalio/client';
 import { SEARCH_ATTRIBUTES } from '#platform/embedded/temporal.ts';
+import { isOutage } from '#platform/outages.ts';
 
 /** gRPC's status codes, by number. */
 const STATUS = [
@@ -21,8 +22,19 @@ const STATUS = [
   'DATA_LOSS',
   'UNAUTHENTICATED',
 ] as const;
-/** The statuses of a Temporal that could not be reached, or could not write. */
-export const AWAY: readonly (typeof STATUS)[number][] = ['DEADLINE_EXCEEDED', 'RESOURCE_EXHAUSTED', 'UNAVAILABLE'];
+/** The statuses of a Temporal that could not be reached, or could not write: the same start may be taken later. */
+export const UNTAKEN: readonly (typeof STATUS)[number][] = [
+  'DEADLINE_EXCEEDED',
+  'RESOURCE_EXHAUSTED',
+  'UNAVAILABLE',
+  'UNKNOWN',
+  'INTERNAL',
+];
+
+/** Whether a start failed because of Temporal and not because of what it asks for. */
+export function isUntaken(error: unknown): boolean {
+  return isOutage(error) || UNTAKEN.some((status) => reasonOf(error).endsWith(`: ${status}`));
+}
 
 /**
  * Why a row could not be carried out, as it is kept for operators: the name of the error, what the server answered, and

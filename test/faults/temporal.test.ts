@@ -3,6 +3,7 @@ import { HAIRCUT } from '#test/support/client-life.ts';
 import { expectUnavailable, offered, untilMatched, untilReady, WAYS_TO_GO } from '#test/support/outage.ts';
 import { useProduct } from '#test/support/product.ts';
 import { ownTemporalServer } from '#test/support/temporal.ts';
+import { until } from '#test/support/until.ts';
 
 describe('when Temporal is down', function () {
   this.timeout(300_000);
@@ -33,4 +34,23 @@ describe('when Temporal is down', function () {
       await untilMatched(product, (created.body as { id: string }).id, provider);
     });
   }
+
+  it('(its store takes no writes) commands get 503 in time, and it says so although the server answers', async () => {
+    const { consumer, provider, accept } = await offered(product, 48 + 3 * WAYS_TO_GO.length);
+    const unlock = product.temporal.lockStore();
+    try {
+      const created = await product.api.post('/v1/requests', { as: consumer, body: HAIRCUT });
+      expect(created.status).to.equal(201);
+      await expectUnavailable(accept, product.config.timers.commandDeadlineMs);
+      await until('the API to see it', async () => {
+        const { body } = await product.api.get<{ dependencies: Record<string, { state: string }> }>('/ready');
+        return body.dependencies.temporal?.state === 'down';
+      });
+      unlock();
+      await untilReady(product, 'ready');
+      await untilMatched(product, (created.body as { id: string }).id, provider);
+    } finally {
+      unlock();
+    }
+  });
 });

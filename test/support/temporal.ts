@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
@@ -15,12 +16,16 @@ export interface TestTemporal extends Faults {
   readonly address: string;
   /** A fresh namespace with our search attributes, so that the runs of test files never meet. */
   createNamespace(): Promise<string>;
+  /** From now on it answers and cannot write, until the function that is returned is called; only for a server of its own. */
+  lockStore(): () => void;
 }
 
 /** The SDK gives a server five seconds to come up, which a busy machine may need twice. */
 const TIME_SKIPPING_ATTEMPTS = 3;
 const NAMESPACE_KNOWN_MS = 20_000;
 const POLL_MS = 50;
+/** A busy server lets go of its own lock for a moment only. */
+const STORE_LOCK_MS = 30_000;
 /** gRPC's status codes. */
 const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;
@@ -38,13 +43,14 @@ export function testTemporalServer(): Promise<TestTemporal> {
 export async function ownTemporalServer({ inMemory = false } = {}): Promise<TestTemporal> {
   const executable = await temporalCli(binarySettings(), binaryLogger());
   const name = `temporal-${randomUUID()}`;
+  const dbFile = testFolder(`${name}.db`);
   const start = (port: number): Promise<EmbeddedTemporal> =>
     startTemporal({
       supervisor: testSupervisor(),
       executable,
       port,
       logFile: testFolder(`${name}.log`),
-      ...(inMemory ? {} : { dbFile: testFolder(`${name}.db`) }),
+      ...(inMemory ? {} : { dbFile }),
     });
   let server = await start(0);
   const { address } = server;
@@ -54,7 +60,15 @@ export async function ownTemporalServer({ inMemory = false } = {}): Promise<Test
       server = await start(Number(address.split(':')[1]));
     },
   );
-  return { ...faults, address, createNamespace: () => createNamespace(address) };
+  return { ...faults, address, createNamespace: () => createNamespace(address), lockStore };
+
+  function lockStore(): () => void {
+    const other = new DatabaseSync(dbFile, { timeout: STORE_LOCK_MS });
+    other.exec('begin immediate');
+    return () => {
+      if (other.isOpen) other.close();
+    };
+  }
 }
 
 /** A server of its own whose clock jumps over every wait; tear it down (or leave that to the end of the run). */
