@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textKey } from '#domain/text-key.ts';
 import { Instant, Role } from './common.ts';
 import { AccountId, ProviderId } from './ids.ts';
 import { exactTextOf, textOf } from './text.ts';
@@ -10,7 +11,7 @@ const EMAIL =
 export const Email = z
   .email({ pattern: EMAIL })
   .max(254)
-  .transform((mail) => mail.toLowerCase())
+  .transform(textKey)
   .pipe(z.string())
   .meta({ description: 'Compared without regard to case.' });
 const Password = exactTextOf(200, 10).meta({ format: 'password' });

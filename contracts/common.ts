@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES } from '#domain/accounts.ts';
 import { CURRENCIES } from '#domain/money.ts';
+import { PRIVACY_RADIUS_KM } from '#domain/matching/area.ts';
 import { isTimeZone } from '#domain/availability/zone.ts';
 import { DAY_MS, isLocalDate, toLocalDate } from '#domain/local-date.ts';
 
@@ -157,6 +158,11 @@ export const Longitude = z.number().min(-180).max(180).overwrite(degrees);
 
 /** How far somebody goes, in kilometres, to the metre. */
 export const RadiusKm = z.number().min(0.1).max(500).overwrite(roundedTo(3));
+
+/** How far two people are apart, as either of them is told: never more closely than a kilometre. */
+export const DistanceKm = z.int().min(PRIVACY_RADIUS_KM).meta({
+  description: 'Between the areas that both live in, in whole kilometres; 1 stands for everything nearer.',
+});
 
 /** A number that a row is changed by, as a caller names it: no larger than the column that counts. */
 export const Revision = z.int().positive().max(1_000_000_000);

@@ -68,7 +68,7 @@ export const MATCHES_EXAMPLE = {
       wave: 1,
       score: 0.87,
       factors: { specialization: 1, location: 0.82, availability: 0.9, price: 0.75, rating: 0.8, responseRate: 0.7 },
-      distanceKm: 2.7,
+      distanceKm: 3,
       leadAt: '2026-03-01T12:00:00.140Z',
     },
   ],

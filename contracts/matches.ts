@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MATCH_FACTORS, REJECTION_REASONS } from '#domain/matching/types.ts';
-import { Instant } from './common.ts';
+import { DistanceKm, Instant } from './common.ts';
 import { MATCHES_EXAMPLE } from './examples.ts';
 import { ProviderId } from './ids.ts';
 
@@ -21,7 +21,7 @@ export const Matches = z
         wave: z.int().positive(),
         score: z.number().min(0).max(1),
         factors: z.strictObject(scores),
-        distanceKm: z.number().nullable(),
+        distanceKm: DistanceKm.nullable(),
         leadAt: Instant,
       }),
     ),

@@ -6,6 +6,7 @@ import { FLEXIBILITIES, TIMES_OF_DAY, URGENCIES } from '#domain/preferences.ts';
 import { Category, ServiceType } from './catalog.ts';
 import {
   CurrencyCode,
+  DistanceKm,
   Instant,
   Latitude,
   LocalDate,
@@ -194,7 +195,7 @@ export const Lead = z
     location: z.strictObject({
       city: z.string(),
       neighborhood: z.string().nullable(),
-      distanceKm: z.number().nullable(),
+      distanceKm: DistanceKm.nullable(),
     }),
     timing: requestFields.timing,
     budget: requestFields.budget,

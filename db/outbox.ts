@@ -41,9 +41,26 @@ export function enqueueFrom(source: string, entry: OutboxEntry): { readonly sql:
   };
 }
 
-function toRow({ signal, input, attributes, ...rest }: OutboxEntry) {
+/** Temporal refuses a start whose summary has more than 400 bytes, and an encrypted one is longer than it was. */
+const MAX_SUMMARY_BYTES = 200;
+
+/** The beginning of a text that has at most so many bytes of UTF-8, without half a character at its end. */
+export function cutToBytes(text: string, maxBytes: number): string {
+  if (Buffer.byteLength(text) <= maxBytes) return text;
+  let bytes = 0;
+  let cut = '';
+  for (const character of text) {
+    bytes += Buffer.byteLength(character);
+    if (bytes > maxBytes) break;
+    cut += character;
+  }
+  return cut;
+}
+
+function toRow({ signal, input, attributes, summary, ...rest }: OutboxEntry) {
   return {
     ...rest,
+    summary: cutToBytes(summary, MAX_SUMMARY_BYTES),
     id: signal ? uuidv7() : uuidv5(`start ${rest.workflowId}`, uuidv5.URL),
     input: { ...input },
     attributes: { ...attributes },

@@ -65,8 +65,8 @@ describe('the copy of a provider beside its services', () => {
     expect(await copyOf(serviceIds[0]!)).to.deep.equal({
       isActive: true,
       cityKey: 'new york',
-      lat: 40.5,
-      lng: -74,
+      lat: 40.51,
+      lng: -73.99,
       serviceRadiusKm: 12,
       specializationKeys: ['curly_hair', 'fades'],
       rating: 4.5,
@@ -78,11 +78,11 @@ describe('the copy of a provider beside its services', () => {
     const { id, serviceIds } = await insertProvider(db.em(), { ...place, services: [{}, {}] });
     const changes = {
       status: 'paused',
-      city: 'ŁÓDŹ',
-      lat: 51.76,
-      lng: 19.46,
+      cityKey: 'łódź',
+      areaLat: 51.77,
+      areaLng: 19.47,
       serviceRadiusKm: 30,
-      specializations: ['kids'],
+      specializationKeys: ['kids'],
       rating: null,
       responseRate: 1,
     } as const;
@@ -91,8 +91,8 @@ describe('the copy of a provider beside its services', () => {
       expect(await copyOf(serviceId)).to.deep.equal({
         isActive: false,
         cityKey: 'łódź',
-        lat: 51.76,
-        lng: 19.46,
+        lat: 51.77,
+        lng: 19.47,
         serviceRadiusKm: 30,
         specializationKeys: ['kids'],
         rating: null,
@@ -112,14 +112,14 @@ describe('the copy of a provider beside its services', () => {
       services: [{ cityKey: 'elsewhere', lat: 1, lng: 1 }],
     });
     await db.em().nativeUpdate(ProviderService, serviceIds[0]!, { isActive: false });
-    expect(await copyOf(serviceIds[0]!)).to.include({ cityKey: 'new york', lat: 40.5, isActive: true });
+    expect(await copyOf(serviceIds[0]!)).to.include({ cityKey: 'new york', lat: 40.51, isActive: true });
   });
 
   it('is right for a service that is added while its provider moves', async () => {
     const { id } = await insertProvider(db.em(), place);
     let added!: Promise<string>;
     await db.em().transactional(async (em) => {
-      await em.nativeUpdate(Provider, id, { city: 'Chicago' });
+      await em.nativeUpdate(Provider, id, { city: 'Chicago', cityKey: 'chicago' });
       added = insertService(db.em(), id);
       await until('the new service to wait for the move', async () => (await waitingForLocks()) === 1);
     });

@@ -1,3 +1,4 @@
+import { textKey } from '#domain/text-key.ts';
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -82,9 +83,7 @@ function parse(args: readonly string[]): { positionals: string[]; reason: string
 const isId = (whom: string): boolean => z.uuid().safeParse(whom).success;
 
 async function idOf(orm: Orm, whom: string): Promise<string> {
-  const account = isId(whom)
-    ? await findAdminAccount(orm, whom)
-    : await findAdminAccountByEmail(orm, whom.toLowerCase());
+  const account = isId(whom) ? await findAdminAccount(orm, whom) : await findAdminAccountByEmail(orm, textKey(whom));
   if (!account) throw new UserError(`There is no account with this ${isId(whom) ? 'id' : 'mail address'}.`);
   return account.id;
 }

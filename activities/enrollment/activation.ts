@@ -4,6 +4,7 @@ import type { Enrollment } from '#db/entities/enrollment.entity.ts';
 import { ProviderService } from '#db/entities/provider-service.entity.ts';
 import { Provider } from '#db/entities/provider.entity.ts';
 import { categoryOf, findService } from '#domain/catalog.ts';
+import { matchKeys } from '#domain/matching/match-keys.ts';
 import type { EnrolledService } from '#domain/enrollment/types.ts';
 
 const PROVIDERS = '0c1f8a7e-5b6d-4a7e-8f21-9d3b6e4c2a58';
@@ -42,6 +43,7 @@ export async function activate(em: EntityManager, enrollment: Enrollment, atMs: 
     lng: lng ?? null,
     serviceRadiusKm: enrollment.serviceRadiusKm ?? DEFAULT_RADIUS_KM,
     specializations,
+    ...matchKeys({ city, lat, lng, specializations }),
     timezone,
     schedule,
     exceptions: [],

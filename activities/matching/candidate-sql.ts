@@ -1,9 +1,11 @@
 import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
+import { areaOf } from '#domain/matching/area.ts';
 import { EARTH_RADIUS_KM } from '#domain/matching/distance.ts';
 import { placeDistanceKm } from '#domain/matching/filter.ts';
 import { BUDGET_STRETCH_PERCENT, NEWCOMER_RESPONSE_RATE, SAME_CITY_LOCATION } from '#domain/matching/score.ts';
 import type { MatchRequest, MatchWeights } from '#domain/matching/types.ts';
 import { PRIOR_RATING } from '#domain/reputation.ts';
+import { textKey, textKeys } from '#domain/text-key.ts';
 
 /** A request as matching judges it. */
 export function toMatchRequest(request: ServiceRequest): MatchRequest {
@@ -30,16 +32,18 @@ export function hasCoordinates({ location }: MatchRequest): boolean {
 /** The values of the statements below, by name. */
 export function sqlValues(request: MatchRequest) {
   const { consumerId, category, serviceType, location, budget } = request;
+  const { lat, lng } = location;
+  const area = lat == null || lng == null ? undefined : areaOf({ lat, lng });
   return {
     consumerId,
     category,
     serviceType,
-    lat: snapped(location.lat),
-    lng: snapped(location.lng),
+    lat: area?.lat ?? null,
+    lng: area?.lng ?? null,
     maxDistanceKm: location.maxDistanceKm,
     // The index works on chords of a sphere: a box a trifle too large loses nobody to rounding.
     boxMetres: location.maxDistanceKm * 1_000 * 1.000_001 + 1,
-    cityKey: location.city.trim().toLowerCase(),
+    cityKey: textKey(location.city),
     ...Object.fromEntries(wantedNames(request).map((name, index) => [`wanted${index}`, name])),
     budgetCurrency: budget?.currency ?? null,
     budgetMax: budget?.max ?? null,
@@ -55,16 +59,10 @@ export function toUuidArray(ids: readonly string[]): string {
 /** The provider of the consumer, whom their own request is not for: none or one, found once a statement. */
 export const OWN_PROVIDERS = 'array(select id from providers where account_id = :consumerId::uuid)';
 
-/** Nearer to each other than a tenth of a millimetre counts as one place: Postgres refuses to square numbers next to 0. */
-const ONE_PLACE_DEGREES = 1e-9;
-
-const halfSine = (difference: string): string =>
-  `case when abs(${difference}) < ${ONE_PLACE_DEGREES} then 0 else sin(radians(${difference}) / 2) end`;
-
-/** The great-circle distance to the service's provider, as `distanceKm` of the domain computes it. */
+/** The great-circle distance between the areas of request and provider, as `distanceKm` of the domain computes it. */
 export const DISTANCE_KM = `(2 * ${EARTH_RADIUS_KM} * asin(least(1, sqrt(
-  power(${halfSine('lat - :lat::float8')}, 2) +
-  cos(radians(:lat::float8)) * cos(radians(lat)) * power(${halfSine('lng - :lng::float8')}, 2)))))`;
+  power(sin(radians(lat - :lat::float8) / 2), 2) +
+  cos(radians(:lat::float8)) * cos(radians(lat)) * power(sin(radians(lng - :lng::float8) / 2), 2)))))`;
 
 const clamp = (value: string): string => `greatest(0, least(1, ${value}))`;
 
@@ -106,10 +104,5 @@ export function staticTotalSql(weights: MatchWeights): string {
 }
 
 function wantedNames({ specializations }: MatchRequest): string[] {
-  return [...new Set(specializations.map((name) => name.trim().toLowerCase()))];
-}
-
-function snapped(degrees: number | null | undefined): number | null {
-  if (degrees == null) return null;
-  return Math.abs(degrees) < ONE_PLACE_DEGREES ? 0 : degrees;
+  return [...new Set(textKeys(specializations))];
 }

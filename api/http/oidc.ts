@@ -1,3 +1,4 @@
+import { textKey } from '#domain/text-key.ts';
 import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { reasonOf, refuseToken, type ForeignIssuer, type Verified } from './auth.ts';
@@ -51,7 +52,7 @@ const Claims = z
     exp: z.number(),
     typ: z.literal('Bearer').optional(), // Keycloak marks its id and refresh tokens here
     token_use: z.literal('access').optional(), // and Amazon Cognito here
-    email: z.email().max(254).toLowerCase().optional().catch(undefined),
+    email: z.email().max(254).transform(textKey).optional().catch(undefined),
     email_verified: z.unknown().optional(),
     name: z.string().optional().catch(undefined),
   })

@@ -3,6 +3,7 @@ import { toInstant } from '#contracts/common.ts';
 import type { Lead } from '#contracts/requests.ts';
 import { REQUEST_LIFECYCLE } from '#domain/lifecycles/request.ts';
 import { decide } from '#domain/lifecycles/transitions.ts';
+import { shownDistanceKm, shownScore } from '#domain/matching/area.ts';
 import type { LeadRow } from './leads.queries.ts';
 
 type LeadBody = z.input<typeof Lead>;
@@ -14,7 +15,11 @@ export function toLead(row: LeadRow): LeadBody {
     category: row.category,
     serviceType: row.serviceType,
     requirements: { specializations: row.specializations, description: row.description },
-    location: { city: row.city, neighborhood: row.neighborhood, distanceKm: row.distanceKm },
+    location: {
+      city: row.city,
+      neighborhood: row.neighborhood,
+      distanceKm: row.distanceKm === null ? null : shownDistanceKm(row.distanceKm),
+    },
     timing: {
       urgency: row.urgency,
       preferredDates: row.preferredDates,
@@ -24,7 +29,7 @@ export function toLead(row: LeadRow): LeadBody {
     budget: budgetOf(row),
     media: row.media,
     status: row.status,
-    score: row.score,
+    score: shownScore(row.score),
     leadAt: toInstant(new Date(row.leadAt)),
     expiresAt: toInstant(new Date(row.expiresAt)),
     ownOfferId: row.ownOfferId,

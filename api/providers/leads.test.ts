@@ -67,7 +67,7 @@ describe('leads', () => {
       expect(lead).to.deep.include({
         requestId,
         requirements: { specializations: ['curly_hair'], description: 'Keep the curls.' },
-        location: { city: 'New York', neighborhood: 'Brooklyn', distanceKm: 2.5 },
+        location: { city: 'New York', neighborhood: 'Brooklyn', distanceKm: 3 },
         timing: { urgency: 'flexible', preferredDates: ['2026-03-03'], preferredTimes: ['morning'], flexibility: null },
         budget: { min: 0, max: 6_000, currency: 'USD', flexibility: 'strict' },
         score: 0.75,

@@ -67,7 +67,7 @@ export const LEAD_EXAMPLE: z.input<typeof Lead> = {
   category: 'hair_beauty',
   serviceType: 'haircut',
   requirements: { specializations: ['curly_hair'], description: 'Shoulder length, keep the curls.' },
-  location: { city: 'Austin', neighborhood: null, distanceKm: 2.7 },
+  location: { city: 'Austin', neighborhood: null, distanceKm: 3 },
   timing: {
     urgency: 'flexible',
     preferredDates: [],

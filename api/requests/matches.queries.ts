@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { toInstant } from '#contracts/common.ts';
 import type { Matches } from '#contracts/matches.ts';
+import { shownDistanceKm, shownScore } from '#domain/matching/area.ts';
+import { MATCH_FACTORS } from '#domain/matching/types.ts';
 import type { SqlReader } from '#db/transaction.ts';
 
 type MatchesView = z.input<typeof Matches>;
@@ -24,5 +26,16 @@ export async function readMatches(
       group by rejection order by count(*) desc, rejection`,
     [requestId],
   );
-  return { waves, items: items.map((item) => ({ ...item, leadAt: toInstant(new Date(item.leadAt)) })), rejections };
+  return { waves, items: items.map(toShown), rejections };
+}
+
+function toShown(item: MatchesView['items'][number]): MatchesView['items'][number] {
+  const { score, factors, distanceKm, leadAt } = item;
+  return {
+    ...item,
+    score: shownScore(score),
+    factors: Object.fromEntries(MATCH_FACTORS.map((factor) => [factor, shownScore(factors[factor])])) as typeof factors,
+    distanceKm: distanceKm === null ? null : shownDistanceKm(distanceKm),
+    leadAt: toInstant(new Date(leadAt)),
+  };
 }

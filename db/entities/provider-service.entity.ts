@@ -3,9 +3,6 @@ import { CATEGORY_NAMES, SERVICE_TYPE_NAMES } from '#domain/catalog.ts';
 import { CURRENCIES } from '#domain/money.ts';
 import { Provider } from './provider.entity.ts';
 
-/** Trims as JavaScript does and lowers by Unicode's rules, whatever locale the database has. */
-const key = (text: string): string => `lower(btrim(${text}, E' \\t\\n\\r\\f\\v\\u00a0') collate "pg_c_utf8")`;
-
 /**
  * One service of one provider, priced in minor units. It carries a copy of all that the first ranking asks of its provider,
  * so that one index finds who offers a service around a place and no other row is read; triggers here, at the provider and
@@ -33,9 +30,9 @@ export const ProviderServiceSchema = defineEntity({
       body: [
         `if tg_op = 'INSERT' then perform from providers p join accounts a on a.id = p.account_id`,
         `where p.id = new.provider_id for share; end if;`,
-        `select status = 'active' and (select a.status from accounts a where a.id = account_id) = 'active', ${key('city')},`,
-        `case when lng is not null then lat end, case when lat is not null then lng end, service_radius_km,`,
-        `array(select ${key('name')} from unnest(specializations) as name), rating, response_rate`,
+        `select status = 'active' and (select a.status from accounts a where a.id = account_id) = 'active', city_key,`,
+        `area_lat, area_lng, service_radius_km,`,
+        `specialization_keys, rating, response_rate`,
         `into new.is_active, new.city_key, new.lat, new.lng, new.service_radius_km, new.specialization_keys, new.rating,`,
         `new.response_rate from providers where id = new.provider_id;`,
         `return new`,
@@ -54,13 +51,13 @@ export const ProviderServiceSchema = defineEntity({
     priceMax: p.integer().check('price_max >= price_min'),
     currency: p.enum(CURRENCIES).columnType('char(3)'),
     isActive: p.boolean().nullable(),
-    /** The provider's city, trimmed and in small letters. */
-    cityKey: p.string().length(120).nullable(),
-    /** The provider's coordinates: both or neither. */
+    /** The key of the provider's city. */
+    cityKey: p.text().nullable(),
+    /** The middle of the area that the provider lives in: both coordinates or neither. */
     lat: p.float().columnType('double precision').nullable(),
     lng: p.float().columnType('double precision').nullable(),
     serviceRadiusKm: p.float().columnType('double precision').nullable(),
-    /** The provider's specializations, trimmed and in small letters. */
+    /** The keys of the provider's specializations. */
     specializationKeys: p.array().columnType('text[]').nullable(),
     rating: p.float().columnType('double precision').nullable(),
     responseRate: p.float().columnType('double precision').nullable(),

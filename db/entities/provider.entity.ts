@@ -19,9 +19,9 @@ export const ProviderSchema = defineEntity({
       timing: 'after',
       events: ['update'],
       body: [
-        `if (old.status, old.city, old.lat, old.lng, old.service_radius_km, old.specializations, old.rating,`,
-        `old.response_rate) is distinct from (new.status, new.city, new.lat, new.lng, new.service_radius_km,`,
-        `new.specializations, new.rating, new.response_rate) then`,
+        `if (old.status, old.city_key, old.area_lat, old.area_lng, old.service_radius_km, old.specialization_keys, old.rating,`,
+        `old.response_rate) is distinct from (new.status, new.city_key, new.area_lat, new.area_lng, new.service_radius_km,`,
+        `new.specialization_keys, new.rating, new.response_rate) then`,
         `update provider_services set provider_id = provider_id where provider_id = new.id; end if;`,
         `return null`,
       ].join(' '),
@@ -39,11 +39,18 @@ export const ProviderSchema = defineEntity({
     phone: p.string().length(40).nullable(),
     address: p.text().nullable(),
     city: p.string().length(120),
+    /** The `textKey` of the city, by which it is compared. */
+    cityKey: p.text(),
     neighborhood: p.string().length(120).nullable(),
     lat: p.float().columnType('double precision').nullable(),
     lng: p.float().columnType('double precision').nullable(),
+    /** The middle of the area that it lies in (`areaOf`): all that matching knows of the place. */
+    areaLat: p.float().columnType('double precision').nullable(),
+    areaLng: p.float().columnType('double precision').nullable(),
     serviceRadiusKm: p.float().columnType('double precision'),
     specializations: p.array().columnType('text[]'),
+    /** The `textKey` of each of them. */
+    specializationKeys: p.array().columnType('text[]'),
     timezone: p.string().length(64),
     schedule: p.json<WeeklySchedule>(),
     exceptions: p.json<AvailabilityException[]>().default('[]'),

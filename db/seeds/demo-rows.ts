@@ -1,5 +1,6 @@
 import type { RequiredEntityData } from '@mikro-orm/core';
 import { CATALOG_CURRENCY } from '#domain/catalog.ts';
+import { matchKeys } from '#domain/matching/match-keys.ts';
 import { hashPassword } from '#platform/password.ts';
 import type { Account } from '../entities/account.entity.ts';
 import { DEMO_ACCOUNTS, type DemoAccount } from './demo-accounts.ts';
@@ -7,6 +8,8 @@ import { seedId } from './ids.ts';
 import { BROOKLYN, NEW_YORK } from './places.ts';
 import { SEEDED_AT, type SeededProvider } from './providers.ts';
 import { EVERY_DAY } from './schedules.ts';
+
+const DEMO_SPECIALIZATIONS = ['curly_hair', 'long_hair', 'short_hair', 'kids'];
 
 /** The rows of the demo accounts; all that differs from run to run is the salt of a password. */
 export async function demoRows(): Promise<{
@@ -37,6 +40,7 @@ function toProvider(
 ): Omit<SeededProvider, 'account'> {
   const id = providerId ?? seedId(`provider ${email}`);
   const firstName = name.split(' ')[0] ?? name;
+  const place = { lat: BROOKLYN.lat + 0.002 * index, lng: BROOKLYN.lng };
   return {
     provider: {
       id,
@@ -50,10 +54,10 @@ function toProvider(
       address: `${10 + index} Grove Street, New York, NY 11221`,
       city: NEW_YORK.name,
       neighborhood: BROOKLYN.name,
-      lat: BROOKLYN.lat + 0.002 * index,
-      lng: BROOKLYN.lng,
+      ...place,
       serviceRadiusKm: 25,
-      specializations: ['curly_hair', 'long_hair', 'short_hair', 'kids'],
+      specializations: DEMO_SPECIALIZATIONS,
+      ...matchKeys({ ...place, city: NEW_YORK.name, specializations: DEMO_SPECIALIZATIONS }),
       timezone: NEW_YORK.timezone,
       schedule: EVERY_DAY,
       minNoticeHours: 1,

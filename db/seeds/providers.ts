@@ -1,3 +1,4 @@
+import { matchKeys } from '#domain/matching/match-keys.ts';
 import type { RequiredEntityData } from '@mikro-orm/core';
 import { CATALOG, type CatalogCategory, type CatalogService, type CategoryName } from '#domain/catalog.ts';
 import type { Account } from '../entities/account.entity.ts';
@@ -53,6 +54,24 @@ function seededProvider({ random, name, city, category, index }: Blueprint): See
   const id = seedId(`provider ${email}`);
   const accountId = seedId(`account ${email}`);
   const services = servicesOffered(category, random, index);
+  const provider = {
+    id,
+    account: accountId,
+    name,
+    email,
+    ...presentation(name, category.name, random),
+    ...whereabouts(city, random),
+    specializations: services.flatMap((service) =>
+      random.shuffled(service.specializations).slice(0, random.integer(2, 4)),
+    ),
+    timezone: city.timezone,
+    schedule: random.pick(SCHEDULES),
+    minNoticeHours: random.pick([4, 12, 24]),
+    maxBookingsPerDay: random.pick([4, 6, 8]),
+    bufferMinutes: random.pick([0, 15, 30]),
+    ...reputation(random, index === PROVIDERS_PER_CITY_AND_CATEGORY - 1),
+    createdAt: SEEDED_AT,
+  };
   return {
     account: {
       id: accountId,
@@ -62,24 +81,7 @@ function seededProvider({ random, name, city, category, index }: Blueprint): See
       roles: ['consumer', 'provider'],
       createdAt: SEEDED_AT,
     },
-    provider: {
-      id,
-      account: accountId,
-      name,
-      email,
-      ...presentation(name, category.name, random),
-      ...whereabouts(city, random),
-      specializations: services.flatMap((service) =>
-        random.shuffled(service.specializations).slice(0, random.integer(2, 4)),
-      ),
-      timezone: city.timezone,
-      schedule: random.pick(SCHEDULES),
-      minNoticeHours: random.pick([4, 12, 24]),
-      maxBookingsPerDay: random.pick([4, 6, 8]),
-      bufferMinutes: random.pick([0, 15, 30]),
-      ...reputation(random, index === PROVIDERS_PER_CITY_AND_CATEGORY - 1),
-      createdAt: SEEDED_AT,
-    },
+    provider: { ...provider, ...matchKeys(provider) },
     services: services.map((service) => pricedService(id, category.name, service, random)),
   };
 }

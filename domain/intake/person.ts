@@ -1,3 +1,5 @@
+import { textKey } from '#domain/text-key.ts';
+
 /** What a sentence says of its author. */
 export interface PersonRead {
   readonly fullName?: string;
@@ -42,7 +44,8 @@ const INSIDE_NAME = new Set('de la van der den von da di del dos bin al el le'.s
  */
 export function readPerson(text: string): { readonly person: PersonRead; readonly rest: string } {
   const fullName = nameIn(text);
-  const email = EMAIL.exec(text)?.[0].toLowerCase();
+  const [spelled] = EMAIL.exec(text) ?? [];
+  const email = spelled === undefined ? undefined : textKey(spelled);
   const years = numberOf(YEARS.exec(text)?.[1], 0, 80);
   const minutes = numberOf(MINUTES.exec(text)?.[1], 15, 1_440);
   const license = LICENSE.exec(text)?.[1];

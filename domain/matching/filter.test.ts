@@ -3,7 +3,7 @@ import { isSameCity, rejectionOf } from './filter.ts';
 import type { MatchProvider, MatchRequest } from './types.ts';
 
 const centre = { city: 'Berlin', lat: 52.52, lng: 13.405 };
-const tenKmNorth = { city: 'Hohen Neuendorf', lat: 52.61, lng: 13.405 };
+const tenKmNorth = { city: 'Hohen Neuendorf', lat: 52.62, lng: 13.405 }; // from the middle of one area to that of the other
 
 function useRequest(location: Partial<MatchRequest['location']> = {}): MatchRequest {
   return {

@@ -1,16 +1,18 @@
 import { isOwnRequest } from '#domain/own-request.ts';
+import { textKey } from '#domain/text-key.ts';
+import { areaOf } from './area.ts';
 import { distanceKm } from './distance.ts';
 import type { MatchPlace, MatchProvider, MatchRequest, RejectionReason } from './types.ts';
 
-/** The distance between two places, `null` when either has no coordinates. */
+/** The distance between the areas of two places, `null` when either has no coordinates; nothing else ever measures one. */
 export function placeDistanceKm(a: MatchPlace, b: MatchPlace): number | null {
   if (a.lat == null || a.lng == null || b.lat == null || b.lng == null) return null;
-  return distanceKm({ lat: a.lat, lng: a.lng }, { lat: b.lat, lng: b.lng });
+  return distanceKm(areaOf({ lat: a.lat, lng: a.lng }), areaOf({ lat: b.lat, lng: b.lng }));
 }
 
-/** City names are one when they differ only in case and in the space around them. */
+/** City names are one when they have one key: whatever their case, their spaces and the form of their accents. */
 export function isSameCity(a: string, b: string): boolean {
-  return a.trim().toLowerCase() === b.trim().toLowerCase();
+  return textKey(a) === textKey(b);
 }
 
 /** The first hard reason, short of a full calendar, why the provider cannot serve the request; `null` when none stands. */

@@ -1,5 +1,6 @@
 import type { Flexibility } from '#domain/preferences.ts';
 import { PRIOR_RATING } from '#domain/reputation.ts';
+import { textKeys } from '#domain/text-key.ts';
 import { placeDistanceKm } from './filter.ts';
 import {
   MATCH_FACTORS,
@@ -49,9 +50,9 @@ export function assertWeights(weights: MatchWeights): void {
 
 /** The share of the wanted specializations that the provider has; 1 when none is wanted. */
 export function specializationScore(wanted: readonly string[], offered: readonly string[]): number {
-  const names = new Set(wanted.map(normalized));
+  const names = new Set(textKeys(wanted));
   if (names.size === 0) return 1;
-  const has = new Set(offered.map(normalized));
+  const has = new Set(textKeys(offered));
   return [...names].filter((name) => has.has(name)).length / names.size;
 }
 
@@ -120,8 +121,4 @@ function shareUpTo(limit: number, { priceMin, priceMax }: Pick<MatchService, 'pr
 
 function clamp(value: number): number {
   return Math.min(1, Math.max(0, value));
-}
-
-function normalized(name: string): string {
-  return name.trim().toLowerCase();
 }

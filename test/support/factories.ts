@@ -1,3 +1,4 @@
+import { matchKeys, type MatchKeys } from '#domain/matching/match-keys.ts';
 import { randomUUID } from 'node:crypto';
 import type { RequiredEntityData } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
@@ -54,7 +55,7 @@ export async function insertProvider(
 ): Promise<InsertedProvider> {
   const account = overrides.account ?? (await insertAccount(em, { roles: ['consumer', 'provider'] }));
   const id = randomUUID();
-  const row: Row<Provider> = {
+  const row: Omit<Row<Provider>, keyof MatchKeys> = {
     id,
     name: 'Test Provider',
     email: `${id}@test.example`,
@@ -70,7 +71,7 @@ export async function insertProvider(
     ...overrides,
     account,
   };
-  await em.insert(Provider, row);
+  await em.insert(Provider, { ...row, ...matchKeys(row as Provider) });
   const serviceIds: string[] = [];
   for (const service of services) serviceIds.push(await insertService(em, row.id, service));
   return { id: row.id, accountId: account as string, serviceIds };

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { CATALOG, type CatalogCategory } from '#domain/catalog.ts';
+import { rekeyProviders } from '#db/match-keys.ts';
 import { CITIES } from '#db/seeds/places.ts';
 import { SCHEDULES } from '#db/seeds/schedules.ts';
 
@@ -20,6 +21,7 @@ export async function insertManyProviders(em: EntityManager, count: number): Pro
     [count],
   );
   await em.execute(providersSql(), [JSON.stringify(CITIES), JSON.stringify(SCHEDULES), JSON.stringify(types()), count]);
+  await rekeyProviders((sql, params) => em.execute(sql, params));
   await em.execute(servicesSql(), [JSON.stringify(types()), count]);
   await em.execute('analyze accounts, providers, provider_services');
 }
@@ -57,7 +59,7 @@ function elementOf(list: string, draw: string): string {
 function providersSql(): string {
   return `
     insert into providers (id, account_id, name, email, bio, city, neighborhood, lat, lng, service_radius_km,
-      specializations, timezone, schedule, min_notice_hours, max_bookings_per_day, buffer_minutes, rating, review_count,
+      specializations, city_key, specialization_keys, timezone, schedule, min_notice_hours, max_bookings_per_day, buffer_minutes, rating, review_count,
       response_rate, status)
     select ${idOf('provider')}, ${idOf('account')}, 'Provider ' || i, 'many-' || i || '@test.example', repeat('bio ', 40),
       city ->> 'name', null,
@@ -66,6 +68,7 @@ function providersSql(): string {
       8 + floor(${drawn('radius')} * 18),
       array(select value from jsonb_array_elements_text(type -> 'specializations')
             order by hashtextextended(value, i) limit 2 + i % 2),
+      '', '{}', -- until they are rekeyed below
       city ->> 'timezone', ${elementOf('schedules', drawn('schedule'))},
       1 + floor(${drawn('notice')} * 24), 4 + i % 5, 15 * (i % 3),
       case when i % 5 > 0 then round((3.5 + 1.5 * ${drawn('rating')})::numeric, 2) end,

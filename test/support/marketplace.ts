@@ -1,3 +1,4 @@
+import { matchKeys } from '#domain/matching/match-keys.ts';
 import { v7 as uuidv7 } from 'uuid';
 import { keepPayload, type OfferPayload, type ReviewPayload } from '#db/payloads.ts';
 import { Account } from '#db/entities/account.entity.ts';
@@ -74,7 +75,7 @@ export function createMarketplace(world: World) {
   async function provider(overrides: Partial<Provider> = {}): Promise<TestProvider> {
     const [accountId, providerId, serviceId] = [await account('A provider'), uuidv7(), uuidv7()];
     const em = world.orm.em.fork();
-    await em.insert(Provider, {
+    const row = {
       id: providerId,
       account: accountId,
       name: 'A provider',
@@ -89,7 +90,8 @@ export function createMarketplace(world: World) {
       exceptions: [],
       minNoticeHours: 0,
       ...overrides,
-    });
+    };
+    await em.insert(Provider, { ...row, ...matchKeys(row) });
     await em.insert(ProviderService, {
       id: serviceId,
       provider: providerId,

@@ -151,8 +151,9 @@ describe('enrollmentWorkflow', () => {
   it('does not make a second provider of an account that has become one meanwhile', async () => {
     const enrollment = await waiting();
     await em().execute(
-      `insert into providers (id, account_id, name, email, city, service_radius_km, specializations, timezone, schedule)
-       values (?, ?, 'x', 'x@test.example', 'x', 1, '{}', 'UTC', '{}')`,
+      `insert into providers (id, account_id, name, email, city, city_key, service_radius_km, specializations,
+         specialization_keys, timezone, schedule)
+       values (?, ?, 'x', 'x@test.example', 'x', 'x', 1, '{}', '{}', 'UTC', '{}')`,
       [uuidv7(), enrollment.applicantId],
     );
     expect(await outcomeOf(enrolling.approve(enrollment, operator))).to.equal('already_provider');

@@ -65,7 +65,7 @@ function showLeads(leads: readonly LeadBody[]): Move {
 
 function leadLine({ serviceType, requirements, location, timing, budget }: LeadBody): string {
   const { city, neighborhood, distanceKm } = location;
-  const far = distanceKm === null ? '' : `, ${distanceKm.toFixed(1)} km away`;
+  const far = distanceKm === null ? '' : `, about ${distanceKm} km away`;
   return requestWords({ serviceType, requirements, location: { city, neighborhood }, timing, budget }) + far;
 }
 
