@@ -7,7 +7,7 @@ import {
 import type { Registry } from 'prom-client';
 import type { LlmGateway } from '#activities/llm/types.ts';
 import { createBookingActivities } from '#activities/booking/booking.activities.ts';
-import { createChatFacts, createThinking, createToolUse } from '#activities/chat/chat.activities.ts';
+import { createActions, createChatFacts, createThinking, createToolUse } from '#activities/chat/chat.activities.ts';
 import { createPlaces } from '#activities/chat/places.ts';
 import { createEnrollmentActivities } from '#activities/enrollment/enrollment.activities.ts';
 import { createMatchingActivities } from '#activities/matching/matching.activities.ts';
@@ -22,7 +22,7 @@ import type { LiveChannel } from '#platform/live/live-channel.ts';
 import type { Log } from '#platform/logger.ts';
 import { createMailer } from '#platform/mail.ts';
 import { dataConverterOf } from '#platform/temporal/data-converter.ts';
-import { DB_QUEUE, LLM_QUEUE, NOTIFY_QUEUE, WORKFLOW_QUEUE } from '#workflows/shared/queues.ts';
+import { ACTION_QUEUE, DB_QUEUE, LLM_QUEUE, NOTIFY_QUEUE, WORKFLOW_QUEUE } from '#workflows/shared/queues.ts';
 import { interceptFaults, isOwnFault } from './activity-faults.ts';
 
 /** What of the configuration workers and their activities go by. */
@@ -54,6 +54,8 @@ export interface WorkerDependencies {
   agent: AgentParts;
   /** Where faults are counted, if this process exports metrics. */
   registry?: Registry | undefined;
+  /** The queues that are served; without it, all. */
+  queues?: readonly string[];
   /** Closest to the activities, inside everything of ours; tests let activities fail with it. */
   innermost?: ActivityInterceptorsFactory;
 }
@@ -77,38 +79,31 @@ export interface AgentParts {
   now?: () => number;
 }
 
-/** The workers of a process: workflows with their local facts, matching and tools, mail, and models, on queues that can be deployed apart. */
-export async function createWorkers({
-  connection,
-  orm,
-  config,
-  log,
-  giveUp,
-  codePath,
-  agent,
-  registry,
-  innermost,
-}: WorkerDependencies): Promise<Worker[]> {
-  const { worker, timers, matching, temporal } = config;
+/** What the facts of requests, bookings and enrollments go by. */
+export function settingsOf({ timers, matching, worker }: Pick<WorkerConfig, 'timers' | 'matching' | 'worker'>) {
+  return { ...timers, enoughOffers: matching.enoughOffers, commandsPerRun: worker.commandsPerRun };
+}
+
+/** The workers of a process: workflows with their local facts, matching and tools, approved actions, mail, and models, on queues that can be deployed apart. */
+export async function createWorkers(dependencies: WorkerDependencies): Promise<Worker[]> {
+  const { queues } = dependencies;
+  const workers: Worker[] = [];
+  for (const options of [...inwardOptions(dependencies), ...outwardOptions(dependencies)]) {
+    if (queues === undefined || queues.includes(options.taskQueue)) workers.push(await Worker.create(options));
+  }
+  return workers;
+}
+
+/** What reads and writes our own database: runs with their facts, matching, tools and approved actions. */
+function inwardOptions(dependencies: WorkerDependencies): WorkerOptions[] {
+  const { orm, config, codePath, agent } = dependencies;
+  const { worker, matching } = config;
   const { now = Date.now } = agent;
-  const settings = { ...timers, enoughOffers: matching.enoughOffers };
-  const dataConverter = dataConverterOf(temporal);
-  const common: Pick<
-    WorkerOptions,
-    'connection' | 'namespace' | 'shutdownGraceTime' | 'shutdownForceTime' | 'dataConverter'
-  > = {
-    connection,
-    namespace: temporal.namespace,
-    shutdownGraceTime: worker.shutdownGraceMs,
-    shutdownForceTime: worker.shutdownGraceMs + CUT_OFF_MS,
-    ...(dataConverter && { dataConverter }),
-  };
-  const inside = innermost ? [innermost] : [];
-  const interceptors = { activity: [interceptFaults({ log, registry }), ...inside] };
-  const outward = { activity: [interceptFaults({ log, registry, isFault: isOwnFault }), ...inside] };
-  const workflows = await Worker.create({
+  const settings = settingsOf(config);
+  const approved = createActions({ orm, useCases: agent.useCases });
+  const common = commonOptions(dependencies);
+  const workflows: WorkerOptions = {
     ...common,
-    interceptors,
     taskQueue: WORKFLOW_QUEUE,
     workflowBundle: { codePath },
     activities: {
@@ -116,45 +111,79 @@ export async function createWorkers({
       ...createBookingActivities({ orm, settings }),
       ...createRegistrationActivities({ orm }),
       ...createEnrollmentActivities({ orm, settings }),
-      ...createChatFacts({ orm }),
+      ...createChatFacts({ orm, ...settings }),
     },
     maxConcurrentActivityTaskExecutions: worker.activitySlots, // facts that wait for the database to come back
     maxCachedWorkflows: worker.maxCachedWorkflows,
     stickyQueueScheduleToStartTimeout: STICKY_PATIENCE,
     maxConcurrentWorkflowTaskExecutions: worker.workflowTaskSlots,
     maxConcurrentLocalActivityExecutions: worker.localActivitySlots,
-  });
-  const db = await Worker.create({
+  };
+  const db: WorkerOptions = {
     ...common,
-    interceptors,
     taskQueue: DB_QUEUE,
     activities: {
       ...createMatchingActivities({ orm, settings: matching }),
       ...createToolUse({ orm, useCases: agent.useCases, now }),
+      // What runs of 0.1 put on this queue before actions had their own. It can go in 0.2: an action is given up after a day.
+      ...approved,
     },
     maxConcurrentActivityTaskExecutions: worker.activitySlots,
-  });
-  const notify = await Worker.create({
+  };
+  const actions: WorkerOptions = {
     ...common,
-    interceptors: outward,
+    taskQueue: ACTION_QUEUE,
+    activities: approved,
+    maxConcurrentActivityTaskExecutions: worker.actionSlots,
+  };
+  return [workflows, db, actions];
+}
+
+/** What waits for servers of others: mail and models. What those answer is no fault of ours. */
+function outwardOptions(dependencies: WorkerDependencies): WorkerOptions[] {
+  const { orm, config, agent } = dependencies;
+  const { worker } = config;
+  const { now = Date.now } = agent;
+  const common = commonOptions(dependencies, isOwnFault);
+  const notify: WorkerOptions = {
+    ...common,
     taskQueue: NOTIFY_QUEUE,
-    activities: createConfirmationActivities({
-      orm,
-      mailer: createMailer(config, log),
-      tokens: createConfirmationTokens(config.cursorSecret),
-      publicUrl: config.http.publicUrl,
-      mailsPerHour: config.registration.mailsPerHour,
-      log,
-      ...(giveUp && { giveUp }),
-    }),
+    activities: mails(dependencies),
     maxConcurrentActivityTaskExecutions: worker.activitySlots,
-  });
-  const llm = await Worker.create({
+  };
+  const llm: WorkerOptions = {
     ...common,
-    interceptors: outward,
     taskQueue: LLM_QUEUE,
     activities: createThinking({ ...agent, orm, places: createPlaces(orm, now), now }),
     maxConcurrentActivityTaskExecutions: worker.modelSlots,
+  };
+  return [notify, llm];
+}
+
+function commonOptions(
+  { connection, config, log, registry, innermost }: WorkerDependencies,
+  isFault?: typeof isOwnFault,
+): Omit<WorkerOptions, 'taskQueue'> {
+  const dataConverter = dataConverterOf(config.temporal);
+  const sorting = interceptFaults({ log, registry, ...(isFault && { isFault }) });
+  return {
+    connection,
+    namespace: config.temporal.namespace,
+    shutdownGraceTime: config.worker.shutdownGraceMs,
+    shutdownForceTime: config.worker.shutdownGraceMs + CUT_OFF_MS,
+    interceptors: { activity: [sorting, ...(innermost ? [innermost] : [])] },
+    ...(dataConverter && { dataConverter }),
+  };
+}
+
+function mails({ orm, config, log, giveUp }: Pick<WorkerDependencies, 'orm' | 'config' | 'log' | 'giveUp'>) {
+  return createConfirmationActivities({
+    orm,
+    mailer: createMailer(config, log),
+    tokens: createConfirmationTokens(config.cursorSecret),
+    publicUrl: config.http.publicUrl,
+    mailsPerHour: config.registration.mailsPerHour,
+    log,
+    ...(giveUp && { giveUp }),
   });
-  return [workflows, db, notify, llm];
 }

@@ -10,12 +10,16 @@ export async function openBooking({ orm, settings }: BookingDependencies, bookin
 }
 
 /** What the workflow remembers of a booking. */
-export function toSnapshot(booking: Booking, { autoCompleteMs }: BookingDependencies['settings']): BookingSnapshot {
+export function toSnapshot(
+  booking: Booking,
+  { autoCompleteMs, commandsPerRun }: BookingDependencies['settings'],
+): BookingSnapshot {
   const endMs = booking.scheduledEnd.getTime();
   return {
     status: booking.status,
     startMs: booking.scheduledStart.getTime(),
     endMs,
     autoCompleteAtMs: endMs + autoCompleteMs,
+    commandsPerRun,
   };
 }

@@ -20,7 +20,7 @@ describe('the facts of reviews', () => {
   const db = useOrm();
   let facts: BookingActivities;
   before(() => {
-    facts = createBookingActivities({ orm: db.orm, settings: { autoCompleteMs: DAY_MS } });
+    facts = createBookingActivities({ orm: db.orm, settings: { autoCompleteMs: DAY_MS, commandsPerRun: 500 } });
   });
 
   async function completed(overrides: Parameters<typeof insertBooking>[1] = {}) {

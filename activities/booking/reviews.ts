@@ -6,7 +6,7 @@ import { isRecorded, recordFacts, type Fact, type Told } from '#db/facts.ts';
 import { takePayload, type ReviewPayload } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { BookingChange } from '#contracts/feed.ts';
-import { BOOKING_LIFECYCLE } from '#domain/lifecycles/booking.ts';
+import { BOOKING_LIFECYCLE, bookingRefusal } from '#domain/lifecycles/booking.ts';
 import { decide } from '#domain/lifecycles/transitions.ts';
 import { isOwnRequest } from '#domain/own-request.ts';
 import { isReviewOpen } from '#domain/reviews.ts';
@@ -91,8 +91,10 @@ function requireOpen(booking: Booking, reviews: readonly Review[], { side, atMs 
     !isOwnRequest(booking.consumer.id, booking.provider.account.id) &&
     isReviewOpen(toSnapshot(booking, reviews), side, atMs);
   if (decide(BOOKING_LIFECYCLE, booking.status, 'review', side, { review_open: isOpen }).allowed) return;
-  if (booking.status !== 'completed') throw refusal('invalid_transition', `the booking is ${booking.status}`);
-  throw refusal('review_closed', 'the booking takes no review of this side any more');
+  throw refusal(
+    bookingRefusal(booking.status, 'review'),
+    `the booking is ${booking.status} and takes no review of this side`,
+  );
 }
 
 function createReview(

@@ -8,6 +8,8 @@ export interface BookingSnapshot {
   startMs: number;
   endMs: number;
   autoCompleteAtMs: number;
+  /** After so many commands a run continues as new. */
+  commandsPerRun: number;
 }
 
 /** When a completed booking was reviewed, as Postgres has it. Who has said what stays there. */
@@ -27,5 +29,5 @@ export interface BookingAt {
 
 export interface BookingDependencies {
   orm: Orm;
-  settings: { autoCompleteMs: number };
+  settings: { autoCompleteMs: number; commandsPerRun: number };
 }

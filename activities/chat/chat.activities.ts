@@ -21,11 +21,18 @@ export function createThinking(dependencies: ThinkingDependencies) {
 }
 export type Thinking = ReturnType<typeof createThinking>;
 
-/** Tools and decisions on the queue `db`: calls of the API in somebody's name. They do not wait behind models. */
-export function createToolUse(dependencies: ToolDependencies & ActionDependencies) {
+/** Tools on the queue `db`: reads of the API in somebody's name. They do not wait behind models. */
+export function createToolUse(dependencies: ToolDependencies) {
   return {
     useTool: (call: { turnId: string; step: number; callId: string }): Promise<void> => useTool(dependencies, call),
-    carryOutAction: (of: { turnId: string }): Promise<void> => carryOutAction(dependencies, of),
   };
 }
 export type ToolUse = ReturnType<typeof createToolUse>;
+
+/** What people decided about drafts, on the queue `actions`: commands of the API, which wait for the answers of runs. */
+export function createActions(dependencies: ActionDependencies) {
+  return {
+    carryOutAction: (of: { turnId: string }): Promise<void> => carryOutAction(dependencies, of),
+  };
+}
+export type Actions = ReturnType<typeof createActions>;

@@ -15,7 +15,7 @@ describe('the facts of a conversation', () => {
   const db = useOrm();
   let facts: ChatFacts;
   before(() => {
-    facts = createChatFacts({ orm: db.orm });
+    facts = createChatFacts({ orm: db.orm, commandsPerRun: 500 });
   });
 
   async function talk(turns = 1) {
@@ -37,7 +37,12 @@ describe('the facts of a conversation', () => {
   it('begin the first turn that is not over, the same one as long as it is not', async () => {
     const { ids, next, account } = await talk(2);
     for (const _ of [1, 2]) {
-      expect(await next()).to.deep.equal({ turnId: ids[0], kind: 'message', isCancelled: false });
+      expect(await next()).to.deep.equal({
+        turnId: ids[0],
+        kind: 'message',
+        isCancelled: false,
+        commandsPerRun: 500,
+      });
     }
     expect(await db.em().count(Event, { aggregateId: ids[0]! })).to.equal(1);
     await finish(ids[0]!);

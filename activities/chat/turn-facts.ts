@@ -10,6 +10,8 @@ import type { NextTurn, TurnEnd } from '#workflows/chat/messages.ts';
 /** What the facts of a conversation need of their process. */
 export interface FactDependencies {
   readonly orm: Orm;
+  /** After so many turns a run continues as new. */
+  readonly commandsPerRun: number;
 }
 
 interface TurnRow {
@@ -31,7 +33,7 @@ const TURN = `select t.id, t.conversation_id as "conversationId", t.account_id a
 
 /** The first turn that is not over, and marks that it runs. One that a lost run has begun is begun again. */
 export async function nextTurn(
-  { orm }: FactDependencies,
+  { orm, commandsPerRun }: FactDependencies,
   { conversationId, atMs }: { conversationId: string; atMs: number },
 ): Promise<NextTurn | null> {
   return inTransaction(orm, async (em) => {
@@ -46,7 +48,7 @@ export async function nextTurn(
       await em.execute('update chat_turns set status = ?, started_at = ? where id = ?', [to, new Date(atMs), turnId]);
       await recordFacts(em, [factOf(turn, { command: 'start', to, side: 'system', atMs })]);
     }
-    return { turnId, kind: isAction ? 'action' : 'message', isCancelled };
+    return { turnId, kind: isAction ? 'action' : 'message', isCancelled, commandsPerRun };
   });
 }
 
@@ -55,7 +57,7 @@ export async function nextTurn(
  * The conversation's row is locked first, so that whoever adds a turn knows whether this one is over.
  */
 export async function finishTurn(
-  { orm }: FactDependencies,
+  { orm }: Pick<FactDependencies, 'orm'>,
   { turnId, failure, atMs }: TurnEnd & { turnId: string; atMs: number },
 ): Promise<void> {
   await inTransaction(orm, async (em) => {

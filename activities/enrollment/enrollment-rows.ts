@@ -77,6 +77,7 @@ export function toSnapshot(enrollment: Enrollment, settings: EnrollmentDependenc
     decideByMs: waits ? submittedAt.getTime() + settings.enrollmentReviewMs : null,
     reminders,
     providerId: provider?.id ?? null,
+    commandsPerRun: settings.commandsPerRun,
   };
 }
 

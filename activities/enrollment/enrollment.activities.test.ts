@@ -22,7 +22,7 @@ describe('createEnrollmentActivities', () => {
   let operator: string;
 
   before(async () => {
-    const settings = { enrollmentReviewMs: 24 * HOUR_MS, enrollmentReminderMs: 8 * HOUR_MS };
+    const settings = { enrollmentReviewMs: 24 * HOUR_MS, enrollmentReminderMs: 8 * HOUR_MS, commandsPerRun: 500 };
     facts = createEnrollmentActivities({ orm: db.orm, settings });
     enrolling = createEnrolling({ orm: db.orm, nowMs: async () => AT_MS, commands: undefined as never });
     operator = await enrolling.operator();

@@ -10,6 +10,8 @@ export interface EnrollmentSnapshot {
   reminders: number;
   /** What it has made. */
   providerId: string | null;
+  /** After so many commands a run continues as new. */
+  commandsPerRun: number;
 }
 
 /** What every write needs: which enrollment, and the workflow's time. */
@@ -24,5 +26,5 @@ export type Verdict = 'approve' | 'reject';
 /** What the facts of an enrollment need of their process. */
 export interface EnrollmentDependencies {
   orm: Orm;
-  settings: { enrollmentReviewMs: number; enrollmentReminderMs: number };
+  settings: { enrollmentReviewMs: number; enrollmentReminderMs: number; commandsPerRun: number };
 }

@@ -30,24 +30,32 @@ export interface WaveSent {
 
 /**
  * Finds the best providers who do not know of the request yet and makes it their lead, with scores and rejections kept.
- * Runs twice with the same outcome, and does nothing to a request that was closed or sent this wave meanwhile.
+ * Runs twice with the same outcome. Does nothing to a request that was closed or sent this wave meanwhile; one that was
+ * changed meanwhile is matched as it is now.
  */
-export async function sendWave(
+export async function sendWave(dependencies: MatchingDependencies, input: WaveInput): Promise<WaveSent> {
+  for (;;) {
+    const sent = await findAndTell(dependencies, input);
+    if (sent) return sent;
+  }
+}
+
+/** Answers nothing when the request was changed between the search and its lock: what was found is not for it any more. */
+async function findAndTell(
   { orm, settings }: MatchingDependencies,
   { requestId, wave, atMs }: WaveInput,
-): Promise<WaveSent> {
+): Promise<WaveSent | undefined> {
   const reader = orm.em.fork();
   const request = await reader.findOneOrFail(ServiceRequest, requestId);
   const known = await reader.find(RequestMatch, { request: requestId, leadAt: { $ne: null } });
   if (request.wave >= wave) return { wave: request.wave, leads: known.filter((match) => match.wave === wave).length };
+  if (!isOpenRequest(request.status)) return { wave: request.wave, leads: 0 };
   const excluded = known.map(({ provider }) => provider.id);
   const result = await findMatches(reader, request, { ...settings, limit: settings.waveSize, excluded, nowMs: atMs });
 
   return inTransaction(orm, async (em) => {
     const current = await lockRequest(em, requestId);
-    // Closed, sent by another attempt, or edited since it was read: what was found is not for this request any more.
-    const outdated = !isOpenRequest(current.status) || current.wave >= wave || current.version !== request.version;
-    if (outdated) return { wave: current.wave, leads: 0 };
+    if (current.version !== request.version) return undefined;
     await keep(em, requestId, result, { wave, atMs, known: known.length });
     if (result.ranked.length === 0) return { wave: current.wave, leads: 0 };
     current.wave = wave;

@@ -5,7 +5,7 @@ import type { Offer, StoredSlot } from '#db/entities/offer.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import type { Fact, Told } from '#db/facts.ts';
 import { OFFER_LIFECYCLE, type OfferCommand } from '#domain/lifecycles/offer.ts';
-import { isOpenRequest, REQUEST_LIFECYCLE, type RequestCommand } from '#domain/lifecycles/request.ts';
+import { isOpenRequest, REQUEST_LIFECYCLE, requestRefusal, type RequestCommand } from '#domain/lifecycles/request.ts';
 import { decide, type Side } from '#domain/lifecycles/transitions.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
 
@@ -19,10 +19,7 @@ export async function lockRequest(em: EntityManager, requestId: string): Promise
 /** Moves a locked request along its table, or refuses: guards on offers are the caller's to check. */
 export function moveRequest(request: ServiceRequest, command: RequestCommand, side: Side): void {
   const decision = decide(REQUEST_LIFECYCLE, request.status, command, side, { no_open_offer: true, offer_open: true });
-  if (!decision.allowed) {
-    const code = isOpenRequest(request.status) ? 'invalid_transition' : 'request_closed';
-    throw refusal(code, `the request is ${request.status}`);
-  }
+  if (!decision.allowed) throw refusal(requestRefusal(request.status), `the request is ${request.status}`);
   request.status = decision.transition.to;
 }
 

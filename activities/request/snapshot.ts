@@ -10,6 +10,8 @@ export interface RequestSettings {
   /** With so many open offers no further wave is sent. */
   enoughOffers: number;
   offerTtlMs: number;
+  /** After so many commands a run continues as new. */
+  commandsPerRun: number;
 }
 
 /** What the workflow must remember of an open offer. */

@@ -17,6 +17,7 @@ import type { Command } from '#workflows/shared/command.ts';
 import { whyClosed } from './closed.ts';
 import { toRefusal } from './refusals.ts';
 import { temporalIsSilent } from './silence.ts';
+import { whyStuck } from './stuck.ts';
 
 /** What commands are sent with. */
 export interface CommandDependencies {
@@ -43,6 +44,7 @@ const RUN_OF: Readonly<Record<Target['kind'], (id: string) => string>> = {
 };
 const NOT_STARTED_PAUSE_MS = 100;
 const RESOURCE_EXHAUSTED = 8;
+const FAILED_PRECONDITION = 9;
 const UNAVAILABLE = 14;
 
 /** A run takes ten updates at a time, and gives back those that it had not begun when it ended. */
@@ -51,6 +53,12 @@ function isForLater(error: unknown): boolean {
   if (!isGrpcServiceError(said)) return false;
   const code: number = said.code;
   return code === RESOURCE_EXHAUSTED || (code === UNAVAILABLE && said.details.includes('aborted'));
+}
+
+/** The server gives an update back when the run's workflow task has failed several times in a row. */
+function isNotReady(error: unknown): boolean {
+  const said = error instanceof ServiceError ? error.cause : error;
+  return isGrpcServiceError(said) && (said.code as number) === FAILED_PRECONDITION;
 }
 
 /**
@@ -92,7 +100,7 @@ export function createAsk({ client, orm, deadlines }: CommandDependencies) {
         const options = { args: [input] as [Input], updateId: input.commandId };
         return await client.withDeadline(deadline, () => handle.executeUpdate(update, options));
       } catch (error) {
-        const refusal = await toProblem(target, error);
+        const refusal = await toProblem(target, update.name, error);
         if (refusal) throw refusal;
         if (Date.now() + NOT_STARTED_PAUSE_MS > deadline) throw unavailable('no worker has answered in time', error);
         await delay(NOT_STARTED_PAUSE_MS * (0.5 + Math.random()));
@@ -101,16 +109,18 @@ export function createAsk({ client, orm, deadlines }: CommandDependencies) {
   }
 
   /** The problem that an error means, or nothing if asking again may help. */
-  async function toProblem(target: Target, error: unknown): Promise<Problem | undefined> {
+  async function toProblem(target: Target, update: string, error: unknown): Promise<Problem | undefined> {
     const refusal = error instanceof WorkflowUpdateFailedError ? toRefusal(error) : undefined;
     if (refusal) return refusal;
     if (error instanceof WorkflowNotFoundError || error instanceof WorkflowUpdateFailedError) {
-      return whyClosed(orm, target); // over, or not begun
+      return whyClosed(orm, target, update); // over, or not begun
     }
     if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
-      return unavailable('no worker has answered in time', error);
+      const stuck = await whyStuck(client, RUN_OF[target.kind](target.id));
+      return stuck ?? unavailable('no worker has answered in time', error);
     }
     if (isForLater(error)) return undefined;
-    return unavailable('the workflow service cannot be reached', error);
+    const stuck = isNotReady(error) ? await whyStuck(client, RUN_OF[target.kind](target.id)) : undefined;
+    return stuck ?? unavailable('the workflow service cannot be reached', error);
   }
 }

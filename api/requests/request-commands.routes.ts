@@ -7,7 +7,7 @@ import { readerOf } from '#api/shared/reader.ts';
 import { requireAllowed } from '#api/shared/require-allowed.ts';
 import { RequestId } from '#contracts/ids.ts';
 import { CancelWithReason, EditRequest, ServiceRequest } from '#contracts/requests.ts';
-import { isOpenRequest, REQUEST_LIFECYCLE } from '#domain/lifecycles/request.ts';
+import { REQUEST_LIFECYCLE, requestRefusal } from '#domain/lifecycles/request.ts';
 import { cancelRequest, editRequest } from '#workflows/request/messages.ts';
 import type { SeenRequest } from './requests.policy.ts';
 import { allowedRequestActions, requestFacts, toServiceRequest } from './requests.presenter.ts';
@@ -78,7 +78,7 @@ function requireMove({ row, side }: SeenRequest, command: 'edit' | 'cancel'): vo
     command,
     side,
     facts: requestFacts(row),
-    code: isOpenRequest(row.status) ? 'invalid_transition' : 'request_closed',
+    code: requestRefusal(row.status),
     allowedActions: allowedRequestActions(row, side),
   });
 }

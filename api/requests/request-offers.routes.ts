@@ -11,7 +11,7 @@ import { RequestId } from '#contracts/ids.ts';
 import { Offer, OfferPage, SubmitOffer } from '#contracts/offers.ts';
 import { PageQuery } from '#contracts/page.ts';
 import type { OfferPayload } from '#db/payloads.ts';
-import { isOpenRequest, REQUEST_LIFECYCLE } from '#domain/lifecycles/request.ts';
+import { REQUEST_LIFECYCLE, requestRefusal } from '#domain/lifecycles/request.ts';
 import { submitOffer } from '#workflows/request/messages.ts';
 import { requireSound } from './offer-fields.ts';
 import type { HeldLead } from './requests.policy.ts';
@@ -102,7 +102,7 @@ function requireOpen(request: HeldLead['request']): void {
     command: 'receive_offer',
     side: 'provider',
     facts: requestFacts(request),
-    code: isOpenRequest(status) ? 'invalid_transition' : 'request_closed',
+    code: requestRefusal(status),
     allowedActions: [],
   });
 }

@@ -10,7 +10,7 @@ import { Review } from '#db/entities/review.entity.ts';
 import { isRecorded, recordFacts, type Told } from '#db/facts.ts';
 import type { ReviewPayload } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
-import { BOOKING_LIFECYCLE } from '#domain/lifecycles/booking.ts';
+import { BOOKING_LIFECYCLE, bookingRefusal } from '#domain/lifecycles/booking.ts';
 import type { ReviewSide } from '#domain/reviews.ts';
 import { submitReview as submitUpdate } from '#workflows/booking/messages.ts';
 import { findReview, type ReviewRow } from './reviews.queries.ts';
@@ -52,7 +52,7 @@ function requireOpen({ row, side }: SeenBooking, nowMs: number): void {
     command: 'review',
     side,
     facts: bookingFacts(row, side, nowMs),
-    code: status === 'completed' ? 'review_closed' : 'invalid_transition',
+    code: bookingRefusal(status, 'review'),
     allowedActions: allowedBookingActions(row, side, nowMs),
   });
 }

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../refusals.ts';
 import type { Lifecycle } from './transitions.ts';
 
 export const BOOKING_STATUSES = ['confirmed', 'in_progress', 'completed', 'cancelled', 'no_show'] as const;
@@ -61,3 +62,7 @@ export const BOOKING_LIFECYCLE: Lifecycle<BookingStatus, BookingCommand, Booking
     },
   ],
 };
+
+/** The code with which a booking in this state refuses a command that its table does not allow. */
+export const bookingRefusal = (status: BookingStatus, command: BookingCommand): RefusalCode =>
+  command === 'review' && status === 'completed' ? 'review_closed' : 'invalid_transition';

@@ -1,3 +1,4 @@
+import type { RefusalCode } from '../refusals.ts';
 import type { Lifecycle } from './transitions.ts';
 
 export const REQUEST_STATUSES = ['pending', 'matching', 'offers_received', 'booked', 'expired', 'cancelled'] as const;
@@ -93,3 +94,7 @@ export const REQUEST_LIFECYCLE: Lifecycle<RequestStatus, RequestCommand, Request
 
 /** The states in which offers may come in and the consumer may still choose. */
 export const isOpenRequest = (status: RequestStatus): boolean => (OPEN as readonly string[]).includes(status);
+
+/** The code with which a request in this state refuses what its table does not allow. */
+export const requestRefusal = (status: RequestStatus): RefusalCode =>
+  isOpenRequest(status) ? 'invalid_transition' : 'request_closed';

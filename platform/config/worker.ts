@@ -29,11 +29,23 @@ export const WORKER_SETTINGS = {
     '20',
     'Scheduled activities that one worker runs at once.',
   ),
+  actionSlots: setting(
+    'PROXIE_WORKER_ACTION_SLOTS',
+    integer(1, 1_000),
+    '20',
+    'Commands approved in a chat that one worker has under way at once.',
+  ),
   modelSlots: setting(
     'PROXIE_WORKER_MODEL_SLOTS',
     integer(1, 1_000),
     '50',
     'Calls of language models that one worker has under way at once.',
+  ),
+  commandsPerRun: setting(
+    'PROXIE_COMMANDS_PER_RUN',
+    integer(1, 1_000), // a run takes 2,000
+    '500',
+    'After how many commands (or turns of a conversation) a run continues as a new run of the same workflow.',
   ),
   shutdownGraceMs: setting(
     'PROXIE_WORKER_SHUTDOWN_GRACE',

@@ -29,7 +29,7 @@ describe('the figures of a worker that is a process of its own', function () {
 
   it('tell of its queues, its process and the models that it asks', async () => {
     const text = await figures();
-    for (const queue of ['workflows', 'db', 'llm', 'notify']) {
+    for (const queue of ['workflows', 'db', 'actions', 'llm', 'notify']) {
       const line = text.split('\n').find((each) => each.startsWith(`proxie_worker_running{queue="${queue}"`));
       expect(line, queue).to.match(/ 1$/);
     }

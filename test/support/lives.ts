@@ -38,6 +38,10 @@ export interface Lives {
   nowMs(): Promise<number>;
   /** Turns the clock forward; what is due on the way happens. */
   pass(ms: number): Promise<void>;
+  /** Shuts down the workers of one queue, as if their process were away. */
+  stopWorkers(queue: string): Promise<void>;
+  /** Starts workers for these queues, or for all. */
+  startWorkers(...queues: string[]): Promise<void>;
   /** Fails unless the code replays the history that the run has made; keeps it under a name where `RECORD_HISTORIES` asks for it. */
   replays(workflowId: string, name?: string, runId?: string): Promise<void>;
 }
@@ -52,12 +56,20 @@ export function useLives(
   let database: TestDatabase;
   let relay: Relay;
   let codePath: string;
-  let running: Promise<unknown>;
-  let workers: Worker[] = [];
+  const running = new Map<Worker, Promise<void>>();
   const { payloadKeys } = testConfig(settings).temporal;
   const dataConverter = dataConverterOf({ payloadKeys });
   const live = createInProcessLiveChannel();
-  const lives = { config: testConfig(settings), live, handle, nowMs, pass, replays } as unknown as {
+  const lives = {
+    config: testConfig(settings),
+    live,
+    handle,
+    nowMs,
+    pass,
+    stopWorkers,
+    startWorkers,
+    replays,
+  } as unknown as {
     -readonly [Key in keyof Lives]: Lives[Key];
   };
 
@@ -76,24 +88,13 @@ export function useLives(
     const { commands } = lives;
     const connection = environment.nativeConnection;
     lives.useCases = createUseCases({ config, orm, connection, log: silentLogger, commands });
-    const { useCases } = lives;
-    workers = await createWorkers({
-      connection,
-      orm,
-      config,
-      log,
-      codePath,
-      agent: { useCases, gateway, live },
-      ...(innermost && { innermost }),
-    });
-    running = Promise.all(workers.map((worker) => worker.run()));
+    await startWorkers();
     relay = startRelay({ orm, databaseUrl: database.url, workflows: environment.client.workflow, log: silentLogger });
   });
 
   after(async () => {
     await relay?.stop();
-    for (const worker of workers) worker.shutdown();
-    await running;
+    await stopAll();
     await lives.orm?.close();
     await environment?.teardown();
     await database?.drop();
@@ -111,6 +112,36 @@ export function useLives(
 
   async function pass(ms: number): Promise<void> {
     await environment.sleep(ms);
+  }
+
+  async function stopWorkers(queue: string): Promise<void> {
+    const ofQueue = [...running.keys()].filter(({ options }) => options.taskQueue === queue);
+    await Promise.all(ofQueue.map((worker) => stop(worker)));
+  }
+
+  async function startWorkers(...queues: string[]): Promise<void> {
+    const { orm, config, useCases } = lives;
+    const workers = await createWorkers({
+      connection: environment.nativeConnection,
+      orm,
+      config,
+      log,
+      codePath,
+      agent: { useCases, gateway, live },
+      ...(innermost && { innermost }),
+      ...(queues.length > 0 && { queues }),
+    });
+    for (const worker of workers) running.set(worker, worker.run());
+  }
+
+  async function stopAll(): Promise<void> {
+    await Promise.all([...running.keys()].map((worker) => stop(worker)));
+  }
+
+  async function stop(worker: Worker): Promise<void> {
+    worker.shutdown();
+    await running.get(worker);
+    running.delete(worker);
   }
 
   async function replays(workflowId: string, name?: string, runId?: string): Promise<void> {

@@ -1,13 +1,14 @@
-import { patched, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
+import { continueAsNew, patched, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import type { BookingActivities } from '../../activities/booking/booking.activities.ts';
 import type { BookingAction, BookingSnapshot } from '../../activities/booking/snapshot.ts';
-import { BOOKING_LIFECYCLE, type BookingStatus } from '#domain/lifecycles/booking.ts';
+import { BOOKING_LIFECYCLE, bookingRefusal, type BookingStatus } from '#domain/lifecycles/booking.ts';
 import { isFinal } from '#domain/lifecycles/transitions.ts';
 import { STATUS } from '../shared/attributes.ts';
 import { createBackoff, untilLoaded } from '../shared/faults.ts';
 import { proxyFacts } from '../shared/facts.ts';
 import { createInbox } from '../shared/inbox.ts';
 import { mustReload } from '../shared/out-of-date.ts';
+import { renewIfLong } from '../shared/renewal.ts';
 import { refuseUnless } from '../shared/refuse.ts';
 import {
   cancelBooking,
@@ -52,6 +53,7 @@ export async function bookingWorkflow({ bookingId }: BookingInput): Promise<Book
 
   await untilLoaded(async () => know(await facts.openBooking(bookingId)), inbox);
   while (known && !isFinal(BOOKING_LIFECYCLE, known.status)) {
+    if (await renewed(() => !isFinal(BOOKING_LIFECYCLE, statusOf(known)))) continue;
     const dueAtMs = backoff.dueAtMs('complete', known.autoCompleteAtMs);
     if ((await inbox.next(dueAtMs, 'completes by itself', () => false)) === 'wish') continue;
     await backoff.attempt('complete', async () =>
@@ -66,10 +68,17 @@ export async function bookingWorkflow({ bookingId }: BookingInput): Promise<Book
   async function takeReviews(): Promise<void> {
     await untilLoaded(() => reviews.load(), inbox);
     while (!reviews.isOver()) {
+      if (await renewed(() => !reviews.isOver())) continue;
       const dueAtMs = backoff.dueAtMs('reviews', reviews.nextAtMs());
       if ((await inbox.next(dueAtMs, 'reviews appear, or none come', () => false)) === 'wish') continue;
       await backoff.attempt('reviews', () => reviews.pass());
     }
+  }
+
+  /** A new run of a booking knows from Postgres where it stands, its time for reviews included. */
+  function renewed(isAlive: () => boolean): Promise<boolean> {
+    const renew = () => (isAlive() ? continueAsNew<typeof bookingWorkflow>({ bookingId }) : undefined);
+    return renewIfLong(inbox, { commandsPerRun: known?.commandsPerRun, continuedBefore: false }, renew);
   }
 
   async function carryOut(action: BookingAction, command: BookingCommand): Promise<BookingStatus> {
@@ -82,8 +91,7 @@ export async function bookingWorkflow({ bookingId }: BookingInput): Promise<Book
     if (!known) return;
     const { status } = known;
     const isOpen = side !== 'admin' && reviews.isOpenFor(side);
-    const code = action === 'review' && status === 'completed' ? 'review_closed' : 'invalid_transition';
-    refuseUnless(BOOKING_LIFECYCLE, status, action, side, { review_open: isOpen }, code);
+    refuseUnless(BOOKING_LIFECYCLE, status, action, side, { review_open: isOpen }, bookingRefusal(status, action));
   }
 
   function know(snapshot: BookingSnapshot): void {

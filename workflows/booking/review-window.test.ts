@@ -77,7 +77,7 @@ describe('the time for reviews of a booking', function () {
     expect(others).to.have.length(0);
     expect(only?.publishedAt).to.be.instanceOf(Date);
     expect((await providerRow(provider)).reviewCount).to.equal(1);
-    expect(await refusedWith(review('provider'))).to.equal('invalid_transition'); // the run is over; the API says why
+    expect(await refusedWith(review('provider'))).to.equal('review_closed');
     expect(await reviewsOf(bookingId)).to.have.length(1);
     await lives.replays(bookingWorkflowId(bookingId), 'booking-reviewed-by-one');
   });
@@ -88,7 +88,7 @@ describe('the time for reviews of a booking', function () {
     expect(await statusOf(bookingId)).to.equal('RUNNING');
     await lives.pass(2 * HOUR_MS);
     await ended(bookingId);
-    expect(await refusedWith(review('consumer'))).to.equal('invalid_transition');
+    expect(await refusedWith(review('consumer'))).to.equal('review_closed');
     expect(await reviewsOf(bookingId)).to.have.length(0);
     expect(await providerRow(provider)).to.deep.include({ rating: null, reviewCount: 0 });
     await lives.replays(bookingWorkflowId(bookingId), 'booking-reviewed-by-nobody');

@@ -1,8 +1,8 @@
 import { isCancellation, proxyActivities } from '@temporalio/workflow';
 import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
-import type { Thinking, ToolUse } from '../../activities/chat/chat.activities.ts';
+import type { Actions, Thinking, ToolUse } from '../../activities/chat/chat.activities.ts';
 import { MAX_STEPS, MAX_TOOL_CALLS, TURN_FAILURES, type TurnFailure } from '#domain/chat.ts';
-import { DB_QUEUE, LLM_QUEUE } from '../shared/queues.ts';
+import { ACTION_QUEUE, DB_QUEUE, LLM_QUEUE } from '../shared/queues.ts';
 import type { TurnEnd } from './messages.ts';
 
 const { think } = proxyActivities<Thinking>({
@@ -27,8 +27,8 @@ const { useTool } = proxyActivities<ToolUse>({
   summary: 'use a tool',
 });
 
-const { carryOutAction } = proxyActivities<ToolUse>({
-  taskQueue: DB_QUEUE,
+const { carryOutAction } = proxyActivities<Actions>({
+  taskQueue: ACTION_QUEUE,
   // A command that waits for a busy workflow or calendar.
   startToCloseTimeout: '30s',
   // What was approved is tried until it is done or refused; the command's id keeps it from happening twice.

@@ -9,6 +9,7 @@ import {
 import type { ChatFacts } from '../../activities/chat/chat.activities.ts';
 import { isFault, untilDone } from '../shared/faults.ts';
 import { proxyFacts } from '../shared/facts.ts';
+import { isLong } from '../shared/renewal.ts';
 import { carryOut, talk } from './agent-loop.ts';
 import { turnAdded, turnCancelled, type ConversationInput, type NextTurn, type TurnEnd } from './messages.ts';
 
@@ -26,6 +27,7 @@ const MAX_EVENTS = 1_000;
 export async function conversationWorkflow({ conversationId }: ConversationInput): Promise<void> {
   const talker = createTalker();
   let nudges = 0;
+  let taken = 0;
   setHandler(turnAdded, () => void (nudges += 1));
   setHandler(turnCancelled, ({ turnId }) => {
     nudges += 1;
@@ -35,9 +37,14 @@ export async function conversationWorkflow({ conversationId }: ConversationInput
   for (;;) {
     const seen = nudges;
     const turn = await untilDone(() => facts.nextTurn({ conversationId, atMs: Date.now() }));
-    if (turn) await finish(turn.turnId, await talker.run(turn));
-    else if (!(await condition(() => nudges > seen, IDLE, { summary: 'the conversation falls silent' }))) return;
-    if (isLong()) await continueAsNew<typeof conversationWorkflow>({ conversationId });
+    if (turn) {
+      taken += 1;
+      await finish(turn.turnId, await talker.run(turn));
+    } else if (!(await condition(() => nudges > seen, IDLE, { summary: 'the conversation falls silent' }))) return;
+    const length = { taken, commandsPerRun: turn?.commandsPerRun, continuedBefore: true };
+    if (workflowInfo().historyLength > MAX_EVENTS || isLong(length)) {
+      await continueAsNew<typeof conversationWorkflow>({ conversationId });
+    }
   }
 }
 
@@ -49,11 +56,6 @@ async function finish(turnId: string, end: TurnEnd): Promise<void> {
     if (!isFault(failure)) throw failure;
     await untilDone(() => facts.finishTurn({ turnId, failure: 'unavailable', atMs: Date.now() }));
   }
-}
-
-function isLong(): boolean {
-  const { historyLength, continueAsNewSuggested } = workflowInfo();
-  return continueAsNewSuggested || historyLength > MAX_EVENTS;
 }
 
 /** Runs turns so that the one that runs can be cancelled, whenever the word for it comes. */

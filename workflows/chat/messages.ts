@@ -29,6 +29,8 @@ export interface NextTurn {
   /** A message is answered by the agent; an action on a draft is carried out as it stands. */
   kind: 'message' | 'action';
   isCancelled: boolean;
+  /** After so many turns a run continues as new. */
+  commandsPerRun?: number;
 }
 
 /** What the agent wants after it has thought: to answer, or to use tools. */

@@ -31,6 +31,9 @@ export class EnrollmentLife {
   get nextReminderAtMs(): number | undefined {
     return this.known.nextReminderAtMs ?? undefined;
   }
+  get commandsPerRun(): number | undefined {
+    return this.known.commandsPerRun;
+  }
   private get known(): EnrollmentSnapshot {
     if (!this.#known) throw new Error('the enrollment is not loaded');
     return this.#known;

@@ -1,7 +1,8 @@
-import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, setHandler } from '@temporalio/workflow';
 import type { EnrollmentStatus } from '#domain/lifecycles/enrollment.ts';
 import { createBackoff, untilLoaded } from '../shared/faults.ts';
 import { createInbox } from '../shared/inbox.ts';
+import { renewIfLong } from '../shared/renewal.ts';
 import { EnrollmentLife } from './enrollment-life.ts';
 import { approveEnrollment, rejectEnrollment, submitEnrollment, type EnrollmentInput } from './messages.ts';
 
@@ -26,10 +27,8 @@ export async function enrollmentWorkflow({ enrollmentId }: EnrollmentInput): Pro
   const backoff = createBackoff();
   await untilLoaded(() => life.load(), inbox);
   while (!life.isOver) {
-    if (workflowInfo().continueAsNewSuggested) {
-      await inbox.drain();
-      if (!life.isOver) await continueAsNew<typeof enrollmentWorkflow>({ enrollmentId });
-    } else if (life.status === 'pending' && backoff.dueAtMs('check', 0) <= Date.now()) {
+    if (await renewIfLong(inbox, { commandsPerRun: life.commandsPerRun, continuedBefore: true }, renew)) continue;
+    if (life.status === 'pending' && backoff.dueAtMs('check', 0) <= Date.now()) {
       // A worker died between the submission and its check.
       await backoff.attempt('check', () => life.checkAutomatically());
     } else if (life.status === 'pending') {
@@ -43,4 +42,8 @@ export async function enrollmentWorkflow({ enrollmentId }: EnrollmentInput): Pro
   }
   await inbox.drain();
   return life.status;
+
+  function renew(): Promise<never> | undefined {
+    return life.isOver ? undefined : continueAsNew<typeof enrollmentWorkflow>({ enrollmentId });
+  }
 }

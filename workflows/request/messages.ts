@@ -11,6 +11,14 @@ export const requestWorkflowId = (requestId: string): string => `request/${reque
 
 export interface RequestInput {
   requestId: string;
+  /** What a run that continues as new hands on; without it, the rows say when the next wave is due. */
+  nextWave?: NextWave;
+}
+
+/** The number that the next wave has, and when it is due. A wave that is under way is due at once: it is sent again. */
+export interface NextWave {
+  wave: number;
+  atMs: number;
 }
 
 export interface SubmitOffer extends Command {

@@ -1,29 +1,22 @@
-import { proxyActivities, setCurrentDetails, upsertSearchAttributes, uuid4 } from '@temporalio/workflow';
-import type { MatchingActivities } from '../../activities/matching/matching.activities.ts';
+import { log, patched, setCurrentDetails, upsertSearchAttributes, uuid4 } from '@temporalio/workflow';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { RequestActivities } from '../../activities/request/request.activities.ts';
 import type { OpenOffer, RequestSnapshot } from '../../activities/request/snapshot.ts';
 import type { OfferCommand } from '#domain/lifecycles/offer.ts';
 import { OFFER_LIFECYCLE } from '#domain/lifecycles/offer.ts';
-import { isOpenRequest, REQUEST_LIFECYCLE, type RequestCommand } from '#domain/lifecycles/request.ts';
+import { isOpenRequest, REQUEST_LIFECYCLE, requestRefusal, type RequestCommand } from '#domain/lifecycles/request.ts';
 import { isOwnRequest } from '#domain/own-request.ts';
 import { type Side } from '#domain/lifecycles/transitions.ts';
 import { CATEGORY, CITY, PROVIDER_ID, STATUS } from '../shared/attributes.ts';
 import type { Command } from '../shared/command.ts';
 import { proxyFacts } from '../shared/facts.ts';
 import { isOutOfDate, mustReload } from '../shared/out-of-date.ts';
-import { DB_QUEUE } from '../shared/queues.ts';
 import { refusal } from '../shared/refusal.ts';
 import { refuseUnless } from '../shared/refuse.ts';
-import type { AcceptOffer, BookingLost, CancelRequest, CloseOffer, SubmitOffer } from './messages.ts';
+import type { AcceptOffer, BookingLost, CancelRequest, CloseOffer, NextWave, SubmitOffer } from './messages.ts';
+import type { Waves } from './waves.ts';
 
 const facts = proxyFacts<RequestActivities>();
-// Matching takes less than a second; ten are given up on, because they are also how long a killed worker holds it up.
-const { sendWave } = proxyActivities<MatchingActivities>({
-  taskQueue: DB_QUEUE,
-  startToCloseTimeout: '10s',
-  retry: { maximumInterval: '30s' },
-  summary: 'find the next providers and tell them',
-});
 
 /** What of a request its run can be searched by. */
 const SHOWN = [
@@ -42,10 +35,12 @@ export interface Due {
 /** One request as its workflow knows it. Every change is written first and known second. */
 export class RequestLife {
   readonly requestId: string;
+  readonly #waves: Waves;
   #known: RequestSnapshot | undefined;
 
-  constructor(requestId: string) {
+  constructor(requestId: string, waves: Waves) {
     this.requestId = requestId;
+    this.#waves = waves;
   }
 
   get status(): RequestSnapshot['status'] {
@@ -54,14 +49,24 @@ export class RequestLife {
   get isOpen(): boolean {
     return isOpenRequest(this.status);
   }
+  get commandsPerRun(): number | undefined {
+    return this.known.settings.commandsPerRun;
+  }
+  /** What the next run has to know: Postgres does not say when a wave that found nobody was sent. */
+  get nextWave(): NextWave {
+    const { wave, nextWaveAtMs } = this.known;
+    return { wave: wave + 1, atMs: this.#waves.isUnderWay() ? Date.now() : nextWaveAtMs };
+  }
   private get known(): RequestSnapshot {
     if (!this.#known) throw new Error('the request is not loaded');
     return this.#known;
   }
 
-  /** Takes over what Postgres says: at the start, and wherever a write found the request elsewhere than it was thought. */
-  async load(): Promise<void> {
-    this.know(await facts.openRequest(this.requestId));
+  /** Takes over what Postgres says at the start of a run, and what the run before has handed on. */
+  async open(handedOn: NextWave | undefined): Promise<void> {
+    const snapshot = await facts.openRequest(this.requestId);
+    const isAhead = handedOn !== undefined && handedOn.wave > snapshot.wave;
+    this.know(isAhead ? { ...snapshot, nextWaveAtMs: handedOn.atMs } : snapshot);
   }
 
   /**
@@ -70,7 +75,6 @@ export class RequestLife {
    */
   check(command: RequestCommand, side: Side): void {
     if (!this.#known) return;
-    const code = this.isOpen ? 'invalid_transition' : 'request_closed';
     const open = this.known.offers.length;
     refuseUnless(
       REQUEST_LIFECYCLE,
@@ -78,7 +82,7 @@ export class RequestLife {
       command,
       side,
       { no_open_offer: open === 0, offer_open: open > 0 },
-      code,
+      requestRefusal(this.status),
     );
   }
 
@@ -132,7 +136,7 @@ export class RequestLife {
   /** The edited request is matched anew at once; nobody keeps a lead of what was asked before. */
   async edit(command: Command): Promise<RequestSnapshot['status']> {
     await facts.applyEdit({ ...command, requestId: this.requestId, atMs: Date.now() });
-    await this.load();
+    await this.matchAnew();
     return this.status;
   }
 
@@ -145,7 +149,7 @@ export class RequestLife {
   /** The end of the booking decides about the request: another chance, or closed with it. */
   async afterBookingLost(lost: BookingLost): Promise<void> {
     await facts.takeBack({ ...lost, requestId: this.requestId, atMs: Date.now() });
-    await this.load();
+    await this.matchAnew();
   }
 
   /** What comes next if nobody does anything. */
@@ -156,7 +160,7 @@ export class RequestLife {
       summary: `offer ${offerId} expires`,
       act: () => this.expireOffer(offerId),
     }));
-    if (offers.length < settings.enoughOffers) {
+    if (offers.length < settings.enoughOffers && !this.#waves.isUnderWay()) {
       dues.push({ atMs: nextWaveAtMs, summary: 'next wave of leads', act: () => this.sendNextWave() });
     }
     dues.push({ atMs: expiresAtMs, summary: 'the request expires', act: () => this.expire() });
@@ -169,20 +173,47 @@ export class RequestLife {
       await due.act();
     } catch (failure) {
       if (!isOutOfDate(failure)) throw failure;
-      await this.load();
+      await this.refresh();
     }
   }
 
   /** A worker may have died after its commit: then Postgres knows better. */
   async afterFailure(failure: unknown): Promise<void> {
-    if (mustReload(failure)) await this.load();
+    if (mustReload(failure)) await this.refresh();
   }
 
-  /** A wave is also when the truth is looked at again: a write whose report was lost is known from here on at the latest. */
-  private async sendNextWave(): Promise<void> {
-    await sendWave({ requestId: this.requestId, wave: this.known.wave + 1, atMs: Date.now() });
+  /** Takes over what Postgres says. When the next wave is due stays as it was: a refused command is no reason to match. */
+  private async refresh(): Promise<void> {
+    if (!areWavesBeside()) return this.matchAnew();
     const snapshot = await facts.openRequest(this.requestId);
-    this.know({ ...snapshot, nextWaveAtMs: Date.now() + snapshot.settings.waveMs });
+    this.know({ ...snapshot, nextWaveAtMs: this.known.nextWaveAtMs });
+  }
+
+  /** Takes over what Postgres says, and from there also when the next wave is due. A wave under way was for what was before. */
+  private async matchAnew(): Promise<void> {
+    this.#waves.drop();
+    this.know(await facts.openRequest(this.requestId));
+  }
+
+  private async sendNextWave(): Promise<void> {
+    const wave = { requestId: this.requestId, wave: this.known.wave + 1, atMs: Date.now() };
+    if (areWavesBeside()) {
+      this.#waves.start(wave, (failure) => this.afterWave(failure));
+    } else {
+      await this.#waves.wait(wave);
+      await this.afterWave();
+    }
+  }
+
+  /**
+   * However a wave ended, the next one has to wait. It is also when the truth is looked at again: a write whose report was
+   * lost is known from here on at the latest.
+   */
+  private async afterWave(failure?: unknown): Promise<void> {
+    if (failure !== undefined) log.error('a wave of leads failed', { reason: reasonOf(failure) });
+    const nextWaveAtMs = Date.now() + this.known.settings.waveMs;
+    this.know({ ...this.known, nextWaveAtMs }); // first: the wave is over, even if nothing can be read now
+    this.know({ ...(await facts.openRequest(this.requestId)), nextWaveAtMs });
   }
 
   private refuseOwn(providerAccountId: string | undefined): void {
@@ -214,9 +245,19 @@ export class RequestLife {
   private know(snapshot: RequestSnapshot): void {
     const before = this.#known;
     this.#known = snapshot;
+    if (!this.isOpen) this.#waves.drop();
     const changed = SHOWN.filter(({ of }) => before === undefined || before[of] !== snapshot[of]);
     if (changed.length > 0) upsertSearchAttributes(changed.map(({ key, of }) => ({ key, value: snapshot[of] })));
     const { status, wave, offers } = snapshot;
     setCurrentDetails(`**${status}** · leads sent in ${wave} wave(s) · ${offers.length} open offer(s)`);
   }
 }
+
+/** The kind of a failure without its message, which may quote what people wrote. */
+function reasonOf(failure: unknown): string {
+  const cause = failure instanceof ActivityFailure ? failure.cause : failure;
+  return (cause instanceof ApplicationFailure && cause.type) || (cause instanceof Error ? cause.name : 'unknown');
+}
+
+/** Runs that began with 0.1 wait for each wave. The other branches can go once no such run is left: in 0.3. */
+const areWavesBeside = (): boolean => patched('waves-beside-the-loop');

@@ -5,6 +5,7 @@ import { Problem } from '#api/http/problem.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { Event } from '#db/entities/event.entity.ts';
 import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
+import { settingsOf } from '#worker/worker.ts';
 import { useLives } from '#test/support/lives.ts';
 import { by, createMarketplace, type TestProvider, type TestRequest } from '#test/support/marketplace.ts';
 import { until } from '#test/support/until.ts';
@@ -214,7 +215,7 @@ describe('requestWorkflow', () => {
     const written = () =>
       createRequestActivities({
         orm: lives.orm,
-        settings: { ...lives.config.timers, enoughOffers: lives.config.matching.enoughOffers },
+        settings: settingsOf(lives.config),
       });
 
     async function unreportedBooking({ requestId, consumerId }: TestRequest, provider: TestProvider) {

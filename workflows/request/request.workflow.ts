@@ -1,6 +1,7 @@
-import { continueAsNew, setHandler, workflowInfo } from '@temporalio/workflow';
+import { continueAsNew, setHandler } from '@temporalio/workflow';
 import type { RequestStatus } from '#domain/lifecycles/request.ts';
 import { createInbox } from '../shared/inbox.ts';
+import { renewIfLong } from '../shared/renewal.ts';
 import {
   acceptOffer,
   bookingLost,
@@ -13,14 +14,15 @@ import {
   type RequestInput,
 } from './messages.ts';
 import { RequestLife } from './request-life.ts';
+import { createWaves } from './waves.ts';
 
 /**
  * Carries one service request from its first match to its booking, its expiry or its cancellation, offers included. What
  * it knows it loads from Postgres, so it can be started again under the same id when its booking is lost.
  */
-export async function requestWorkflow({ requestId }: RequestInput): Promise<RequestStatus> {
-  const life = new RequestLife(requestId);
+export async function requestWorkflow({ requestId, nextWave }: RequestInput): Promise<RequestStatus> {
   const inbox = createInbox((failure) => life.afterFailure(failure));
+  const life = new RequestLife(requestId, createWaves(inbox));
   const lost: BookingLost[] = [];
 
   setHandler(bookingLost, (booking) => void lost.push(booking));
@@ -43,21 +45,25 @@ export async function requestWorkflow({ requestId }: RequestInput): Promise<Requ
     validator: ({ side }) => life.check('cancel', side),
   });
 
-  await life.load();
+  await life.open(nextWave);
   if (life.status === 'pending') await life.startMatching();
   for (;;) {
     for (const booking of lost.splice(0)) await life.afterBookingLost(booking);
     if (!life.isOpen) {
       await inbox.drain();
       if (lost.length === 0) return life.status;
-    } else if (workflowInfo().continueAsNewSuggested) {
-      await inbox.drain();
-      if (lost.length === 0 && life.isOpen) await continueAsNew<typeof requestWorkflow>({ requestId });
+    } else if (await renewIfLong(inbox, { commandsPerRun: life.commandsPerRun, continuedBefore: true }, renew)) {
+      continue;
     } else {
       const due = life.nextDue();
       // A booking may be lost of which this run does not know yet: a worker died before it could report it.
       const came = await inbox.next(due.atMs, due.summary, () => lost.length > 0);
       if (came === 'deadline') await life.carryOut(due);
     }
+  }
+
+  function renew(): Promise<never> | undefined {
+    if (!life.isOpen || lost.length > 0) return undefined;
+    return continueAsNew<typeof requestWorkflow>({ requestId, nextWave: life.nextWave });
   }
 }

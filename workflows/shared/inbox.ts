@@ -6,6 +6,10 @@ import { isFault } from './faults.ts';
 export interface Inbox {
   /** For update handlers: settles as the wish does, once the main loop has come to it. */
   ask<Answer>(wish: () => Promise<Answer>): Promise<Answer>;
+  /** How many commands were accepted so far. */
+  taken(): number;
+  /** For long work that ran beside the main loop: what its result means is carried out in its turn, like a command. */
+  put(work: () => Promise<void>): void;
   /** Carries out one wish unless the deadline (workflow time; none if undefined) comes first, or `isInterrupted` becomes true. */
   next(
     deadlineMs: number | undefined,
@@ -29,23 +33,37 @@ interface Waiting {
  */
 export function createInbox(onFailure: (failure: unknown) => Promise<void>): Inbox {
   const waiting: Waiting[] = [];
-  return { ask, next, refuse, drain };
+  let taken = 0;
+  return { ask, taken: () => taken, put, next, refuse, drain };
 
   function ask<Answer>(wish: () => Promise<Answer>): Promise<Answer> {
+    taken += 1;
     return new Promise((resolve, reject) => {
-      const carryOut = async (): Promise<void> => {
+      const work = async (): Promise<void> => {
         try {
           resolve(await wish());
         } catch (failure) {
           reject(refusalOf(failure));
-          if (isCancellation(failure)) throw failure;
-          await onFailure(failure).catch((another: unknown) => {
-            if (!isFault(another)) throw another;
-          });
+          throw failure;
         }
       };
-      waiting.push({ carryOut, reject });
+      waiting.push({ carryOut: () => guarded(work), reject });
     });
+  }
+
+  function put(work: () => Promise<void>): void {
+    waiting.push({ carryOut: () => guarded(work), reject: () => undefined });
+  }
+
+  async function guarded(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (failure) {
+      if (isCancellation(failure)) throw failure;
+      await onFailure(failure).catch((another: unknown) => {
+        if (!isFault(another)) throw another;
+      });
+    }
   }
 
   async function next(
