@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { HOUR_MS } from '#domain/local-date.ts';
 import { live } from '#test/support/client-life.ts';
+import { expectInvariants } from '#test/support/invariants.ts';
 import { useProduct } from '#test/support/product.ts';
 import { AROUND_THE_CLOCK } from '#test/support/factories.ts';
 
@@ -31,7 +32,7 @@ describe('a worker that is killed again and again', function () {
     const done = await lives;
     expect(kills).to.equal(KILLS);
     expect(new Set(done.map(({ bookingId }) => bookingId)).size).to.equal(LIVES);
-    await expectInvariants();
+    await expectInvariants(product.orm.em.fork(), LIVES);
   });
 
   /** Kills at random points of the work (the point is the randomness, no state is awaited), then leaves one worker to finish. */
@@ -45,31 +46,5 @@ describe('a worker that is killed again and again', function () {
     }
     await product.startWorker();
     return kills;
-  }
-
-  async function expectInvariants(): Promise<void> {
-    const em = product.orm.em.fork();
-    const count = async (sql: string): Promise<number> => {
-      const [row] = await em.execute<{ n: string }[]>(`select count(*) as n from ${sql}`);
-      return Number(row?.n);
-    };
-    expect(await count(`service_requests where status = 'booked'`)).to.equal(LIVES);
-    expect(await count(`bookings where status = 'completed'`)).to.equal(LIVES);
-    expect(await count('bookings'), 'bookings').to.equal(LIVES);
-    expect(await count(`offers where status = 'accepted'`)).to.equal(LIVES);
-    expect(await count(`offers where status = 'pending'`)).to.equal(0);
-    const doubled = `(select aggregate_id, type, to_status from events where type <> 'request.wave_sent'
-                      group by 1, 2, 3 having count(*) > 1) twice`;
-    expect(await count(doubled), 'facts that were written twice').to.equal(0);
-    const gaps = `(select account_id from feed_entries group by 1 having count(*) <> max(seq) or min(seq) <> 1) gaps`;
-    expect(await count(gaps), 'feeds with a gap').to.equal(0);
-    expect(
-      await count(`(select 1 from feed_cursors c where last_seq <> (select max(seq) from feed_entries e
-                         where e.account_id = c.account_id)) wrong`),
-    ).to.equal(0);
-    expect(
-      await count(`(select p.id from providers p where completed_bookings <> (select count(*) from bookings b
-                         where b.provider_id = p.id and b.status = 'completed')) miscounted`),
-    ).to.equal(0);
   }
 });
