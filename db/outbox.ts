@@ -3,6 +3,9 @@ import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
 import { WorkflowOutbox } from './entities/workflow-outbox.entity.ts';
 import type { RunAttributes } from '#workflows/shared/attributes.ts';
 
+/** Rows in one statement; Postgres takes 65,535 parameters. */
+const BATCH = 1_000;
+
 /** A start, or a signal that starts the workflow if it does not run. */
 export interface OutboxEntry {
   workflowType: string;
@@ -17,6 +20,15 @@ export interface OutboxEntry {
 /** Adds an entry to the transaction at hand; a relay carries it out after the commit. */
 export function enqueueWorkflow(em: EntityManager, entry: OutboxEntry): void {
   em.persist(em.create(WorkflowOutbox, toRow(entry)));
+}
+
+/** Adds many entries at once, and has a start that was carried out before carried out again. */
+export async function reorderWorkflows(em: EntityManager, entries: readonly OutboxEntry[]): Promise<void> {
+  for (let from = 0; from < entries.length; from += BATCH) {
+    const due = { attempts: 0, lastError: null, nextAttemptAt: new Date(), doneAt: null };
+    const rows = entries.slice(from, from + BATCH).map((entry) => ({ ...toRow(entry), ...due }));
+    await em.upsertMany(WorkflowOutbox, rows, { onConflictFields: ['id'], onConflictAction: 'merge' });
+  }
 }
 
 /**

@@ -1,8 +1,10 @@
 import { Registry } from 'prom-client';
 import { startApi } from '#api/main.ts';
 import { migrate } from '#db/migrate.ts';
+import { restartLostRuns } from '#db/restart-runs.ts';
 import { seedOnce } from '#db/seeds/index.ts';
-import { loadConfig, withEndpoints } from '#platform/config.ts';
+import { dataDirFrom, loadConfig, withEndpoints } from '#platform/config.ts';
+import { toDiskFull } from '#platform/disk-full.ts';
 import { claimPort } from '#platform/embedded/ports.ts';
 import { startEmbeddedStack } from '#platform/embedded/stack.ts';
 import { runUntilStopped } from '#platform/lifetime.ts';
@@ -15,6 +17,14 @@ import { welcome } from './welcome.ts';
 
 /** `npm start`: the whole product in one process, with servers of its own where none are configured. */
 export async function main(): Promise<void> {
+  try {
+    await startProduct();
+  } catch (error) {
+    throw toDiskFull(error, dataDirFrom(), 'PROXIE_DATA_DIR');
+  }
+}
+
+async function startProduct(): Promise<void> {
   const configured = loadConfig();
   const log = createLogger(configured);
   await runUntilStopped(configured, log, async (onStop) => {
@@ -24,6 +34,7 @@ export async function main(): Promise<void> {
     const config = withEndpoints(configured, stack);
 
     await withProgress(log, 'bringing the database up to date', () => migrate(stack.postgresUrl, log));
+    await stack.onNewTemporal(() => restartLostRuns(stack.postgresUrl, log));
     // Invented providers have no business in production.
     if (config.environment !== 'production') {
       await withProgress(log, 'filling the database', () => seedOnce(stack.postgresUrl, log, { demoAccounts: true }));

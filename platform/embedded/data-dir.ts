@@ -12,6 +12,8 @@ export const DATA_FILES = {
   secrets: 'secrets.json',
   postgres: 'postgres',
   temporal: 'temporal.db',
+  /** There while the runs of a new Temporal store are still to be ordered from the rows. */
+  newTemporal: 'temporal.db.new',
   logs: 'logs',
   bundles: 'bundles',
   mail: 'mail',
@@ -33,8 +35,17 @@ export function isDataFile(name: string): boolean {
   );
 }
 
+/** SQLite takes 512 bytes for a path, and Temporal adds the names of its files to that of the folder. */
+const MAX_PATH_BYTES = 450;
+
 /** Makes this process the only one that runs servers on the folder, or says in one sentence who does. */
 export function lockDataDir(dataDir: string): FileLock {
+  const bytes = Buffer.byteLength(dataDir);
+  if (bytes > MAX_PATH_BYTES) {
+    throw new UserError(
+      `The path of the data folder has ${bytes} bytes, and the servers take ${MAX_PATH_BYTES}: set PROXIE_DATA_DIR to a shorter one (${dataDir}).`,
+    );
+  }
   makeFolder(dataDir, 'PROXIE_DATA_DIR');
   const lock = tryLock(path.join(dataDir, DATA_FILES.lock));
   if ('release' in lock) return lock;

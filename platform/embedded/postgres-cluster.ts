@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -16,16 +16,17 @@ export const POSTGRES_USER = 'proxie';
 /** Makes sure that a data folder stands, and returns its password; half a folder is never left behind. */
 export async function prepareCluster(
   dataDir: string,
-  { initdb }: PostgresPrograms,
+  programs: PostgresPrograms,
   user: UserIds | undefined,
   options: { readonly sync: boolean },
 ): Promise<string> {
   const passwordFile = `${dataDir}.password`;
   if (fs.existsSync(dataDir)) {
-    if (!fs.existsSync(path.join(dataDir, 'PG_VERSION')) || !fs.existsSync(passwordFile)) throw toBroken(dataDir);
-    return fs.readFileSync(passwordFile, 'utf8').trim();
+    if (!fs.existsSync(path.join(dataDir, 'PG_VERSION'))) throw toBroken(dataDir);
+    const kept = fs.existsSync(passwordFile) ? fs.readFileSync(passwordFile, 'utf8').trim() : '';
+    return kept === '' ? renewPassword(dataDir, programs, user) : kept;
   }
-  const password = randomBytes(24).toString('base64url');
+  const password = newPassword();
   const draft = `${dataDir}.${randomUUID()}`;
   const [data, draftPassword] = [path.join(draft, 'data'), path.join(draft, 'password')];
   try {
@@ -38,11 +39,17 @@ export async function prepareCluster(
       cwd = '/',
       ...ids
     } = runOn(data, user, (folder) => [
-      initdb,
+      programs.initdb,
       // Not joined by name: seen from its working directory the folder has another one.
       ...initArguments(folder, `${folder}/../password`, options.sync),
     ]);
-    await run(command, [...args], { cwd, ...ids });
+    await run(command, [...args], { cwd, ...ids }).catch((cause: Error & { stderr?: string }) => {
+      const reason = cause.stderr
+        ?.trim()
+        .split('\n')
+        .findLast((line) => /error|fatal/i.test(line));
+      throw new UserError(`The database folder ${dataDir} cannot be made (${reason ?? cause.message}).`, { cause });
+    });
     fs.renameSync(draftPassword, passwordFile);
     fs.renameSync(data, dataDir);
     return password;
@@ -50,6 +57,38 @@ export async function prepareCluster(
     fs.rmSync(draft, { recursive: true, force: true });
   }
 }
+
+/**
+ * Gives the database user a new password where the file with the old one is gone or damaged, and returns it. The data are
+ * not touched: whoever may write to the folder may do this. No server may run on it.
+ */
+export async function renewPassword(
+  dataDir: string,
+  { postgres }: PostgresPrograms,
+  user: UserIds | undefined,
+): Promise<string> {
+  const password = newPassword();
+  const { command, args, ...as } = runOn(dataDir, user, (folder) => [postgres, '--single', '-D', folder, 'postgres']);
+  await new Promise<void>((resolve, reject) => {
+    const server = spawn(command, args, { cwd: '/', ...as, stdio: ['pipe', 'ignore', 'pipe'] });
+    let said = '';
+    server.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    server.stdin.on('error', () => undefined); // it has ended, and its words say why
+    server.once('error', reject);
+    server.once('close', (code) => {
+      if (code === 0 && !/\b(ERROR|FATAL|PANIC):/.test(said)) resolve();
+      else reject(toBroken(dataDir, said.trim().split('\n').at(-1)));
+    });
+    server.stdin.end(`alter role ${POSTGRES_USER} password '${password}'\n`);
+  });
+  const passwordFile = `${dataDir}.password`;
+  const draft = `${passwordFile}.${randomUUID()}`;
+  fs.writeFileSync(draft, `${password}\n`, { mode: 0o600 });
+  fs.renameSync(draft, passwordFile);
+  return password;
+}
+
+const newPassword = (): string => randomBytes(24).toString('base64url');
 
 /** Ends a server that still holds the folder, and removes a pid file that by now names some other program. */
 export async function clearStalePid(dataDir: string): Promise<void> {

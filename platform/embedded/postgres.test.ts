@@ -71,6 +71,26 @@ describe('startPostgres', () => {
     expect(await query(server.url('proxie'), 'select 1 as answer')).to.deep.equal([{ answer: 1 }]);
   });
 
+  for (const [damage, harm] of [
+    ['is gone', (file: string) => fs.rmSync(file)],
+    ['is empty', (file: string) => fs.writeFileSync(file, '')],
+    ['holds another password', (file: string) => fs.writeFileSync(file, 'not/the@password:%\n')],
+    ['holds no text', (file: string) => fs.writeFileSync(file, Buffer.from([0, 255, 39, 10, 200]))],
+  ] as const) {
+    it(`keeps the data where the password file ${damage}`, async () => {
+      await server.stop();
+      harm(`${testFolder('kept')}.password`);
+      for (const _start of ['makes a new password', 'finds it']) {
+        await server.stop();
+        server = await start('kept', 0);
+        expect(await query(server.url('proxie'), 'select count(*)::int as rows from kept')).to.deep.equal([
+          { rows: 2 },
+        ]);
+      }
+      expect(fs.statSync(`${testFolder('kept')}.password`).mode & 0o777).to.equal(0o600);
+    });
+  }
+
   it('says in one sentence which port is taken and which setting changes it', async () => {
     const error = await failure(start('other', server.port));
     expect(error).to.be.instanceOf(UserError);

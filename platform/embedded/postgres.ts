@@ -5,7 +5,7 @@ import pg from 'pg';
 import { UserError } from '../user-error.ts';
 import type { Child, Supervisor } from './children.ts';
 import { claimPort } from './ports.ts';
-import { POSTGRES_USER, clearStalePid, prepareCluster, toBroken } from './postgres-cluster.ts';
+import { POSTGRES_USER, clearStalePid, prepareCluster, renewPassword, toBroken } from './postgres-cluster.ts';
 import { installedPrograms, reachablePrograms, type PostgresPrograms } from './postgres-programs.ts';
 import { postgresUser, runOn, type RunAs } from './postgres-user.ts';
 
@@ -42,6 +42,7 @@ const POLL_MS = 50;
 /** After a SIGKILL the last of the old backends may hold the shared memory for a moment. */
 const START_ATTEMPTS = 20;
 const START_RETRY_MS = 250;
+const INVALID_PASSWORD = '28P01';
 const HELD_BY_OTHERS = /pre-existing shared memory block|is still in use/;
 
 const SETTINGS = {
@@ -60,10 +61,11 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   const user = await postgresUser(dataDir);
   const cacheDirs = options.cacheDir === undefined ? [] : [options.cacheDir];
   const programs = await reachablePrograms(options.programs ?? (await installedPrograms()), user, cacheDirs);
-  const password = await prepareCluster(dataDir, programs, user, { sync: durable });
   await clearStalePid(dataDir);
+  let password = await prepareCluster(dataDir, programs, user, { sync: durable });
 
-  const url = (database: string): string => `postgresql://${POSTGRES_USER}:${password}@127.0.0.1:${port}/${database}`;
+  const url = (database: string): string =>
+    `postgresql://${POSTGRES_USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
   const settings = {
     ...SETTINGS,
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
@@ -71,7 +73,12 @@ export async function startPostgres(options: PostgresOptions): Promise<EmbeddedP
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = runOn(dataDir, user, (folder) => [programs.postgres, '-D', folder, '-p', String(port), ...flags]);
-  const child = await startUntilReady(options, command, url('postgres'));
+  const start = (): Promise<Child> => startUntilReady(options, command, url('postgres'));
+  const child = await start().catch(async (error: unknown) => {
+    if (!(error instanceof WrongPassword)) throw error;
+    password = await renewPassword(dataDir, programs, user); // the file was damaged, the data are not
+    return start();
+  });
   return {
     port,
     child,
@@ -104,6 +111,9 @@ async function startUntilReady(
   }
 }
 
+/** The server runs, and its password is not the one in the file. */
+class WrongPassword extends Error {}
+
 /** True once it answers, false when it ended instead. */
 async function answers(child: Child, url: string): Promise<boolean> {
   const deadline = Date.now() + READY_MS;
@@ -115,6 +125,7 @@ async function answers(child: Child, url: string): Promise<boolean> {
     if (failure === undefined) return true;
     if (isRefusedForGood(failure)) {
       await child.stop();
+      if ((failure as { code?: string }).code === INVALID_PASSWORD) throw new WrongPassword();
       return false;
     }
     if (Date.now() > deadline) {

@@ -30,6 +30,21 @@ export async function removeDataDir(dataDir: string): Promise<boolean> {
   return true;
 }
 
+/** Deletes what Temporal has stored in a data folder that nobody uses; false where there is nothing. */
+export async function removeTemporalStore(dataDir: string): Promise<boolean> {
+  const store = path.join(dataDir, DATA_FILES.temporal);
+  if (!fs.existsSync(store)) return false;
+  const lock = lockDataDir(dataDir);
+  try {
+    await clearLeftovers(path.join(dataDir, DATA_FILES.processes));
+    // What belongs to the store goes before it: without it, the next start knows that the store is new.
+    for (const file of [`${store}-wal`, `${store}-shm`, `${store}-journal`, store]) fs.rmSync(file, { force: true });
+    return true;
+  } finally {
+    lock.release();
+  }
+}
+
 /** What an earlier reset that was killed had moved away already. */
 function removeRemains(dataDir: string): void {
   const parent = path.dirname(dataDir);

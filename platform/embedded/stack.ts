@@ -1,3 +1,4 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import type { Config, Endpoints } from '../config.ts';
 import type { Log } from '../logger.ts';
@@ -19,6 +20,11 @@ const CODEC_PATH = '/v1/codec';
 
 /** The services of this process: started here where nothing was configured. */
 export interface EmbeddedStack extends Endpoints {
+  /**
+   * Has the work done if Temporal began with an empty store, as after `npm run reset -- --temporal`: it knows no runs then.
+   * A process that ends in the middle leaves it to the next.
+   */
+  onNewTemporal(work: () => Promise<void>): Promise<void>;
   /** Lets other commands of this data folder find the API. */
   announce(apiUrl: string): void;
   /** Stops what was started here, the last first, and frees the data folder. */
@@ -61,6 +67,7 @@ export async function startEmbeddedStack(
     return {
       ...endpoints,
       temporalUiUrl: temporal.uiUrl,
+      onNewTemporal: async () => undefined,
       announce: () => undefined,
       stop: async () => undefined,
     };
@@ -92,6 +99,12 @@ export async function startEmbeddedStack(
     lock.write(endpoints);
     return {
       ...endpoints,
+      onNewTemporal: async (work) => {
+        const marker = path.join(embedded.dataDir, DATA_FILES.newTemporal);
+        if (!fs.existsSync(marker)) return;
+        await work();
+        fs.rmSync(marker);
+      },
       announce: (apiUrl) => lock.write({ ...endpoints, apiUrl, mailFolder: mailFolderOf(config) }),
       stop,
     };
@@ -146,6 +159,8 @@ async function ownTemporal(context: Context): Promise<Pick<Endpoints, 'temporalA
   const { embedded } = config;
   // Getting it may take minutes, which nobody waits for once another server has failed.
   const executable = await Promise.race([temporalCli(embedded, log), rejectedBy(stopping.signal)]);
+  const dbFile = path.join(embedded.dataDir, DATA_FILES.temporal);
+  if (!fs.existsSync(dbFile)) fs.writeFileSync(path.join(embedded.dataDir, DATA_FILES.newTemporal), '');
   const start = async (port: number, uiPort: number) => {
     const started = await startTemporal({
       supervisor,
@@ -154,7 +169,7 @@ async function ownTemporal(context: Context): Promise<Pick<Endpoints, 'temporalA
       port,
       uiPort,
       codecEndpoint: config.temporal.payloadKeys && `${config.http.publicUrl}${CODEC_PATH}`,
-      dbFile: path.join(embedded.dataDir, DATA_FILES.temporal),
+      dbFile,
       namespaces: [...new Set(['default', config.temporal.namespace])],
     });
     void endUseless(started.child, { probe: (ms) => started.probe(ms), log, stopping: stopping.signal });

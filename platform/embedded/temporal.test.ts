@@ -63,7 +63,7 @@ describe('startTemporal', () => {
     const error = await failure(start({ port: 0, dbFile }));
     expect(error).to.be.instanceOf(UserError);
     expect(error.message).to.match(
-      /^The Temporal server ended at its start .*`npm run reset` deletes it and starts over/s,
+      /^The Temporal server ended at its start .*`npm run reset -- --temporal` rebuilds it from the database/s,
     );
   });
 });

@@ -160,7 +160,7 @@ async function waitForNamespace(
 function toStartError(dbFile: string | undefined, logFile: string): UserError {
   const reason = fs.readFileSync(logFile, 'utf8').trim().split('\n').at(-1) ?? '';
   const advice = dbFile
-    ? `if its state ${dbFile} is damaged, \`npm run reset\` deletes it and starts over`
+    ? `if its store ${dbFile} is damaged, \`npm run reset -- --temporal\` rebuilds it from the database`
     : 'see its log';
   return new UserError(`The Temporal server ended at its start (${reason}; log: ${logFile}): ${advice}.`);
 }
