@@ -36,7 +36,7 @@ export const ChangeRoles = z
   })
   .meta({
     id: 'ChangeRoles',
-    oneOf: [{ required: ['grant'] }, { required: ['revoke'] }],
+    description: 'Roles to grant or roles to revoke: exactly one of the two.',
     examples: [CHANGE_ROLES_EXAMPLE],
   });
 

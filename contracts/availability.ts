@@ -50,11 +50,8 @@ const Exception = z
     ...WHEN_SOUND,
   })
   .meta({
-    description: 'A date that differs: it is closed, or has hours of its own in place of those of the week.',
-    anyOf: [
-      { required: ['closed'], not: { required: ['windows'] } },
-      { required: ['windows'], not: { required: ['closed'] } },
-    ],
+    description:
+      'A date that differs: it is `closed`, or has `windows` of its own in place of those of the week; exactly one of the two.',
   });
 
 const Exceptions = z

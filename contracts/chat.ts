@@ -67,12 +67,9 @@ const Action = z
     ...WHEN_SOUND,
   })
   .meta({
-    description: 'What you do with a draft. Nothing of what it says happens before it is approved.',
+    description:
+      'What you do with a draft. Nothing of what it says happens before it is approved. `changes` come with `edit`, and with nothing else.',
     examples: [CHAT_ACTION_EXAMPLE],
-    anyOf: [
-      { properties: { type: { const: 'edit' } }, required: ['changes'] },
-      { properties: { type: { enum: ['approve', 'cancel'] } }, not: { required: ['changes'] } },
-    ],
   });
 
 export const SendMessage = z
@@ -100,7 +97,8 @@ export const SendMessage = z
   })
   .meta({
     id: 'SendMessage',
-    anyOf: [{ required: ['message'] }, { required: ['action'] }],
+    description:
+      'A `message`, an `action` on a draft, or both. An action needs its conversation, images need a message.',
     dependentRequired: { action: ['conversationId'], media: ['message'] },
     examples: [SEND_MESSAGE_EXAMPLE],
   });

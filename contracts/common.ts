@@ -175,7 +175,7 @@ export type GeoPoint = z.infer<typeof GeoPoint>;
 
 type MaybeGeoPoint = { readonly [Key in keyof GeoPoint]?: number | null | undefined };
 
-/** The same place, refused when it has only one of its coordinates. The document says so too. */
+/** The same place, refused when it has only one of its coordinates. The document says it of a field that is left out. */
 export const withBothCoordinates = <Place extends z.ZodType<MaybeGeoPoint>>(place: Place): Place =>
   place
     .refine(({ lat, lng }) => (lat == null) === (lng == null), {
@@ -184,8 +184,8 @@ export const withBothCoordinates = <Place extends z.ZodType<MaybeGeoPoint>>(plac
       ...WHEN_SOUND,
     })
     .meta({
+      description: 'A place with both of its coordinates, `lat` and `lng`, or with neither.',
       dependentRequired: { lat: ['lng'], lng: ['lat'] },
-      anyOf: ['number', 'null'].map((type) => ({ properties: { lat: { type }, lng: { type } } })),
     });
 
 /** A query parameter that may be given several times. */

@@ -3,7 +3,7 @@ import { ENROLLMENT_STATUSES } from '#domain/lifecycles/enrollment.ts';
 import { BookingStatus } from './bookings.ts';
 import { Instant } from './common.ts';
 import { EVENT_EXAMPLE, STREAM_EXAMPLE } from './event-examples.ts';
-import { BOOKING_CHANGES, type FeedType } from './feed.ts';
+import { BOOKING_CHANGES, FEED_TYPES, type FeedType } from './feed.ts';
 import { BookingId, EnrollmentId, OfferId, ProviderId, RequestId } from './ids.ts';
 import { limitUpTo, MAX_PAGE_SIZE } from './page.ts';
 import type { ProblemDocument } from './problem.ts';
@@ -39,13 +39,19 @@ export const FEED_PAYLOADS = {
   'provider:updated': z.strictObject({ providerId: ProviderId, change: z.enum(['availability']) }),
 } as const satisfies Record<FeedType, z.ZodType>;
 
+/** `lead:new` is `LeadNewEntry` in the document, so that generated clients have a name for it. */
+const entryName = (type: FeedType): string =>
+  `${type.replaceAll(/(?:^|:)(\w)/g, (_all, letter: string) => letter.toUpperCase())}Entry`;
+
 const entry = <const Type extends FeedType>(type: Type) =>
-  z.strictObject({
-    seq: Seq.meta({ description: 'Its number in this feed; the first is 1 and none is left out.' }),
-    type: z.literal(type),
-    payload: FEED_PAYLOADS[type],
-    at: Instant,
-  });
+  z
+    .strictObject({
+      seq: Seq.meta({ description: 'Its number in this feed; the first is 1 and none is left out.' }),
+      type: z.literal(type),
+      payload: FEED_PAYLOADS[type],
+      at: Instant,
+    })
+    .meta({ id: entryName(type), description: `An entry of the type \`${type}\`.` });
 
 /** One entry of a feed, as lists, streams and sockets hand it out. */
 export const FeedItem = z
@@ -62,7 +68,15 @@ export const FeedItem = z
     entry('task:updated'),
     entry('provider:updated'),
   ])
-  .meta({ id: 'FeedItem', description: 'One entry of your feed.', examples: [EVENT_EXAMPLE] });
+  .meta({
+    id: 'FeedItem',
+    description: 'One entry of your feed; its `type` says which.',
+    discriminator: {
+      propertyName: 'type',
+      mapping: Object.fromEntries(FEED_TYPES.map((type) => [type, `#/components/schemas/${entryName(type)}`])),
+    },
+    examples: [EVENT_EXAMPLE],
+  });
 export type FeedItem = z.infer<typeof FeedItem>;
 
 /** A number of a feed in a query: digits only. */

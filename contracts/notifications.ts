@@ -13,7 +13,8 @@ export const Notification = z
     type: z.enum(NOTIFIED_TYPES),
     text: z.string().meta({ description: 'What happened, in plain English; nothing that a person wrote is in it.' }),
     payload: z.record(z.string(), z.union([z.string(), z.number()])).meta({
-      description: 'The ids and statuses that the entry carries; see the events of the feed.',
+      description: 'The ids and statuses that the entry carries, texts and numbers; see the events of the feed.',
+      additionalProperties: true, // a type that is a list of types is beyond many generators of clients
     }),
     at: Instant,
     isRead: z.boolean(),

@@ -47,9 +47,10 @@ export const AcceptOffer = z
         path: ['address'],
         ...WHEN_SOUND,
       })
-      .meta({ anyOf: [{ properties: { type: { const: 'provider_location' } } }, { required: ['address'] }] })
       .optional()
-      .meta({ description: "Where the work is done; at the provider's if absent." }),
+      .meta({
+        description: "Where the work is done; at the provider's if absent. Anywhere else needs an `address`.",
+      }),
   })
   .meta({ id: 'AcceptOffer', examples: [ACCEPT_OFFER_EXAMPLE] });
 

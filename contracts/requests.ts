@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CATALOG, categoryOf, findService } from '#domain/catalog.ts';
+import { categoryOf, findService } from '#domain/catalog.ts';
 import { REQUEST_STATUSES } from '#domain/lifecycles/request.ts';
 import { SIDES } from '#domain/lifecycles/transitions.ts';
 import { FLEXIBILITIES, TIMES_OF_DAY, URGENCIES } from '#domain/preferences.ts';
@@ -22,10 +22,14 @@ import { pageOf, PageQuery } from './page.ts';
 import { textOf } from './text.ts';
 
 export const RequestStatus = z.enum(REQUEST_STATUSES).meta({ id: 'RequestStatus' });
-const Requirements = z.strictObject({
-  specializations: z.array(textOf(60)).max(10).default([]),
-  description: textOf(2000, 0).default(''),
-});
+
+/** What is asked for has names in the document, so that generated clients have types for it. */
+const Requirements = z
+  .strictObject({
+    specializations: z.array(textOf(60)).max(10).default([]),
+    description: textOf(2000, 0).default(''),
+  })
+  .meta({ id: 'RequestRequirementsInput' });
 
 const Location = withBothCoordinates(
   z.strictObject({
@@ -35,7 +39,7 @@ const Location = withBothCoordinates(
     lng: Longitude.nullable().optional(),
     maxDistanceKm: RadiusKm.default(15),
   }),
-);
+).meta({ id: 'RequestLocationInput' });
 
 const Timing = z
   .strictObject({
@@ -54,10 +58,8 @@ const Timing = z
     ...WHEN_SOUND,
   })
   .meta({
-    anyOf: [
-      { properties: { urgency: { enum: URGENCIES.filter((urgency) => urgency !== 'specific_date') } } },
-      { properties: { preferredDates: { minItems: 1 } }, required: ['preferredDates'] },
-    ],
+    id: 'RequestTimingInput',
+    description: 'When the work is to be done. The urgency `specific_date` needs at least one preferred date.',
   });
 
 const amount = z.int().nonnegative().max(100_000_000);
@@ -69,7 +71,10 @@ const Budget = z
     flexibility: z.enum(FLEXIBILITIES).default('somewhat_flexible'),
   })
   .refine(({ min, max }) => min <= max, { error: 'must not be less than min', path: ['max'], ...WHEN_SOUND })
-  .meta({ description: 'What the consumer is ready to pay, in minor units.' });
+  .meta({
+    id: 'RequestBudgetInput',
+    description: 'What the consumer is ready to pay, in minor units; `max` is not less than `min`.',
+  });
 
 const draft = {
   category: Category,
@@ -86,18 +91,17 @@ const inCategory = (request: { category?: string | undefined; serviceType?: stri
   return !service || request.category === undefined || categoryOf(service.name) === request.category;
 };
 
-/** The same for the document: JSON Schema has no functions. */
-const SERVICE_OF_CATEGORY = CATALOG.map(({ name, services }) => ({
-  properties: { category: { const: name }, serviceType: { enum: services.map((service) => service.name) } },
-}));
-
 export const CreateRequest = z
   .strictObject({
     rawInput: textOf(2000, 0).default('').meta({ description: 'What the consumer said, in their words.' }),
     ...draft,
   })
   .refine(inCategory, { error: 'is not a service of that category', path: ['serviceType'], ...WHEN_SOUND })
-  .meta({ id: 'CreateRequest', anyOf: SERVICE_OF_CATEGORY, examples: [CREATE_REQUEST_EXAMPLE] });
+  .meta({
+    id: 'CreateRequest',
+    description: 'What is asked for. `serviceType` names a service of `category`, as the catalog has them.',
+    examples: [CREATE_REQUEST_EXAMPLE],
+  });
 
 /** What is absent stays as it was; an object that is given replaces the whole of it. */
 export const EditRequest = z
@@ -122,9 +126,9 @@ export const EditRequest = z
   .refine(inCategory, { error: 'is not a service of that category', path: ['serviceType'], ...WHEN_SOUND })
   .meta({
     id: 'EditRequest',
+    description: 'What changes: at least one field. `category` and `serviceType` change together and fit each other.',
     minProperties: 1,
     dependentRequired: { category: ['serviceType'], serviceType: ['category'] },
-    anyOf: SERVICE_OF_CATEGORY,
     examples: [EDIT_REQUEST_EXAMPLE],
   });
 
@@ -141,22 +145,29 @@ const requestFields = {
   rawInput: z.string(),
   category: Category,
   serviceType: ServiceType,
-  requirements: z.strictObject({ specializations: z.array(z.string()), description: z.string() }),
-  location: z.strictObject({
-    city: z.string(),
-    neighborhood: z.string().nullable(),
-    lat: z.number().nullable(),
-    lng: z.number().nullable(),
-    maxDistanceKm: z.number(),
-  }),
-  timing: z.strictObject({
-    urgency: z.enum(URGENCIES),
-    preferredDates: z.array(z.string()),
-    preferredTimes: z.array(z.enum(TIMES_OF_DAY)),
-    flexibility: z.enum(FLEXIBILITIES).nullable(),
-  }),
+  requirements: z
+    .strictObject({ specializations: z.array(z.string()), description: z.string() })
+    .meta({ id: 'RequestRequirements' }),
+  location: z
+    .strictObject({
+      city: z.string(),
+      neighborhood: z.string().nullable(),
+      lat: z.number().nullable(),
+      lng: z.number().nullable(),
+      maxDistanceKm: z.number(),
+    })
+    .meta({ id: 'RequestLocation' }),
+  timing: z
+    .strictObject({
+      urgency: z.enum(URGENCIES),
+      preferredDates: z.array(z.string()),
+      preferredTimes: z.array(z.enum(TIMES_OF_DAY)),
+      flexibility: z.enum(FLEXIBILITIES).nullable(),
+    })
+    .meta({ id: 'RequestTiming' }),
   budget: z
     .strictObject({ min: z.int(), max: z.int(), currency: CurrencyCode, flexibility: z.enum(FLEXIBILITIES) })
+    .meta({ id: 'RequestBudget' })
     .nullable(),
   status: RequestStatus,
   media: z.array(MediaId).meta({ description: 'Its images, in order.' }),

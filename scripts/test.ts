@@ -19,7 +19,7 @@ interface Step {
 const bin = (name: string): string => path.join(PROJECT_DIR, 'node_modules/.bin', name);
 const COVERED = ['activities', 'api', 'contracts', 'db', 'domain', 'platform', 'worker', 'workflows'];
 /** Tests that wait more than they work: beside all others they take little time of their own. */
-const PATIENT = ['test/faults', 'test/security/schemathesis', 'test/torture'];
+const PATIENT = ['test/clients', 'test/faults', 'test/security/schemathesis', 'test/torture'];
 const NOT_COVERED = ['**/*.test.ts', 'db/migrations/**', '**/node_modules/**'];
 
 /**

@@ -105,7 +105,6 @@ function schemaFaults({ path, params, query, body }: Route): string[] {
 
 function refusesUnknownFields(schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return true;
-  // without a type it is a condition on fields that are declared beside it
   if ('type' in schema && schema.type === 'object' && !('additionalProperties' in schema)) return false;
   return Object.values(schema).every(refusesUnknownFields);
 }

@@ -27,6 +27,8 @@ export function createSchemaCollector(): SchemaCollector {
   function add(schema: z.ZodType, io: Io): SchemaObject {
     const { $schema: _draft, $defs = {}, ...place } = z.toJSONSchema(schema, { io }) as Json;
     for (const [id, definition] of Object.entries($defs as Record<string, Json>)) known[io].set(id, definition);
+    fitForGenerators(place);
+    fitForGenerators($defs);
     placed.push({ schema: place, io });
     return place;
   }
@@ -56,6 +58,26 @@ export function createSchemaCollector(): SchemaCollector {
     }
     return split;
   }
+}
+
+/** Formats that become types of their own. */
+const TYPED_FORMATS: ReadonlySet<unknown> = new Set(['date-time', 'date', 'uuid']);
+const MAX_INT32 = 2_147_483_647;
+/** What holds values of a schema, not schemas. */
+const VALUES = new Set(['const', 'default', 'enum', 'example', 'examples']);
+
+/**
+ * Says what generators of clients need: how wide a number is (without a format they take 32 bits, and lose metres of a place
+ * and long numbers), and of a moment or an id its format alone (it becomes a type that has no pattern).
+ */
+function fitForGenerators(schema: unknown): void {
+  if (typeof schema !== 'object' || schema === null) return;
+  const node = schema as Json;
+  const types = [node.type].flat();
+  if (types.includes('number')) node.format ??= 'double';
+  if (types.includes('integer') && !(Number(node.maximum) <= MAX_INT32)) node.format ??= 'int64';
+  if (TYPED_FORMATS.has(node.format)) delete node.pattern;
+  for (const [key, part] of Object.entries(node)) if (!VALUES.has(key)) fitForGenerators(part);
 }
 
 const LOCAL = '#/$defs/';
