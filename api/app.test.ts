@@ -5,6 +5,7 @@ import { createLogger, type Log } from '#platform/logger.ts';
 import { startKernel, type TestKernel } from '#test/support/kernel.ts';
 import { NOTE_OWNERSHIP, noteRoutes, probe, type Notebook } from '#test/support/notes.ts';
 import { Problem } from './http/problem.ts';
+import { withoutNeedlessEscapes } from './http/protocol.ts';
 import type { Route } from './http/route.ts';
 
 const PAGE_ORIGIN = 'https://app.example.com';
@@ -66,6 +67,33 @@ describe('the application', () => {
     });
     it('differ from request to request', async () => {
       expect(await idOf('')).not.to.equal(await idOf(''));
+    });
+  });
+
+  describe('the path', () => {
+    const needless = (path: string): string =>
+      path.replaceAll(/[a-z0-9]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+
+    it('means the same however its letters are written, behind the same door', async () => {
+      const { body: note } = await kernel.api.post('/v1/notes', { as, body: { text: 'hello' } });
+      const at = `/v1/notes/${(note as { id: string }).id}`;
+      const plain = await kernel.api.get(at, { as });
+      expect(plain.status).to.equal(200);
+      for (const path of [`/${needless(at.slice(1))}`, at.replace('notes', '%6Eotes'), at.replace('-', '%2D')]) {
+        expect((await kernel.api.get(path, { as })).body, path).to.deep.equal(plain.body);
+        expect(await kernel.api.get(path), path).to.be.problem(401, 'unauthenticated');
+      }
+    });
+    it('is not there when an escape would make a slash, a dot segment or another escape of it', async () => {
+      for (const path of ['/v1%2Fnotes', '/v1/..%2Fhealth', '/%2568ealth', '/v1/note%73%00']) {
+        expect(await kernel.api.get(path, { as }), path).to.be.problem(404, 'not_found');
+      }
+      expect(withoutNeedlessEscapes('/v1/%2e%2E/%68ealth')).to.equal('/v1/%2e%2E/health');
+    });
+    it('of the sockets says to whoever polls that they come by WebSocket only', async () => {
+      const polled = await kernel.api.get('/socket.io/?EIO=4&transport=polling');
+      expect(polled).to.be.problem(404, 'not_found');
+      expect((polled.body as { detail: string }).detail).to.include("transports: ['websocket']");
     });
   });
 

@@ -12,12 +12,13 @@ import type { Metrics } from './http/metrics.ts';
 import { mount } from './http/mount.ts';
 import type { Admission, KernelContext, KernelOptions, KernelState } from './http/pipeline.ts';
 import { Problem, PROBLEM_TYPE, toDocument, toProblem } from './http/problem.ts';
-import { requireSoundHeaders } from './http/protocol.ts';
+import { requireSoundHeaders, withoutNeedlessEscapes } from './http/protocol.ts';
 import type { Readiness } from './http/readiness.ts';
 import { REQUEST_ID_HEADER, requestIdOf } from './http/request-id.ts';
 import type { Route } from './http/route.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { LIMIT_HEADERS } from './limits/headers.ts';
+import { SOCKET_PATH } from './realtime/upgrade.ts';
 import { systemRoutes } from './system/system.routes.ts';
 
 /** What the HTTP side of the process can be told. */
@@ -57,6 +58,7 @@ const EXPOSED_HEADERS = [
   'Idempotency-Replayed',
   'Location',
   'Retry-After',
+  'ETag',
   'WWW-Authenticate',
   ...Object.keys(LIMIT_HEADERS),
 ];
@@ -82,6 +84,7 @@ export function createApp<Deps>(options: AppOptions<Deps>): Koa<KernelState> {
 
   app.use(answerEverything(options));
   app.use(soundOnly);
+  app.use(plainPath);
   app.use(forBrowsers(corsByRoute(options.routes, cors(corsOptions(config.corsOrigins)))));
   app.use(compressLarge(compress()));
   app.use(router.routes());
@@ -122,11 +125,15 @@ function answerProblem(ctx: KernelContext, problem: Problem, publicUrl: string):
   ctx.set('Content-Type', PROBLEM_TYPE);
 }
 
+const NOTHING_THERE = 'there is nothing at this path';
+/** Polling would have to come to one process each time; a WebSocket may come to any. */
+const NO_POLLING = "sockets come by WebSocket only: connect with transports: ['websocket']";
+
 /** 404 for a path that nobody has, 405 for a method that it does not have, and the list of methods for OPTIONS. */
 function refuseUnmatched(ctx: KernelContext): void {
   const { matched } = ctx as unknown as RouterContext;
   const methods = new Set((matched ?? []).flatMap((layer) => layer.methods));
-  if (methods.size === 0) throw new Problem('not_found', 'there is nothing at this path');
+  if (methods.size === 0) throw new Problem('not_found', ctx.path === SOCKET_PATH ? NO_POLLING : NOTHING_THERE);
   const allow = [...methods, 'OPTIONS'].toSorted().join(', ');
   if (ctx.method !== 'OPTIONS') {
     throw new Problem('method_not_allowed', `the path has the methods ${allow}`, { headers: { Allow: allow } });
@@ -138,6 +145,12 @@ function refuseUnmatched(ctx: KernelContext): void {
 /** Refuses requests that another server could read differently, before anything is made of them. */
 const soundOnly: Middleware<KernelState> = (ctx, next) => {
   requireSoundHeaders(ctx.req);
+  return next();
+};
+
+/** `/v1/%72equests` is `/v1/requests` (RFC 3986, 6.2.2.2): one path for the router, the limits and the log. */
+const plainPath: Middleware<KernelState> = (ctx, next) => {
+  if (ctx.path.includes('%')) ctx.path = withoutNeedlessEscapes(ctx.path);
   return next();
 };
 

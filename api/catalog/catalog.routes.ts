@@ -1,4 +1,4 @@
-import { reply, route, type Route } from '#api/http/route.ts';
+import { fixedReply, route, type Route } from '#api/http/route.ts';
 import { Catalog } from '#contracts/catalog.ts';
 import { CATALOG } from '#domain/catalog.ts';
 
@@ -16,7 +16,7 @@ const ANSWER = {
   })),
 };
 
-const REPLY = reply(ANSWER, { headers: { 'Cache-Control': `public, max-age=${CACHE_SECONDS}` } });
+const REPLY = fixedReply(ANSWER, { headers: { 'Cache-Control': `public, max-age=${CACHE_SECONDS}` } });
 
 /** What can be asked for and offered. */
 export function catalogRoutes(): Route[] {
@@ -35,7 +35,10 @@ export function catalogRoutes(): Route[] {
       success: {
         status: 200,
         schema: Catalog,
-        headers: { 'Cache-Control': 'The answer is the same for everybody and good for an hour.' },
+        headers: {
+          'Cache-Control': 'The answer is the same for everybody and good for an hour.',
+          ETag: 'Changes with the catalog: send it as `If-None-Match` to be told whether it has.',
+        },
       },
       problems: [],
       example: { answer: { categories: ANSWER.categories.slice(0, 1) } },

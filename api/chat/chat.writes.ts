@@ -11,7 +11,7 @@ import { enqueueFrom, enqueueWorkflow, type OutboxEntry } from '#db/outbox.ts';
 import { inTransaction, sqlState } from '#db/transaction.ts';
 import type { ChatRole } from '#domain/chat.ts';
 import { CONVERSATION_WORKFLOW, conversationWorkflowId, turnAdded, turnCancelled } from '#workflows/chat/messages.ts';
-import { findTask, type TaskRow } from './chat.queries.ts';
+import type { TaskRow } from './chat.queries.ts';
 
 /** What was taken: the task is the turn. */
 export interface Accepted {
@@ -27,7 +27,8 @@ const TITLE_LENGTH = 80;
 
 /**
  * Takes what somebody says or decides: the message, its turn and the word to the conversation's workflow in one
- * transaction. Neither a worker nor Temporal is needed. A command that is given again is answered with its first turn.
+ * transaction. Neither a worker nor Temporal is needed. A command that is given again is answered with its first turn;
+ * one that says something else is refused.
  */
 export async function sendMessage(
   { orm }: ChatDeps,
@@ -42,10 +43,45 @@ export async function sendMessage(
     return await (isOneStatement(body) ? write(orm.em.fork()) : inTransaction(orm, write));
   } catch (error) {
     if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
-    const earlier = await findTask(orm, commandId);
-    if (!earlier || earlier.accountId !== actor.id) throw error;
-    return { taskId: earlier.id, conversationId: earlier.conversationId };
+    const earlier = await findEarlier(orm, { accountId: actor.id, turnId: commandId }, body);
+    if (!earlier) throw error;
+    if (!earlier.isSame) throw new Problem('idempotency_key_reused', 'the key was used for another message');
+    return { taskId: commandId, conversationId: earlier.conversationId };
   }
+}
+
+interface EarlierTurn {
+  readonly conversationId: string;
+  /** Whether it said the same. */
+  readonly isSame: boolean;
+}
+
+/** The turn that a command has made before. */
+async function findEarlier(
+  { em }: ChatDeps['orm'],
+  { accountId, turnId }: { readonly accountId: string; readonly turnId: string },
+  { role, conversationId, message, action, media = [] }: SendMessage,
+): Promise<EarlierTurn | undefined> {
+  const [row]: EarlierTurn[] = await em.execute(
+    `select t.conversation_id as "conversationId",
+            c.role = ? and coalesce(c.id = ?::uuid, true)
+            and t.action is not distinct from ?::jsonb and m.text is not distinct from ?::text
+            and array(select media_id from chat_message_media where message_id = m.id order by position) = ?::uuid[]
+              as "isSame"
+     from chat_turns t join conversations c on c.id = t.conversation_id
+     left join chat_messages m on m.turn_id = t.id and m.author = 'user'
+     where t.id = ? and t.account_id = ?`,
+    [
+      role,
+      conversationId ?? null,
+      action ? JSON.stringify(action) : null,
+      message ?? null,
+      `{${media.join()}}`,
+      turnId,
+      accountId,
+    ],
+  );
+  return row;
 }
 
 /** What begins a conversation is written by one statement, so no transaction is needed around it; images are a second one. */

@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Account } from '#db/entities/account.entity.ts';
-import { useLive } from '#test/support/live.ts';
+import { ask, useLive } from '#test/support/live.ts';
 import { openSse } from '#test/support/sse.ts';
 import { until } from '#test/support/until.ts';
 
@@ -39,6 +39,34 @@ describe('GET /v1/events/stream', () => {
       expect(refused, id).to.be.problem(400, 'validation_failed');
     }
     for (const each of [again, fresh]) each.close();
+  });
+
+  it('refuses a number that the feed has not given out, by its name, as the list and a socket do', async () => {
+    const ann = await live.person();
+    await live.commit(ann, ann);
+    const message = 'expected a number of this feed, which ends at 2';
+    const socket = await live.connect(ann);
+    for (const after of [3, 9_007_199_254_740_991]) {
+      const [list, stream, again] = await Promise.all([
+        live.api.get(`/v1/events?after=${after}`, { as: ann }),
+        live.api.get(`/v1/events/stream?seconds=0&after=${after}`, { as: ann }),
+        live.api.get('/v1/events/stream?seconds=0', { as: ann, headers: { 'last-event-id': String(after) } }),
+      ]);
+      for (const [answer, place] of [
+        [list, { in: 'query', path: '/after' }],
+        [stream, { in: 'query', path: '/after' }],
+        [again, { in: 'header', path: '/last-event-id' }],
+      ] as const) {
+        expect(answer).to.be.problem(400, 'validation_failed');
+        expect(answer.body.errors).to.deep.equal([{ ...place, message }]);
+      }
+      const resumed = await ask(socket, 'feed:resume', { after });
+      expect(resumed)
+        .to.have.nested.property('problem.errors')
+        .that.deep.equals([{ in: 'body', path: '/after', message }]);
+    }
+    expect((await live.api.get('/v1/events?after=2', { as: ann })).body).to.deep.equal({ items: [], nextAfter: 2 });
+    expect(await ask(socket, 'feed:resume', { after: 2 })).to.deep.equal({ ok: true, after: 2 });
   });
 
   it('is never compressed, kept or held back', async () => {

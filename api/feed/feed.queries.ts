@@ -1,6 +1,8 @@
+import { refuse } from '#api/http/validation.ts';
 import { toInstant } from '#contracts/common.ts';
 import type { FeedItem } from '#contracts/events.ts';
 import type { FeedType } from '#contracts/feed.ts';
+import type { FieldError } from '#contracts/problem.ts';
 import type { SqlReader } from '#db/transaction.ts';
 
 /** An entry as its row has it. */
@@ -58,6 +60,23 @@ export async function lastSeq({ em }: SqlReader, accountId: string): Promise<num
     accountId,
   ]);
   return Number(row?.seq ?? 0);
+}
+
+/**
+ * From where somebody hears their feed: behind the number they have, or, without one, from now on. A number that the feed
+ * has not given out yet is refused: whoever has it reads another feed, or one from before it was restored, and would hear
+ * nothing for as long as the feed is shorter.
+ */
+export async function startOf(
+  reader: SqlReader,
+  { accountId, after }: { readonly accountId: string; readonly after: number | undefined },
+  place: Pick<FieldError, 'in' | 'path'>,
+): Promise<number> {
+  const last = await lastSeq(reader, accountId);
+  if (after !== undefined && after > last) {
+    refuse([{ ...place, message: `expected a number of this feed, which ends at ${last}` }]);
+  }
+  return after ?? last;
 }
 
 /** An entry as it is handed out. */

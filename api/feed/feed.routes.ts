@@ -5,9 +5,8 @@ import { reply, route, type Route } from '#api/http/route.ts';
 import { refuse } from '#api/http/validation.ts';
 import { EVENT_EXAMPLE } from '#contracts/event-examples.ts';
 import { FeedPage, FeedQuery, FeedStreamQuery, SeqInQuery } from '#contracts/events.ts';
-import { FEED_TYPES } from '#contracts/feed.ts';
 import { openEventStream } from './event-stream.ts';
-import { lastSeq, readFeed, toFeedItem } from './feed.queries.ts';
+import { readFeed, startOf, toFeedItem } from './feed.queries.ts';
 
 const common = {
   tags: ['events'],
@@ -17,20 +16,18 @@ const common = {
   access: 'signed-in',
 } as const;
 
+/** Where the number stands that somebody has. */
+const AFTER = { in: 'query', path: '/after' } as const;
+const LAST_EVENT_ID = { in: 'header', path: '/last-event-id' } as const;
+
 /** Proxies hold answers back to send them in larger parts; this asks them not to. */
 const UNBUFFERED = { 'X-Accel-Buffering': 'no' };
 
-/** On its way it is a stream; the document describes one event of it, with the names of the fields as they are sent. */
+/** A text without an end, as every generator of clients knows it; what an event of it has is said in words. */
 const EventStream = z.any().meta({
-  id: 'EventStream',
-  description: 'Server-sent events. What is described here is one of them.',
-  type: 'object',
-  required: ['id', 'event', 'data'],
-  properties: {
-    id: { type: 'string', description: 'The number of the entry, for `Last-Event-ID`.' },
-    event: { type: 'string', enum: [...FEED_TYPES], description: 'The type of the entry.' },
-    data: { type: 'string', contentMediaType: 'application/json', description: 'The FeedItem as JSON.' },
-  },
+  type: 'string',
+  description:
+    'Server-sent events. `id` is the number of the entry, for `Last-Event-ID`; `event` is its type; `data` is the FeedItem as JSON.',
 });
 
 /** What happened to whatever concerns the caller: as a list, and as a stream that goes on. */
@@ -50,6 +47,7 @@ export function feedRoutes(deps: Pick<ApiDeps, 'orm' | 'live' | 'now'>): Route[]
       async handle({ actor, query: { after, limit } }) {
         const rows = await readFeed(deps.orm, { accountId: actor.id, after }, limit);
         const items = rows.map(toFeedItem);
+        if (items.length === 0) await startOf(deps.orm, { accountId: actor.id, after }, AFTER);
         return { items, nextAfter: items.at(-1)?.seq ?? after };
       },
     }),
@@ -58,7 +56,7 @@ export function feedRoutes(deps: Pick<ApiDeps, 'orm' | 'live' | 'now'>): Route[]
       operationId: 'streamEvents',
       summary: 'Hear your feed as it grows',
       description:
-        'The feed as server-sent events, for clients without a socket: first what lies behind the number, then the comment `up to date`, then each entry as it comes. `Last-Event-ID` counts before `after`. Comments keep the connection alive. The stream ends when the access token does, when the account is suspended, when the caller does not read, or when this process stops: connect again with the last id.',
+        'The feed as server-sent events, for clients without a socket: first what lies behind the number, then the comment `up to date`, then each entry as it comes. `Last-Event-ID` counts before `after`. Comments keep the connection alive. The stream ends when the access token does, when the account is suspended, when the caller does not read, or when this process stops: connect again with the last id. An `EventSource` does so by itself and gives up at any answer but 200; so whoever asks with `Accept: text/event-stream` alone gets, in place of 429 and 503, a stream that says by `retry` when to come again, and ends.',
       path: '/v1/events/stream',
       query: FeedStreamQuery,
       success: {
@@ -70,11 +68,13 @@ export function feedRoutes(deps: Pick<ApiDeps, 'orm' | 'live' | 'now'>): Route[]
       problems: ['rate_limited'],
       example: { query: { after: EVENT_EXAMPLE.seq } },
       async handle({ actor, query, headers }) {
-        const given = lastEventId(headers) ?? query.after;
+        const id = lastEventId(headers);
+        const place = id === undefined ? AFTER : LAST_EVENT_ID;
+        const after = await startOf(deps.orm, { accountId: actor.id, after: id ?? query.after }, place);
         const stream = openEventStream({
           ...deps.live,
           accountId: actor.id,
-          after: given ?? (await lastSeq(deps.orm, actor.id)),
+          after,
           expiresAtMs: expiryOf(String(headers.authorization)),
           seconds: query.seconds,
           now: deps.now,
@@ -90,6 +90,6 @@ function lastEventId(headers: Readonly<NodeJS.Dict<string | string[]>>): number 
   const given = headers['last-event-id'];
   if (given === undefined || given === '') return undefined;
   const read = SeqInQuery.safeParse(given);
-  if (!read.success) refuse([{ in: 'header', path: '/last-event-id', message: 'expected the id of an event' }]);
+  if (!read.success) refuse([{ ...LAST_EVENT_ID, message: 'expected the id of an event' }]);
   return read.data;
 }

@@ -73,12 +73,23 @@ export function problemAnswer(document: ProblemDocument, headers: Answer['header
   };
 }
 
-/** Puts an answer on its way. */
+/** Puts an answer on its way; what the caller has already, by its ETag, is not sent again. */
 export function send(ctx: KernelContext, { status, headers, body }: Answer): void {
   ctx.status = status;
   for (const [name, value] of Object.entries(headers)) ctx.res.setHeader(name, value);
-  ctx.body = body ?? null;
+  if (headers.ETag !== undefined && isKnown(ctx, headers.ETag)) ctx.status = 304;
+  else ctx.body = body ?? null;
 }
+
+/** By RFC 9110, 13.1.2. What a caller tells its caches does not matter here, so Koa's own test is not asked. */
+function isKnown(ctx: KernelContext, etag: string): boolean {
+  if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return false;
+  const known = (ctx.req.headers['if-none-match'] ?? '').split(',').map(opaque);
+  return known.includes('*') || known.includes(opaque(etag));
+}
+
+/** A tag without its mark of weakness: only the rest is compared. */
+const opaque = (etag: string): string => etag.trim().replace(/^W\//, '');
 
 const NONE = Object.freeze({});
 const JSON_TYPE = 'application/json; charset=utf-8';

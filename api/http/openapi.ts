@@ -107,7 +107,7 @@ function parametersOf(
       name,
       in: place,
       required: place === 'path' || !field.safeParse(undefined).success,
-      description: schema.description ?? field.meta()?.description ?? `The ${name} in the path.`,
+      description: schema.description ?? field.meta()?.description ?? `The ${name} in the ${place}.`,
       schema,
       ...(examples[name] !== undefined && { example: examples[name] }),
     } as ParameterObject;
@@ -137,6 +137,8 @@ function responsesOf(route: Route, collector: SchemaCollector, problem: SchemaOb
     success.description ?? (success.schema ? 'It worked.' : 'It worked; there is no more to say.'),
   );
   for (const [status, meaning] of Object.entries<string>(success.otherStatuses ?? {})) succeed(Number(status), meaning);
+  if (success.headers?.ETag !== undefined)
+    responses[304] = { description: 'What you have by this ETag is still right.' };
 
   for (const [status, codes] of Map.groupBy(problemsOf(route), (code) => PROBLEMS[code].status)) {
     const before = responses[status];

@@ -8,6 +8,7 @@ import type { Actor, OwnershipRules } from './access.ts';
 import { unauthenticated, type Authenticator } from './auth.ts';
 import { hasBody, readJson } from './body.ts';
 import { compileAnswer, ContractViolation, problemAnswer, send, type Answer } from './answer.ts';
+import { comeAgainFor } from './come-again.ts';
 import { doorOf } from './door.ts';
 import { credentialOf } from './foreign-page.ts';
 import { Problem, toDocument, toProblem } from './problem.ts';
@@ -88,6 +89,7 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
   const toAnswer = compileAnswer(route);
   const once = options.onceFor?.(route);
   const audit = options.auditFor?.(route);
+  const comeAgain = comeAgainFor(route);
   const isRead = route.method === 'get';
 
   return async function serve(ctx) {
@@ -103,8 +105,11 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
       outcome = guard(error);
     }
     if (audit) await audit(ctx, received, outcome);
-    if (outcome instanceof Problem) throw outcome;
-    send(ctx, outcome);
+    if (!(outcome instanceof Problem)) return send(ctx, outcome);
+    const later = comeAgain(ctx, outcome);
+    if (!later) throw outcome;
+    ctx.state.refusal = outcome;
+    send(ctx, later);
   };
 
   async function perform(ctx: KernelContext, received: Received): Promise<Answer> {

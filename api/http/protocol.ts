@@ -22,6 +22,28 @@ export function requireSoundHeaders({ headers, rawHeaders, httpVersionMinor }: I
   if (!isChunked) refuseHeader('transfer-encoding', 'expected chunked, in HTTP/1.1, and no other coding');
 }
 
+/**
+ * The same path with its unreserved characters written plainly. Nothing else of it changes, so no slash, no dot segment and
+ * no second escape comes into being that was not there for every reader.
+ */
+export function withoutNeedlessEscapes(path: string): string {
+  return path
+    .split('/')
+    .map((segment) => {
+      const plain = segment.replaceAll(ESCAPE, plainly);
+      return plain === '.' || plain === '..' ? segment : plain;
+    })
+    .join('/');
+}
+
+const ESCAPE = /%[0-9A-Fa-f]{2}/g;
+const UNRESERVED = /[A-Za-z0-9._~-]/;
+
+function plainly(escape: string): string {
+  const character = String.fromCharCode(Number.parseInt(escape.slice(1), 16));
+  return UNRESERVED.test(character) ? character : escape;
+}
+
 /** How often a header was sent: Node keeps only the first of most. */
 function countOf(name: string, rawHeaders: readonly string[]): number {
   let count = 0;

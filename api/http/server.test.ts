@@ -5,6 +5,7 @@ import { expect } from 'chai';
 import { startKernel, type TestKernel } from '#test/support/kernel.ts';
 import { probe } from '#test/support/notes.ts';
 import { silentLogger } from '#platform/logger.ts';
+import { until } from '#test/support/until.ts';
 import { startServer } from './server.ts';
 
 const NOTE = { id: '01970e3c-5f5e-7c1a-9d2b-3f4e5a6b7c8d', text: 'x' };
@@ -38,6 +39,38 @@ describe('the server', () => {
     expect(answer).to.deep.include({ status: 200, body: NOTE });
     expect(answer.headers.connection).to.equal('close');
     await stopped;
+  });
+  it('hangs up behind a stream that it ends when it stops, so that nobody comes again on its connection', async () => {
+    const streams: http.ServerResponse[] = [];
+    const closing = Promise.withResolvers<void>();
+    const server = await startServer(
+      (_req, res) => void streams.push(res.writeHead(200).on('error', () => undefined)),
+      {
+        host: '127.0.0.1',
+        port: 0,
+        publicUrl: 'http://127.0.0.1',
+        log: silentLogger,
+        onClosing: () => closing.promise,
+      },
+    );
+    const agent = new http.Agent({ keepAlive: true });
+    const request = http.get(`http://127.0.0.1:${server.port}/`, { agent });
+    await once(request, 'socket');
+    await until('the stream to be open', () => streams.length === 1);
+    streams[0]?.write('retry: 1000\n\n');
+    const [response] = (await once(request, 'response')) as [http.IncomingMessage];
+    expect(response.headers.connection, 'as a client expects to use it again').to.equal('keep-alive');
+    const { socket } = response; // the response lets go of it at its end
+    const stopped = server.stop();
+    try {
+      streams[0]?.end();
+      await response.resume().toArray();
+      await until('the end of the connection', () => socket.destroyed);
+    } finally {
+      closing.resolve();
+      agent.destroy();
+      await stopped;
+    }
   });
   it('says at once that it is not ready, while it still answers', async () => {
     const { kernel } = await useSlowKernel({ drainMs: 200 });

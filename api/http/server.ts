@@ -105,7 +105,10 @@ export async function startServer(listener: Listener, options: ServerOptions): P
 
   async function stop(): Promise<void> {
     onStopping?.();
-    for (const res of inFlight) if (!res.headersSent) res.setHeader('Connection', 'close');
+    for (const res of inFlight) {
+      if (!res.headersSent) res.setHeader('Connection', 'close');
+      else res.once('finish', () => res.req.socket.end()); // nobody comes again on the connection of a stream that ends
+    }
     if (drainMs > 0) await new Promise((resolve) => setTimeout(resolve, drainMs));
     await onClosing?.();
     const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io';
 import { expiryOf } from '#api/http/auth.ts';
 import type { Live } from './live.ts';
-import { lastSeq } from '#api/feed/feed.queries.ts';
+import { startOf } from '#api/feed/feed.queries.ts';
 import type { FeedSubscription } from '#api/feed/readers.ts';
 import type { ChatStream, FeedItem, ServerEvents, SessionEnded, TurnPosition } from '#contracts/events.ts';
 import type { Orm } from '#db/transaction.ts';
@@ -88,7 +88,7 @@ export function openSession(options: SessionOptions): Session {
   }
 
   async function resumeFeed(after: number | undefined): Promise<number> {
-    const from = after ?? (await lastSeq({ em: orm.em.fork() }, accountId));
+    const from = await startOf({ em: orm.em.fork() }, { accountId, after }, { in: 'body', path: '/after' });
     feed?.close();
     if (socket.connected) feed = live.pump.subscribe({ accountId, after: from }, { push });
     return from;

@@ -55,6 +55,13 @@ describe('a socket', () => {
       .fork()
       .execute('select operation_id, status from audit_entries where actor_id = ?', [ann.accountId]);
     expect(noted).to.deep.equal([{ operation_id: 'sendMessage', status: 202 }]);
+    const said = () =>
+      live.orm.em.fork().execute('select id from chat_turns where account_id = ?', [ann.accountId]) as Promise<
+        object[]
+      >;
+    const reused = await ask(socket, 'chat:message', { key, message: { ...message, message: 'I need a plumber' } });
+    expect(reused).to.deep.include({ ok: false }).and.have.nested.property('problem.code', 'idempotency_key_reused');
+    expect(await said()).to.deep.equal([{ id: first.taskId }]);
     const other = await ask(socket, 'chat:message', { key: randomUUID(), message: { role: 'provider', message: 'x' } });
     expect(other).to.deep.include({ ok: false }).and.have.nested.property('problem.code', 'forbidden');
   });

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { OpenAPIObject } from 'openapi3-ts/oas31';
 import { z } from 'zod';
-import { reply, route, type Route } from '#api/http/route.ts';
+import { fixedReply, route, type Reply, type Route } from '#api/http/route.ts';
 import { page } from './page.ts';
 
 const OWN_DIR = path.join(import.meta.dirname, 'pages');
@@ -22,8 +22,8 @@ const FILE_HEADERS = { 'Cache-Control': 'public, max-age=3600' };
 
 /** The OpenAPI document and Swagger UI over it. */
 export function docsRoutes({ document }: { document: () => OpenAPIObject }): Route[] {
-  const text = once(() => JSON.stringify(document()));
-  const html = once(() => readFileSync(PAGE_FILE, 'utf8'));
+  const text = once(() => fixedReply(JSON.stringify(document()), { headers: { 'Cache-Control': 'no-cache' } }));
+  const html = once(() => fixedReply(readFileSync(PAGE_FILE, 'utf8'), { headers: page.headers }));
   return [
     route({
       operationId: 'getOpenApiDocument',
@@ -39,9 +39,10 @@ export function docsRoutes({ document }: { document: () => OpenAPIObject }): Rou
         status: 200,
         contentType: 'application/json; charset=utf-8',
         schema: z.string().meta({ type: 'object', description: 'An OpenAPI 3.1 document.' }), // kept as text, so that it is written once
+        headers: { ETag: 'Changes with the document: send it as `If-None-Match` to be told whether it has.' },
       },
       problems: [],
-      handle: () => reply(text(), { headers: { 'Cache-Control': 'no-cache' } }),
+      handle: text,
     }),
     docsPage('getDocsPage', '/api/docs', html),
     docsPage('getDocsPageWithSlash', '/api/docs/', html), // as people type it; nothing on the page has a relative address
@@ -49,7 +50,7 @@ export function docsRoutes({ document }: { document: () => OpenAPIObject }): Rou
   ];
 }
 
-function docsPage(operationId: string, at: `/${string}`, html: () => string): Route {
+function docsPage(operationId: string, at: `/${string}`, html: () => Reply<string>): Route {
   return route({
     operationId,
     tags: ['system'],
@@ -63,12 +64,12 @@ function docsPage(operationId: string, at: `/${string}`, html: () => string): Ro
     undocumented: true,
     success: { status: 200, contentType: page.contentType, schema: z.string() },
     problems: [],
-    handle: () => reply(html(), { headers: page.headers }),
+    handle: html,
   });
 }
 
 function fileRoute({ name, dir, contentType }: (typeof FILES)[number], index: number): Route {
-  const bytes = once(() => readFileSync(path.join(dir, name)));
+  const file = once(() => fixedReply(readFileSync(path.join(dir, name)), { headers: FILE_HEADERS }));
   return route({
     operationId: `getDocsFile${index}`,
     tags: ['system'],
@@ -82,7 +83,7 @@ function fileRoute({ name, dir, contentType }: (typeof FILES)[number], index: nu
     undocumented: true,
     success: { status: 200, contentType, schema: z.instanceof(Uint8Array) },
     problems: [],
-    handle: () => reply(bytes(), { headers: FILE_HEADERS }),
+    handle: file,
   });
 }
 

@@ -60,6 +60,19 @@ describe('the documentation pages', () => {
     expect((await text('/api/docs')).headers['content-security-policy']).to.include("connect-src 'self'");
     expect((await kernel.api.get('/api/openapi.json')).body.servers).to.deep.equal([{ url: '/' }]);
   });
+  it('are not sent again to whoever has them', async () => {
+    const fixed = ['/api/openapi.json', '/api/docs', '/api/docs/docs.js', '/api/docs/favicon-32x32.png', '/problems'];
+    for (const path of fixed) {
+      const { etag = '', ...headers } = (await text(path)).headers;
+      expect(etag, path).to.match(/^W\/"[\w-]{22}"$/);
+      const again = await kernel.api.get<string>(path, { headers: { 'if-none-match': `"other", ${etag}` } });
+      expect([again.status, again.body ?? ''], path).to.deep.equal([304, '']);
+      expect(again.headers, path).to.include({ etag, 'cache-control': headers['cache-control'] });
+      const other = await text(path);
+      expect((await kernel.api.get(path, { headers: { 'if-none-match': 'W/"other"' } })).status, path).to.equal(200);
+      expect(other.headers.etag, 'the same each time').to.equal(etag);
+    }
+  });
   it('have no way to any other file', async () => {
     for (const name of [
       'package.json',

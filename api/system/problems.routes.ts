@@ -1,8 +1,14 @@
 import { z } from 'zod';
 import { isProblemCode, PROBLEM_CODES, PROBLEMS, type ProblemCode } from '#contracts/problem.ts';
 import { Problem } from '#api/http/problem.ts';
-import { reply, route } from '#api/http/route.ts';
+import { fixedReply, route } from '#api/http/route.ts';
 import { page } from './page.ts';
+
+const pageOf = (title: string, content: string) => fixedReply(page.render(title, content), { headers: page.headers });
+const list = pageOf('Problems', listOfProblems());
+const explanations = Object.fromEntries(
+  PROBLEM_CODES.map((code) => [code, pageOf(PROBLEMS[code].title, explanationOf(code))]),
+) as Record<ProblemCode, ReturnType<typeof pageOf>>;
 
 /** The pages that the `type` of a problem links to. */
 export const problemRoutes = () => [
@@ -19,7 +25,7 @@ export const problemRoutes = () => [
     undocumented: true,
     success: { status: 200, contentType: page.contentType, schema: z.string() },
     problems: [],
-    handle: () => reply(page.render('Problems', listOfProblems()), { headers: page.headers }),
+    handle: () => list,
   }),
   route({
     operationId: 'getProblemPage',
@@ -37,7 +43,7 @@ export const problemRoutes = () => [
     problems: ['not_found'],
     handle({ params: { code } }) {
       if (!isProblemCode(code)) throw new Problem('not_found', 'there is no problem of this code');
-      return reply(page.render(PROBLEMS[code].title, explanationOf(code)), { headers: page.headers });
+      return explanations[code];
     },
   }),
 ];

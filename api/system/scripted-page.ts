@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { reply, route, type Route } from '#api/http/route.ts';
+import { fixedReply, route, type Route } from '#api/http/route.ts';
 import { page } from './page.ts';
 
 /** A page of a slice with one script beside it. */
@@ -27,8 +27,10 @@ const common = {
 
 /** The routes `/<name>` and `/<name>/<name>.js`; the page's policy lets it load that script and nothing inline. */
 export function scriptedPage({ tag, name, dir, summary, description, aboutScript }: ScriptedPage): Route[] {
-  const html = readFileSync(path.join(dir, `${name}.html`), 'utf8');
-  const script = readFileSync(path.join(dir, `${name}.js`), 'utf8');
+  const html = fixedReply(readFileSync(path.join(dir, `${name}.html`), 'utf8'), { headers: page.headers });
+  const script = fixedReply(readFileSync(path.join(dir, `${name}.js`), 'utf8'), {
+    headers: { 'Cache-Control': 'public, max-age=300' },
+  });
   const operation = name.charAt(0).toUpperCase() + name.slice(1);
   return [
     route({
@@ -39,7 +41,7 @@ export function scriptedPage({ tag, name, dir, summary, description, aboutScript
       description,
       path: `/${name}`,
       success: { status: 200, contentType: page.contentType, schema: z.string() },
-      handle: () => reply(html, { headers: page.headers }),
+      handle: () => html,
     }),
     route({
       ...common,
@@ -49,7 +51,7 @@ export function scriptedPage({ tag, name, dir, summary, description, aboutScript
       description: aboutScript,
       path: `/${name}/${name}.js`,
       success: { status: 200, contentType: 'text/javascript; charset=utf-8', schema: z.string() },
-      handle: () => reply(script, { headers: { 'Cache-Control': 'public, max-age=300' } }),
+      handle: () => script,
     }),
   ];
 }
