@@ -137,8 +137,9 @@ function responsesOf(route: Route, collector: SchemaCollector, problem: SchemaOb
     success.description ?? (success.schema ? 'It worked.' : 'It worked; there is no more to say.'),
   );
   for (const [status, meaning] of Object.entries<string>(success.otherStatuses ?? {})) succeed(Number(status), meaning);
-  if (success.headers?.ETag !== undefined)
+  if (success.headers?.ETag !== undefined) {
     responses[304] = { description: 'What you have by this ETag is still right.' };
+  }
 
   for (const [status, codes] of Map.groupBy(problemsOf(route), (code) => PROBLEMS[code].status)) {
     const before = responses[status];

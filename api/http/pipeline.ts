@@ -105,11 +105,7 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
       outcome = guard(error);
     }
     if (audit) await audit(ctx, received, outcome);
-    if (!(outcome instanceof Problem)) return send(ctx, outcome);
-    const later = comeAgain(ctx, outcome);
-    if (!later) throw outcome;
-    ctx.state.refusal = outcome;
-    send(ctx, later);
+    send(ctx, outcome instanceof Problem ? comeAgain(ctx, outcome) : outcome);
   };
 
   async function perform(ctx: KernelContext, received: Received): Promise<Answer> {
