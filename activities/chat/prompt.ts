@@ -122,13 +122,14 @@ const inWords = ({ type, draftId, revision }: StoredAction): string =>
   `[${type} draft ${draftId}, revision ${revision}]`;
 
 /** A call without a result was not made: there were too many, or the tool could not be reached. */
-function toStepMessages({ text, calls, results }: Step): LlmMessage[] {
+function toStepMessages({ text, calls, results, memory }: Step): LlmMessage[] {
   if (calls.length === 0) return [];
   return [
     {
       role: 'assistant',
       text,
       toolCalls: calls.map(({ modelId, name, input }) => ({ id: modelId, name, input })),
+      ...(memory && { memory }),
     },
     ...calls.map(({ id, modelId, name }) => ({
       role: 'tool' as const,

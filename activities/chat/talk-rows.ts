@@ -1,3 +1,4 @@
+import type { ModelMemory } from '#activities/llm/types.ts';
 import type { StoredAction } from '#db/entities/chat-turn.entity.ts';
 import type { StoredCall } from '#db/entities/chat-step.entity.ts';
 import { mediaIdsOf } from '#db/media.ts';
@@ -25,6 +26,7 @@ export interface Step {
   text: string;
   calls: StoredCall[];
   results: Record<string, unknown>;
+  memory: ModelMemory | null;
 }
 
 /** A turn of before, as far as it was said. */
@@ -79,7 +81,9 @@ export async function exchangesBefore(
 
 /** The steps of a turn so far, in order. */
 export async function stepsOf({ em }: SqlReader, turnId: string): Promise<Step[]> {
-  return em.execute('select step, text, calls, results from chat_steps where turn_id = ? order by step', [turnId]);
+  return em.execute('select step, text, calls, results, memory from chat_steps where turn_id = ? order by step', [
+    turnId,
+  ]);
 }
 
 const DRAFT = 'select id, kind, target, body, about, revision, status from chat_drafts';

@@ -108,20 +108,29 @@ async function keptCalls({ em }: Reader, turnId: string, step: number): Promise<
 async function keep(
   { em }: Reader,
   { turnId, step }: { turnId: string; step: number },
-  { text, toolCalls, model, isOffline, isDegraded }: LlmAnswer,
+  { text, toolCalls, memory, model, isOffline, isDegraded }: LlmAnswer,
   mustAnswer: boolean,
 ): Promise<StoredCall[]> {
   const wanted = mustAnswer ? [] : toolCalls.slice(0, MAX_KEPT_CALLS);
   const calls = wanted.map(({ id, name, input }, index) => ({
     id: `c${index + 1}`,
-    modelId: id.slice(0, 200),
+    modelId: id,
     name: isTool(name) ? name : UNKNOWN_TOOL, // whatever else a model writes there enters no history
     input: input ?? null,
   }));
   await em.execute(
-    `insert into chat_steps (turn_id, step, text, calls, model, is_offline, is_degraded)
-     values (?, ?, ?, ?::jsonb, ?, ?, ?) on conflict do nothing`,
-    [turnId, step, toStorable(withoutLinks(text)), toStorableJson(calls), model.slice(0, 120), isOffline, isDegraded],
+    `insert into chat_steps (turn_id, step, text, calls, memory, model, is_offline, is_degraded)
+     values (?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?) on conflict do nothing`,
+    [
+      turnId,
+      step,
+      toStorable(withoutLinks(text)),
+      toStorableJson(calls),
+      calls.length > 0 && memory ? toStorableJson(memory) : null,
+      model.slice(0, 120),
+      isOffline,
+      isDegraded,
+    ],
   );
   const kept = await keptCalls({ em }, turnId, step);
   return kept ?? [];

@@ -44,9 +44,18 @@ export async function fromModel(
     const called = { ...call, feature: request.feature, model: name };
     await noteFree(orm, called, { isCached: true, isDegraded: false, durationMs });
   }
-  const { text, toolCalls } = answer;
+  const { text, toolCalls, memory } = answer;
   const usage = made?.cost ?? NO_COST;
-  return { text, toolCalls, model: name, isOffline: false, isDegraded: false, isCached: !made, usage };
+  return {
+    text,
+    toolCalls,
+    ...(memory && { memory }),
+    model: name,
+    isOffline: false,
+    isDegraded: false,
+    isCached: !made,
+    usage,
+  };
 }
 
 interface OfflineDependencies {

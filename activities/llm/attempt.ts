@@ -87,22 +87,30 @@ async function once(
 
   async function ask(): Promise<{ answer?: ModelAnswer; error?: unknown; outcome: CallOutcome; cost: Cost }> {
     let cost: Cost | undefined;
+    let written = 0;
     try {
-      const given = await model.call(request, listening(call, speech));
-      cost = costOf(request, given, price);
+      const given = await model.call(
+        request,
+        listening(call, speech, (length) => void (written += length)),
+      );
+      cost = costOf(request, given, written, price);
       const answer = usable(given, request, isLast);
       passage.succeeded();
       return { answer, outcome: 'answered', cost };
     } catch (error) {
       if (error instanceof Fault) passage.failed(error);
       const outcome = error instanceof Fault ? error.kind : 'given_up';
-      cost ??= CHARGED.has(outcome) ? costOfPart(request, speech.said(), price) : NO_COST;
+      cost ??= CHARGED.has(outcome) ? costOfPart(request, written, price) : NO_COST;
       return { error, outcome, cost };
     }
   }
 }
 
 /** A model hears nothing of what only the offline model is told. */
-function listening({ onText: _all, context: _ours, ...call }: LlmCall, { onText }: Speech): LlmCall {
-  return { ...call, context: undefined, ...(onText && { onText }) };
+function listening(
+  { onText: _all, context: _ours, ...call }: LlmCall,
+  { onText, startOver }: Speech,
+  onWritten: (length: number) => void,
+): LlmCall {
+  return { ...call, context: undefined, onRestart: startOver, onWritten, ...(onText && { onText }) };
 }

@@ -4,12 +4,14 @@ import type { LlmFeature } from '#platform/config/llm.ts';
 import type { Seal } from './cache/seal.ts';
 import type { AnswerStore } from './cache/stores.ts';
 import { Fault } from './errors.ts';
-import type { LlmToolCall } from './types.ts';
+import type { LlmToolCall, ModelMemory } from './types.ts';
 
 /** What of an answer is kept. */
 export interface KeptAnswer {
   readonly text: string;
   readonly toolCalls: readonly LlmToolCall[];
+  /** Sealed with it, and shown to nobody. */
+  readonly memory?: ModelMemory;
 }
 
 /** A made answer; one that should not be given again says so. */
@@ -41,6 +43,7 @@ interface CacheOptions {
 const Kept = z.object({
   text: z.string(),
   toolCalls: z.array(z.object({ id: z.string(), name: z.string(), input: z.unknown() })),
+  memory: z.custom<ModelMemory>().optional(),
 });
 
 /** How often somebody who waits for another process looks; a model takes a hundred times as long. */
@@ -107,11 +110,11 @@ export function createLlmCache({ store, seal, ttlMs }: CacheOptions): LlmCache {
   async function read(key: string): Promise<KeptAnswer | undefined> {
     const sealed = await store.get(key);
     const opened = sealed === undefined ? undefined : seal.open(key, sealed);
-    return opened === undefined ? undefined : Kept.parse(JSON.parse(opened));
+    return opened === undefined ? undefined : (Kept.parse(JSON.parse(opened)) as KeptAnswer);
   }
 
-  async function write(key: string, { text, toolCalls }: KeptAnswer, ttl: number): Promise<void> {
-    await store.set(key, seal.close(key, JSON.stringify({ text, toolCalls })), ttl);
+  async function write(key: string, { text, toolCalls, memory }: KeptAnswer, ttl: number): Promise<void> {
+    await store.set(key, seal.close(key, JSON.stringify({ text, toolCalls, memory })), ttl);
   }
 }
 

@@ -22,15 +22,15 @@ export function highestCost(request: LlmRequest, price: LlmPrice): number {
   return microsOf(bytesOf(request) + FRAME_TOKENS, request.maxOutputTokens, price);
 }
 
-/** What an answer has cost; what the provider has not counted is estimated. */
-export function costOf(request: LlmRequest, { text, toolCalls, usage }: ModelAnswer, price: LlmPrice): Cost {
-  const said = text.length + (toolCalls.length > 0 ? JSON.stringify(toolCalls).length : 0);
+/** What an answer of so many characters has cost; what the provider has not counted is estimated. */
+export function costOf(request: LlmRequest, { toolCalls, usage }: ModelAnswer, written: number, price: LlmPrice): Cost {
+  const said = written + (toolCalls.length > 0 ? JSON.stringify(toolCalls).length : 0);
   return toCost(usage.inputTokens ?? tokensIn(bytesOf(request)), usage.outputTokens ?? tokensIn(said), price);
 }
 
 /** What a call has cost that broke off after so many characters. */
-export function costOfPart(request: LlmRequest, said: number, price: LlmPrice): Cost {
-  return toCost(tokensIn(bytesOf(request)), Math.min(tokensIn(said), request.maxOutputTokens), price);
+export function costOfPart(request: LlmRequest, written: number, price: LlmPrice): Cost {
+  return toCost(tokensIn(bytesOf(request)), Math.min(tokensIn(written), request.maxOutputTokens), price);
 }
 
 /** Where no provider is paid. */

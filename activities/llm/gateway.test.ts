@@ -32,16 +32,19 @@ describe('createLlmGateway', () => {
       expect(row).to.deep.include({ outcome: 'answered', costMicros: 1_050, reservedMicros: 0, reservedUntil: null });
     });
 
-    it('streams the same text piece by piece to whoever listens', async () => {
-      provider().next(says('It is sunny today.'));
+    it('streams the same text piece by piece to whoever listens, once it is known that the model does not think aloud', async () => {
+      const one = gateway();
       const heard: string[] = [];
-      const answer = await gateway().complete(
-        question(),
-        callOf(llm.accountId, { onText: (delta) => heard.push(delta) }),
-      );
+      const listener = { onText: (delta: string) => void heard.push(delta) };
+      provider().next(says('It was sunny.'));
+      await one.complete(question(), callOf(llm.accountId, listener));
+      expect(heard).to.deep.equal(['It was sunny.']);
+      heard.length = 0;
+      provider().next(says('It is sunny today.'));
+      const answer = await one.complete(question(), callOf(llm.accountId, { onText: (delta) => heard.push(delta) }));
       expect(heard).to.deep.equal(['It ', 'is ', 'sunny ', 'today.']);
       expect(answer.text).to.equal('It is sunny today.');
-      expect(provider().received[0]?.body.stream).to.equal(true);
+      expect(provider().received[1]?.body.stream).to.equal(true);
     });
 
     for (const [how, listener] of [
@@ -53,6 +56,20 @@ describe('createLlmGateway', () => {
         const answer = await gateway().complete(question({ tools: [CITY_TOOL] }), callOf(llm.accountId, listener));
         expect(answer.toolCalls).to.deep.equal([{ id: 'call_0', name: 'find_city', input: { city: 'Brooklyn' } }]);
         expect(provider().received).to.have.length(1);
+      });
+
+      it(`keeps with tools what their model gets back, ${how}, sealed and for whoever the cache answers as well`, async () => {
+        const one = gateway();
+        const asked = question({ tools: [CITY_TOOL] });
+        const calls = [{ name: 'find_city', input: { city: 'Rome' }, signature: 'sig-of-rome' }];
+        provider().next({ does: 'answer', calls, thought: { text: 'secret' } });
+        const made = await one.complete(asked, callOf(llm.accountId, listener));
+        const kept = await one.complete(asked, callOf(llm.accountId, listener));
+        expect([made.isCached, kept.isCached]).to.deep.equal([false, true]);
+        expect(made.memory).to.deep.include({ model: 'compatible:one' });
+        expect(kept.memory).to.deep.equal(made.memory);
+        const { memory: _own, ...shown } = kept;
+        expect(JSON.stringify(shown)).not.to.match(/secret|sig-of/);
       });
 
       it(`reads an input in a fence, ${how}`, async () => {
@@ -117,13 +134,44 @@ describe('createLlmGateway', () => {
     it('says that it starts over when another model goes on, and not when nothing was heard', async () => {
       const heard: string[] = [];
       const listener = { onText: (delta: string) => void heard.push(delta), onRestart: () => void heard.push('!') };
+      const two = gateway(TWO);
+      await two.complete(question(), callOf(llm.accountId, listener));
+      heard.length = 0;
       provider().next({ does: 'cut', text: 'It is r' }, says('Sunny.'));
-      await gateway(TWO).complete(question(), callOf(llm.accountId, listener));
+      await two.complete(question(), callOf(llm.accountId, listener));
       expect(heard).to.deep.equal(['It is r', '!', 'Sunny.']);
       heard.length = 0;
       provider().next(refuses(500), says('Sunny.'));
-      await gateway(TWO).complete(question(), callOf(llm.accountId, listener));
+      await two.complete(question(), callOf(llm.accountId, listener));
       expect(heard).to.deep.equal(['Sunny.']);
+    });
+
+    it('lets nobody hear what a model thinks aloud, however it marks that, and keeps none of it', async () => {
+      const one = gateway();
+      const unopened = says('', { pieces: ['secret ', 'secret</thi', 'nk>', 'Sunny.'] });
+      const opened = says('', { pieces: ['<think>sec', 'ret</think>', 'Sunny.<|im_', 'end|> secret'] });
+      for (const behaviour of [unopened, opened, unopened, says('Sunny.'), unopened]) {
+        const heard: string[] = [];
+        const listener = { onText: (delta: string) => void heard.push(delta), onRestart: () => void heard.push('!') };
+        const asked = question();
+        provider().next(behaviour);
+        for (const isCached of [false, true]) {
+          const answer = await one.complete(asked, callOf(llm.accountId, listener));
+          expect(answer).to.deep.include({ text: 'Sunny.', isCached });
+        }
+        expect(heard.join('')).to.equal('Sunny.Sunny.');
+      }
+    });
+
+    it('takes back what it let be heard when a model begins to think aloud after all', async () => {
+      const one = gateway();
+      let heard = '';
+      const listener = { onText: (delta: string) => void (heard += delta), onRestart: () => void (heard = '') };
+      await one.complete(question(), callOf(llm.accountId, listener));
+      heard = '';
+      provider().next(says('', { pieces: ['secret ', 'secret</think>', 'Sunny.'] }));
+      const { text } = await one.complete(question(), callOf(llm.accountId, listener));
+      expect([text, heard]).to.deep.equal(['Sunny.', 'Sunny.']);
     });
 
     it('lets the listener hear the offline model, and what was kept', async () => {

@@ -4,10 +4,8 @@ import type { LlmCall } from './types.ts';
 export interface Speech {
   /** Handed to a model; absent when nobody listens. */
   readonly onText: ((delta: string) => void) | undefined;
-  /** Characters since the last start. */
-  said(): number;
   /** Nothing that was heard counts any more; nobody is told when nothing was heard. */
-  startOver(): void;
+  readonly startOver: () => void;
   /** Says what of the whole text was not heard yet. */
   finish(text: string): void;
 }
@@ -23,7 +21,6 @@ export function createSpeech({ onText, onRestart, heartbeat }: LlmCall): Speech 
         onText(delta);
         heartbeat?.();
       }),
-    said: () => said,
     startOver() {
       if (said > 0) onRestart?.();
       said = 0;

@@ -16,8 +16,30 @@ export type LlmQuestion = Omit<LlmRequest, 'maxOutputTokens'> & { readonly maxOu
 /** What was said before, by whom, and what tools have answered. */
 export type LlmMessage =
   | { readonly role: 'user'; readonly text: string }
-  | { readonly role: 'assistant'; readonly text: string; readonly toolCalls: readonly LlmToolCall[] }
+  | {
+      readonly role: 'assistant';
+      readonly text: string;
+      readonly toolCalls: readonly LlmToolCall[];
+      readonly memory?: ModelMemory;
+    }
   | { readonly role: 'tool'; readonly callId: string; readonly name: string; readonly result: unknown };
+
+/** What a provider adds to a part of an answer, by the provider's name; nobody else reads it. */
+export type Metadata = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/**
+ * What a model must get back of an answer of its own: its parts in their order, thoughts and signatures included. Nobody
+ * sees it, no history or log has it, and it goes to no model but the one that made it.
+ */
+export interface ModelMemory {
+  readonly model: string;
+  readonly parts: readonly (
+    | { readonly type: 'text' | 'reasoning'; readonly text: string; readonly metadata?: Metadata }
+    /** One of the calls of the answer, by its place among them. */
+    | { readonly type: 'call'; readonly index: number; readonly metadata?: Metadata }
+  )[];
+  readonly metadata?: Metadata;
+}
 
 /** A tool that a model may ask for. Nothing is run here: an answer only says what is wanted. */
 export interface LlmTool {
@@ -49,6 +71,8 @@ export interface LlmCall {
   /** What was heard so far does not count: it starts over. */
   readonly onRestart?: () => void;
   readonly heartbeat?: () => void;
+  /** Counts the characters that a model writes, its thoughts included. */
+  readonly onWritten?: (length: number) => void;
   /** For the offline model alone; no other sees it. */
   readonly context: unknown;
 }
@@ -57,6 +81,8 @@ export interface LlmCall {
 export interface LlmAnswer {
   readonly text: string;
   readonly toolCalls: readonly LlmToolCall[];
+  /** For the model alone, when it is asked again with what came of its tools. */
+  readonly memory?: ModelMemory;
   /** The name of the model as it is configured. */
   readonly model: string;
   readonly isOffline: boolean;
@@ -84,6 +110,7 @@ export interface ModelAnswer {
   readonly usage: { readonly inputTokens?: number | undefined; readonly outputTokens?: number | undefined };
   /** It ran into the limit of its output, so the text ends too early. */
   readonly isCutShort?: boolean;
+  readonly memory?: ModelMemory;
 }
 
 /** One language model. It is called once for each attempt and never tries again by itself. */

@@ -21,6 +21,8 @@ export const ChatStepSchema = defineEntity({
     calls: p.json<StoredCall[]>().default('[]'),
     /** What came of the calls, by their ids; the first result stands. */
     results: p.json<Record<string, unknown>>().default('{}'),
+    /** What the model gets back of this answer when it is asked again in the turn; for it alone. */
+    memory: p.json<object>().nullable(),
     model: p.string().length(120).default(''),
     isOffline: p.boolean().default(false),
     isDegraded: p.boolean().default(false),

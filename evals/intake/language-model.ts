@@ -66,7 +66,7 @@ export function createEvaluatedModel({ model, price }: PricedModel, limits: Limi
     for (let attempt = 1; ; attempt += 1) {
       try {
         const answer = await ask(model, request, limits.deadlineMs);
-        costMicros += costOf(request, answer, price).costMicros;
+        costMicros += costOf(request, answer, answer.text.length, price).costMicros;
         return answer;
       } catch (error) {
         const mayPass = error instanceof Fault && !error.reaction.asksAgain && attempt < error.reaction.tries;

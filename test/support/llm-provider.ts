@@ -8,6 +8,16 @@ export interface SaidCall {
   readonly name: string;
   readonly input?: unknown;
   readonly raw?: string;
+  /** What the provider wants to have back with the call. */
+  readonly signature?: string;
+}
+
+/** What a model thinks before it speaks, where its server keeps that apart. */
+export interface SaidThought {
+  readonly text: string;
+  readonly signature?: string;
+  /** The field of OpenAI's API in which it stands; `reasoning` comes with `reasoning_details`. */
+  readonly field?: 'reasoning_content' | 'reasoning';
 }
 
 /** An answer in the form of the API. */
@@ -16,6 +26,7 @@ export interface SaidAnswer {
   /** The pieces in which a stream brings the text; by words if absent. */
   readonly pieces?: readonly string[];
   readonly calls?: readonly SaidCall[];
+  readonly thought?: SaidThought;
   readonly finish?: 'stop' | 'length' | 'tool_calls' | 'content_filter';
   /** The refusal of a model, which OpenAI sends beside the text; with Google, why the question was blocked. */
   readonly refusal?: string;

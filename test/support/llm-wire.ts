@@ -68,7 +68,7 @@ function wireOf(path: string): Wire {
 
 async function stream(response: http.ServerResponse, wire: Wire, model: string, answer: SaidAnswer): Promise<void> {
   begin(response);
-  response.write(wire.opening(model));
+  response.write(wire.opening(model) + (answer.thought ? wire.thought(model, answer.thought) : ''));
   for (const content of answer.pieces ?? answer.text?.split(/(?<= )/) ?? []) {
     response.write(wire.text(model, content));
     await delay(1); // so that pieces really come apart

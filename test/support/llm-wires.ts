@@ -1,10 +1,12 @@
-import type { SaidAnswer } from './llm-provider.ts';
+import type { SaidAnswer, SaidThought } from './llm-provider.ts';
 
 /** One format in which providers speak: what an answer looks like on the wire, whole and in pieces. */
 export interface Wire {
   /** What a stream begins with. */
   opening(model: string): string;
   text(model: string, content: string): string;
+  /** In pieces, before the text. */
+  thought(model: string, thought: SaidThought): string;
   /** Everything behind the text: refusal, tools, the reason of the end, and what was counted. */
   ending(model: string, answer: SaidAnswer): string;
   whole(model: string, answer: SaidAnswer): object;
@@ -19,8 +21,13 @@ export interface Wire {
 const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
 const named = (type: string, data: object = {}): string => `event: ${type}\n${event({ type, ...data })}`;
 
-const argumentsOf = ({ calls = [] }: SaidAnswer): { name: string; id: string; text: string }[] =>
-  calls.map(({ name, input = {}, raw }, index) => ({ name, id: `call_${index}`, text: raw ?? JSON.stringify(input) }));
+const argumentsOf = ({ calls = [] }: SaidAnswer): { name: string; id: string; text: string; extra: object }[] =>
+  calls.map(({ name, input = {}, raw, signature }, index) => ({
+    name,
+    id: `call_${index}`,
+    text: raw ?? JSON.stringify(input),
+    extra: signature === undefined ? {} : { extra_content: { google: { thought_signature: signature } } },
+  }));
 
 const textOf = ({ text, pieces }: SaidAnswer): string | undefined => text ?? pieces?.join('');
 const counted = ({ usage = { prompt: 100, completion: 20 } }: SaidAnswer) => (usage === 'none' ? undefined : usage);
@@ -38,6 +45,13 @@ const chunk = (model: string, delta: object, finish: string | null = null) => ({
   model,
   choices: [{ index: 0, delta, finish_reason: finish }],
 });
+const thoughtIn = ({ text, signature, field = 'reasoning_content' }: SaidThought, part = text) =>
+  field === 'reasoning'
+    ? {
+        reasoning: part,
+        reasoning_details: [{ type: 'reasoning.text', index: 0, text: part, signature: signature ?? null }],
+      }
+    : { reasoning_content: part };
 const reasonOf = ({ finish, calls }: SaidAnswer): string => finish ?? (calls?.length ? 'tool_calls' : 'stop');
 const usageOf = (answer: SaidAnswer) => {
   const usage = counted(answer);
@@ -50,10 +64,14 @@ const usageOf = (answer: SaidAnswer) => {
 export const OPENAI_WIRE: Wire = {
   opening: () => '',
   text: (model, content) => event(chunk(model, { content })),
+  thought: (model, thought) =>
+    halves(thought.text)
+      .map((part) => event(chunk(model, thoughtIn(thought, part))))
+      .join(''),
   ending(model, answer) {
-    const calls = argumentsOf(answer).flatMap(({ name, id, text }, index) => {
+    const calls = argumentsOf(answer).flatMap(({ name, id, text, extra }, index) => {
       const [first, rest] = halves(text);
-      const begun = { index, id, type: 'function', function: { name, arguments: first } };
+      const begun = { index, id, type: 'function', function: { name, arguments: first }, ...extra };
       return [
         chunk(model, { tool_calls: [begun] }),
         chunk(model, { tool_calls: [{ index, function: { arguments: rest } }] }),
@@ -65,14 +83,16 @@ export const OPENAI_WIRE: Wire = {
     return `${all.map(event).join('')}data: [DONE]\n\n`;
   },
   whole(model, answer) {
-    const calls = argumentsOf(answer).map(({ name, id, text }) => ({
+    const calls = argumentsOf(answer).map(({ name, id, text, extra }) => ({
       id,
       type: 'function',
       function: { name, arguments: text },
+      ...extra,
     }));
     const message = {
       role: 'assistant',
       content: textOf(answer) ?? null,
+      ...(answer.thought && thoughtIn(answer.thought)),
       ...(answer.refusal !== undefined && { refusal: answer.refusal }),
       ...(calls.length > 0 && { tool_calls: calls }),
     };
@@ -103,7 +123,10 @@ const candidate = (parts: readonly object[], finishReason?: string) => ({
 /** A question that is not let through has no candidate at all. */
 function googleAnswer(answer: SaidAnswer, parts: readonly object[]): object {
   if (answer.refusal !== undefined) return { promptFeedback: { blockReason: answer.refusal }, ...metadataOf(answer) };
-  const calls = (answer.calls ?? []).map(({ name, input = {} }) => ({ functionCall: { name, args: input } }));
+  const calls = (answer.calls ?? []).map(({ name, input = {}, signature }) => ({
+    functionCall: { name, args: input },
+    ...(signature !== undefined && { thoughtSignature: signature }),
+  }));
   return { ...candidate([...parts, ...calls], GOOGLE_REASONS[answer.finish ?? 'stop']), ...metadataOf(answer) };
 }
 
@@ -111,10 +134,15 @@ function googleAnswer(answer: SaidAnswer, parts: readonly object[]): object {
 export const GOOGLE_WIRE: Wire = {
   opening: () => '',
   text: (_model, text) => event(candidate([{ text }])),
+  thought: (_model, { text }) =>
+    halves(text)
+      .map((part) => event(candidate([{ text: part, thought: true }])))
+      .join(''),
   ending: (_model, answer) => event(googleAnswer(answer, [])),
   whole(_model, answer) {
     const text = textOf(answer);
-    return googleAnswer(answer, text === undefined ? [] : [{ text }]);
+    const thoughts = answer.thought ? [{ text: answer.thought.text, thought: true }] : [];
+    return googleAnswer(answer, [...thoughts, ...(text === undefined ? [] : [{ text }])]);
   },
   refusal: (status) => ({ error: { code: status, message: `status ${status}`, status: 'FAILED' } }),
   failure: event({ error: { code: 503, message: 'overloaded', status: 'UNAVAILABLE' } }),
@@ -130,6 +158,8 @@ const countsOf = (answer: SaidAnswer) => ({
   input_tokens: counted(answer)?.prompt ?? 0,
   output_tokens: counted(answer)?.completion ?? 0,
 });
+/** Apart from those of texts and tools. */
+const THOUGHT_INDEX = 50;
 const message = (model: string) => ({ id: 'msg_a', type: 'message', role: 'assistant', model, stop_sequence: null });
 
 /** The messages API of Anthropic. */
@@ -144,6 +174,16 @@ export const ANTHROPIC_WIRE: Wire = {
     );
   },
   text: (_model, text) => named('content_block_delta', { index: 0, delta: { type: 'text_delta', text } }),
+  thought(_model, { text, signature = '' }) {
+    const index = THOUGHT_INDEX;
+    const delta = (more: object): string => named('content_block_delta', { index, delta: more });
+    return [
+      named('content_block_start', { index, content_block: { type: 'thinking', thinking: '', signature: '' } }),
+      ...halves(text).map((thinking) => delta({ type: 'thinking_delta', thinking })),
+      delta({ type: 'signature_delta', signature }),
+      named('content_block_stop', { index }),
+    ].join('');
+  },
   ending(_model, answer) {
     const calls = argumentsOf(answer).flatMap(({ name, id, text }, position) => {
       const index = position + 1;
@@ -173,7 +213,9 @@ export const ANTHROPIC_WIRE: Wire = {
       name,
       input,
     }));
-    const content = [...(text === undefined ? [] : [{ type: 'text', text }]), ...calls];
+    const { thought } = answer;
+    const thoughts = thought ? [{ type: 'thinking', thinking: thought.text, signature: thought.signature ?? '' }] : [];
+    const content = [...thoughts, ...(text === undefined ? [] : [{ type: 'text', text }]), ...calls];
     return { ...message(model), content, stop_reason: stopOf(answer), usage: countsOf(answer) };
   },
   refusal: (status) => ({ type: 'error', error: { type: 'api_error', message: `status ${status}` } }),

@@ -7,7 +7,7 @@ interface Scope {
   readonly generation: number;
 }
 
-const VERSION = 1;
+const VERSION = 2;
 
 /**
  * The name under which an answer is kept: everything that it depends on, and whose it is. Requests that differ only in the
@@ -41,7 +41,8 @@ function normalised(messages: readonly LlmMessage[]): unknown[] {
     if (message.role === 'tool') return { ...message, callId: idOf(message.callId) };
     const text = plain(message.text);
     if (message.role === 'user') return { ...message, text };
-    return { ...message, text, toolCalls: message.toolCalls.map((call) => ({ ...call, id: idOf(call.id) })) };
+    // what a model thought is not what it was asked: the same answers of tools lead on alike
+    return { role: message.role, text, toolCalls: message.toolCalls.map((call) => ({ ...call, id: idOf(call.id) })) };
   });
 }
 

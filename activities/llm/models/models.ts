@@ -6,6 +6,7 @@ import { priceOf, type LlmModelName, type LlmPrice, type LlmSettings } from '#pl
 import { UserError } from '#platform/user-error.ts';
 import type { Model } from '../types.ts';
 import { createSdkModel } from './sdk-model.ts';
+import { thoughtFields } from './thought-fields.ts';
 
 /** A model of the chain and what it costs. */
 export interface PricedModel {
@@ -21,7 +22,15 @@ export function createModels(llm: LlmSettings): PricedModel[] {
     const price = priceOf(llm.prices, each);
     if (!price) throw new UserError(`there is no price for the model '${each.name}', and without one it is not run`);
     const { name } = each;
-    return { price, model: createSdkModel({ name, silenceMs: llm.silenceMs, open: openerOf(llm, each) }) };
+    return {
+      price,
+      model: createSdkModel({
+        name,
+        silenceMs: llm.silenceMs,
+        open: openerOf(llm, each),
+        mayThinkAloud: each.provider === 'compatible',
+      }),
+    };
   });
 }
 
@@ -53,5 +62,13 @@ function openCompatible(
     [limitField]: limit,
   });
   return (fetch: typeof globalThis.fetch): LanguageModel =>
-    createOpenAICompatible({ name, baseURL, ...key, includeUsage: true, transformRequestBody, fetch })(model);
+    createOpenAICompatible({
+      name,
+      baseURL,
+      ...key,
+      includeUsage: true,
+      transformRequestBody,
+      metadataExtractor: thoughtFields,
+      fetch,
+    })(model);
 }

@@ -71,7 +71,6 @@ for (const format of FORMATS) {
       }
       return found;
     }
-    const sent = (): Json => provider.received.at(-1)?.body as unknown as Json;
 
     it('say a text, whole and in the pieces in which it came, with what was counted', async () => {
       provider.always(says('Ciao, bella!', { pieces: ['Ciao, ', 'bella', '!'], usage: { prompt: 7, completion: 3 } }));
@@ -111,7 +110,7 @@ for (const format of FORMATS) {
 
     it('are sent no word of tools when there are none', async () => {
       await both();
-      expect(sent()).not.to.have.any.keys('tools', 'tool_choice', 'toolConfig');
+      expect(provider.received.at(-1)?.body).not.to.have.any.keys('tools', 'tool_choice', 'toolConfig');
     });
 
     it('tell that an answer ran into its limit', async () => {
@@ -227,10 +226,11 @@ describe('models of google, by themselves', () => {
   });
 });
 
+const [FIRST, SECOND] = ['call00001', 'call00002'];
+
 /** The conversation as the provider of that format has to be told it. */
 function expectTalk(format: Format, body: Json): void {
-  const schema = { type: 'object', required: ['city'] };
-  const { tools } = body;
+  const [schema, { tools }] = [{ type: 'object', required: ['city'] }, body];
   switch (format) {
     case 'google': {
       const { systemInstruction, contents, generationConfig } = body;
@@ -239,11 +239,11 @@ function expectTalk(format: Format, body: Json): void {
       const [asked, called, results, last] = contents;
       expect(asked.parts).to.deep.equal([{ text: 'Where is it warm?' }]);
       const args = (city: string, id: string) => ({ functionCall: { id, name: 'find_city', args: { city } } });
-      expect(called.parts).to.deep.equal([{ text: 'Let me see.' }, args('Rome', 'c1'), args('Oslo', 'c2')]);
+      expect(called.parts).to.deep.equal([{ text: 'Let me see.' }, args('Rome', FIRST), args('Oslo', SECOND)]);
       const responses = results.parts.map(({ functionResponse: { id, name, response } }: Json) => [id, name, response]);
       expect(responses).to.deep.equal([
-        ['c1', 'find_city', { name: 'find_city', content: { degrees: 30 } }],
-        ['c2', 'find_city', { name: 'find_city', content: { degrees: 5 } }],
+        [FIRST, 'find_city', { name: 'find_city', content: { degrees: 30 } }],
+        [SECOND, 'find_city', { name: 'find_city', content: { degrees: 5 } }],
       ]);
       expect(last.parts).to.deep.equal([{ text: 'And in Oslo?' }]);
       const [{ name, parametersJsonSchema: parameters }] = tools[0].functionDeclarations;
@@ -262,8 +262,8 @@ function expectTalk(format: Format, body: Json): void {
       const text = (said: string) => ({ type: 'text', text: said });
       expect(body.messages).to.deep.equal([
         { role: 'user', content: [text('Where is it warm?')] },
-        { role: 'assistant', content: [text('Let me see.'), use('Rome', 'c1'), use('Oslo', 'c2')] },
-        { role: 'user', content: [result(30, 'c1'), result(5, 'c2'), text('And in Oslo?')] },
+        { role: 'assistant', content: [text('Let me see.'), use('Rome', FIRST), use('Oslo', SECOND)] },
+        { role: 'user', content: [result(30, FIRST), result(5, SECOND), text('And in Oslo?')] },
       ]);
       expect(tools[0].name).to.equal('find_city');
       return void expect(tools[0].input_schema).to.deep.include(schema);
@@ -284,9 +284,13 @@ function expectTalk(format: Format, body: Json): void {
       expect(body.messages).to.deep.equal([
         { role: 'system', content: 'Be brief.' },
         { role: 'user', content: 'Where is it warm?' },
-        { role: 'assistant', content: 'Let me see.', tool_calls: [call('Rome', 'c1'), call('Oslo', 'c2')] },
-        result(30, 'c1'),
-        result(5, 'c2'),
+        {
+          role: 'assistant',
+          content: 'Let me see.',
+          tool_calls: [call('Rome', FIRST), call('Oslo', SECOND)],
+        },
+        result(30, FIRST),
+        result(5, SECOND),
         { role: 'user', content: 'And in Oslo?' },
       ]);
       expect(tools[0].function.name).to.equal('find_city');

@@ -42,8 +42,7 @@ export function obey(trials: ReadonlyMap<number, Trial>, { body }: LlmReceived):
   if (!trial) return says('I do not know this conversation.');
   trial.sent.push(JSON.stringify(body));
   const { payload, reads } = trial;
-  const last = String(messages.at(-1)?.content);
-  const isSentBack = last.includes(SENT_BACK);
+  const complaint = complaintIn(messages);
   const turn = messages.slice(messages.findLastIndex(({ role, content }) => isSaid(role, content)) + 1);
   const shown = turn.filter(({ role }) => role === 'tool').length;
   if (reads && shown === 0) return asksFor(reads);
@@ -52,7 +51,9 @@ export function obey(trials: ReadonlyMap<number, Trial>, { body }: LlmReceived):
   if (!isHere && payload.place === 'chat_split') return say(trial, 'Noted.');
   const demanded = payload.demands.map(({ call, input }) => ({ name: call, input: filled(input, trial.words) }));
   const known = new Set(tools.map((each) => each.function.name));
-  const calls = isSentBack ? demanded.filter(({ name }) => known.has(name) && !last.includes(`'${name}'`)) : demanded;
+  const calls = complaint
+    ? demanded.filter(({ name }) => known.has(name) && !complaint.includes(`'${name}'`))
+    : demanded;
   const isNew = shown <= (reads ? 1 : 0);
   if (isNew && calls.length > 0 && tools.length > 0) {
     trial.asked += calls.length;
@@ -72,7 +73,14 @@ function say(trial: Trial, text: string): LlmBehaviour {
   return says(text, { pieces });
 }
 
-const isSaid = (role: string, content: unknown): boolean => role === 'user' && !String(content).includes(SENT_BACK);
+const isSaid = (role: string, content: unknown): boolean => role === 'user' && !String(content).startsWith(SENT_BACK);
+
+/** What was wrong with the last answer: behind what the user has said, or with the rules behind results of tools. */
+function complaintIn(messages: Messages): string {
+  const [system, last] = [messages.find(({ role }) => role === 'system'), messages.at(-1)];
+  const texts = [system, last].map((message) => String(message?.content));
+  return texts.flatMap((each) => (each.includes(SENT_BACK) ? each.slice(each.indexOf(SENT_BACK)) : [])).join('\n');
+}
 
 /** Everything that is in the messages, results of tools read as the JSON that they are. */
 function textOf(messages: Messages): string {
