@@ -51,6 +51,7 @@ export type LlmBehaviour =
   | { readonly does: 'cut'; readonly text: string } // hangs up in the middle of a stream
   | { readonly does: 'end_early'; readonly text: string } // ends the stream properly, without saying why
   | { readonly does: 'break'; readonly text: string } // reports an error inside the stream, as its first word without a text
+  | { readonly does: 'send'; readonly isStream: boolean; readonly text: string } // exactly this, with 200
   | { readonly does: 'babble' } // 200 with something that is not the API
   | { readonly does: 'flood'; readonly bytes: number }; // an answer of this size
 

@@ -51,6 +51,10 @@ export async function writeAnswer(
       begin(response);
       response.end((behaviour.text === '' ? '' : begun(behaviour.text)) + wire.failure);
       return;
+    case 'send':
+      response.writeHead(200, { 'content-type': behaviour.isStream ? 'text/event-stream' : 'application/json' });
+      response.end(behaviour.text);
+      return;
     case 'babble':
       response.writeHead(200, { 'content-type': isStream ? 'text/event-stream' : 'application/json' });
       response.end(isStream ? 'data: {"choices":\n\n' : '<html>not what you asked for</html>');

@@ -30,7 +30,7 @@ export function toFault(error: unknown, receivedBytes: number, request: LlmReque
   }
   if (AISDKError.isInstance(error) && receivedBytes === 0) return new Fault('rejected'); // it was never sent
   // what a provider reports inside a good answer is a plain object; what breaks a connection is an Error
-  if (!(error instanceof Error)) return new Fault('unavailable');
+  if (!(error instanceof Error)) return fromReport(error, request);
   return new Fault(receivedBytes > 0 ? 'cut_off' : 'unreachable');
 }
 
@@ -38,6 +38,8 @@ function fromApi(error: APICallError, receivedBytes: number, request: LlmRequest
   const { statusCode: status, responseHeaders, responseBody, cause } = error;
   if (status === undefined) return new Fault(receivedBytes > 0 ? 'cut_off' : 'unreachable');
   if (status >= 200 && status < 300) {
+    const report = reportIn(responseBody);
+    if (report !== undefined) return fromReport(report, request);
     return cause === undefined ? unreadable() : toFault(cause, Math.max(receivedBytes, 1), request);
   }
   const reason = refusalReason(responseBody, request);
@@ -45,6 +47,23 @@ function fromApi(error: APICallError, receivedBytes: number, request: LlmRequest
   if (status === 429) return new Fault('rate_limited', details);
   if (status >= 500 || status === 408) return new Fault('unavailable', details);
   return new Fault('rejected', { status, reason });
+}
+
+/** What some servers report in place of an answer, or inside one, although it began well. */
+function fromReport(report: unknown, request: LlmRequest): Fault {
+  const code = Number((report as { code?: unknown } | null)?.code);
+  const reason = refusalReason(JSON.stringify({ error: report }), request);
+  if (code === 429) return new Fault('rate_limited', { reason });
+  return new Fault(code >= 400 && code < 500 && code !== 408 ? 'rejected' : 'unavailable', { reason });
+}
+
+function reportIn(body = ''): unknown {
+  if (body.length > MAX_BODY) return undefined;
+  try {
+    return (JSON.parse(body) as { error?: unknown } | null)?.error ?? undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 const unreadable = (): Fault => new Fault('bad_output', { advice: UNREADABLE });

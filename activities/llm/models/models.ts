@@ -6,6 +6,7 @@ import { priceOf, type LlmModelName, type LlmPrice, type LlmSettings } from '#pl
 import { UserError } from '#platform/user-error.ts';
 import type { Model } from '../types.ts';
 import { createSdkModel } from './sdk-model.ts';
+import { withTextArguments } from './text-arguments.ts';
 import { thoughtFields } from './thought-fields.ts';
 
 /** A model of the chain and what it costs. */
@@ -69,6 +70,6 @@ function openCompatible(
       includeUsage: true,
       transformRequestBody,
       metadataExtractor: thoughtFields,
-      fetch,
+      fetch: withTextArguments(fetch),
     })(model);
 }

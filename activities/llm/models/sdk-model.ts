@@ -149,7 +149,8 @@ function toAnswer(
   return {
     text: spoken.text,
     toolCalls,
-    usage: { inputTokens: usage?.inputTokens, outputTokens: usage?.outputTokens },
+    // nothing is asked or said with no token: a zero was not counted
+    usage: { inputTokens: usage?.inputTokens || undefined, outputTokens: usage?.outputTokens || undefined },
     isCutShort: reason === 'length',
     // only an answer that goes on after its tools is ever given back to its model
     ...(toolCalls.length > 0 && { memory: parts.toMemory(model, sentBack(metadata), spoken.withThoughts) }),
