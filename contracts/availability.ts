@@ -12,7 +12,7 @@ const TIME = /^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/;
 const TimeOfDay = z
   .string()
   .regex(TIME, { error: 'expected a time from 00:00 to 24:00, such as 09:00', abort: true })
-  .meta({ examples: ['09:00'] });
+  .meta({ maxLength: 5, examples: ['09:00'] });
 
 const Window = z
   .strictObject({ start: TimeOfDay, end: TimeOfDay })

@@ -18,6 +18,10 @@ const characters = fc.constantFrom(
   '\u001c',
   '\u0085',
   '\ufeff',
+  '\u200b',
+  '\u202e',
+  '\u2800',
+  '\u3164',
   '\u3000',
   '\0',
   '\ud800',
@@ -40,6 +44,34 @@ describe('a text', () => {
       );
     });
   }
+  it('is refused when nobody can see it, whatever it is made of', () => {
+    const invisible = [
+      '\u200b',
+      '\u200b\u200c\u200d\u2060\ufeff',
+      '\u202e\u2066\u2069',
+      '\u0301',
+      '\u0488\u20dd',
+      '\u3164',
+      '\u115f\u1160\uffa0',
+      '\u2800\u2800',
+      '\u00ad\u034f',
+      '\ufe0f',
+      '\u{e0041}\u{e007f}',
+      '\u{1d173}',
+      '\u0007',
+      '\ufffe',
+      '\u2028',
+    ];
+    for (const text of invisible) {
+      const [issue] = textOf(60).safeParse(text).error?.issues ?? [];
+      expect(issue?.message, JSON.stringify(text)).to.equal('expected a text that can be seen');
+      expect(textOf(60, 3).safeParse(text.repeat(3)).success, JSON.stringify(text)).to.equal(false);
+      expect(textOf(60).safeParse(`a${text}`).success, 'beside a letter').to.equal(true);
+    }
+    for (const text of ['X', '李', 'ك', '7', '-', '🙂', '👩\u200d🔧', 'می\u200cخواهم', 'Zoe\u0301']) {
+      expect(textOf(60).safeParse(text).success, text).to.equal(true);
+    }
+  });
   it('is trimmed, and keeps everything else', () => {
     expect(textOf(20).parse(' \ufeff a\u001cb😀 \n')).to.equal('a\u001cb😀');
   });

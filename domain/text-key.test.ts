@@ -9,7 +9,7 @@ const SAME = [
   ['Łódź', 'ŁÓDŹ', 'łódź', 'Ło\u0301dz\u0301'],
   ['Straße', 'STRASSE', 'strasse', 'STRAẞE'],
   ['Diyarbakır', 'DIYARBAKIR', 'diyarbakir'],
-  ['New York', 'new  york', 'NEW\u00a0YORK'],
+  ['New York', 'new  york', 'NEW\u00a0YORK', 'New\u200b York\u2060'],
   ['München', 'MU\u0308NCHEN'],
   ['ﬁ', 'FI'],
 ] as const;

@@ -1,3 +1,4 @@
+import { largestJsonBytes } from '#api/http/largest-json.ts';
 import { z } from 'zod';
 import type { ApiDeps } from '#api/deps.ts';
 import { reply, route, type Route } from '#api/http/route.ts';
@@ -36,6 +37,7 @@ function sendRoutes(deps: ApiDeps): Route[] {
       rateClass: 'chat',
       idempotency: 'optional',
       body: SendMessage,
+      bodyLimitBytes: largestJsonBytes(SendMessage),
       success: { status: 202, schema: ChatAccepted, headers: { Location: 'The address of the task.' } },
       problems: ['forbidden', 'not_found', 'not_yours'],
       async handle({ actor, commandId, body }) {

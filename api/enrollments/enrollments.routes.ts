@@ -1,3 +1,4 @@
+import { largestJsonBytes } from '#api/http/largest-json.ts';
 import { z } from 'zod';
 import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
@@ -44,6 +45,7 @@ function draftRoutes(deps: ApiDeps): Route[] {
       access: 'signed-in',
       idempotency: 'optional',
       body: CreateEnrollment,
+      bodyLimitBytes: largestJsonBytes(CreateEnrollment),
       success: {
         status: 201,
         schema: Enrollment,
@@ -71,6 +73,7 @@ function draftRoutes(deps: ApiDeps): Route[] {
       idempotency: 'optional',
       params,
       body: EditEnrollment,
+      bodyLimitBytes: largestJsonBytes(EditEnrollment),
       success: { status: 200, schema: Enrollment },
       problems: ['invalid_transition', 'stale_revision'],
       async handle({ actor, resource: { row, side }, body: edit, commandId }) {

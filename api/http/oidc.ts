@@ -1,4 +1,5 @@
 import { textKey } from '#domain/text-key.ts';
+import { visibleLength } from '#domain/visible-text.ts';
 import { errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { reasonOf, refuseToken, type ForeignIssuer, type Verified } from './auth.ts';
@@ -104,5 +105,6 @@ function typeOf(typ: unknown): string | undefined {
 
 function nameOf(name: string | undefined): string | undefined {
   const clean = name?.replaceAll(/[\p{Cc}\s]+/gu, ' ').trim();
-  return clean?.slice(0, MAX_NAME_LENGTH).toWellFormed().trim() || undefined;
+  const short = clean?.slice(0, MAX_NAME_LENGTH).toWellFormed().trim() ?? '';
+  return visibleLength(short) > 0 ? short : undefined;
 }

@@ -1,3 +1,4 @@
+import { largestJsonBytes } from '#api/http/largest-json.ts';
 import { route, type Route } from '#api/http/route.ts';
 import { AVAILABILITY_EXAMPLE, UpdateAvailability } from '#contracts/availability.ts';
 import { OwnProvider } from '#contracts/providers.ts';
@@ -21,6 +22,7 @@ export function availabilityRoutes(deps: ProviderDeps): Route[] {
       path: '/v1/providers/me/availability',
       access: { roles: ['provider'] },
       body: UpdateAvailability,
+      bodyLimitBytes: largestJsonBytes(UpdateAvailability),
       success: { status: 200, schema: OwnProvider },
       problems: ['not_found', 'stale_revision'],
       example: { body: { ...AVAILABILITY_EXAMPLE, revision: 3 }, answer: OWN_PROVIDER_EXAMPLE },
