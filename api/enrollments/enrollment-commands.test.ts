@@ -81,7 +81,12 @@ describe('the decisions about enrollments', () => {
       ['Leak repair', 'plumbing', true],
       ['Standard cleaning', 'home_cleaning', true],
     ]);
-    expect(services[0]).to.deep.include({ priceMin: 8_000, priceMax: 14_000, lat: provider.lat, cityKey: 'new york' });
+    expect(services[0]).to.deep.include({
+      priceMin: 8_000,
+      priceMax: 14_000,
+      lat: provider.areaLat,
+      cityKey: 'new york',
+    });
     const noted = await em().findOneOrFail(AuditEntry, {
       operationId: 'approveEnrollment',
       resourceId: enrollment.enrollmentId,
