@@ -42,6 +42,14 @@ describe('workflows/histories', () => {
       'chat-failed',
       'chat-too-many-calls',
       'chat-too-many-steps',
+      'request-edited-while-matching',
+      'request-booked-while-matching',
+      'request-refused-after-nobody',
+      'request-continued',
+      'booking-continued',
+      'booking-reviewed-after-continuing',
+      'enrollment-continued',
+      'chat-continued',
     ]) {
       expect(names).to.include(`${kind}.json`);
     }

@@ -20,6 +20,13 @@ describe('actions of conversations', function () {
   const market = createMarketplace(lives);
   const fixture = useApi({ orm: () => lives.orm, commands: () => lives.commands });
 
+  /** At which attempt the action of a conversation is; nothing while none of them runs. */
+  async function attemptsUnderWay(conversationId = ''): Promise<number | undefined> {
+    const { raw } = await lives.handle(conversationWorkflowId(conversationId)).describe();
+    const actions = raw.pendingActivities?.filter(({ activityType }) => activityType?.name === 'carryOutAction');
+    return actions?.find(({ state }) => state === STARTED)?.attempt ?? undefined;
+  }
+
   it('take no slot that a run needs: with all of theirs taken, requests are matched', async () => {
     const request = await market.request();
     const person = { token: await fixture.tokenOf(request.consumerId) };
@@ -32,14 +39,10 @@ describe('actions of conversations', function () {
     await inTransaction(lives.orm, async (em) => {
       await lockRequest(em, request.requestId); // whoever cancels the request waits for this
       decided = await talk.post({ action: { type: 'approve', draftId: draft.id, revision: draft.revision } });
-      await until('the action to hold its slot', async () => {
-        const { raw } = await lives.handle(conversationWorkflowId(talk.id()!)).describe();
-        return raw.pendingActivities?.some(
-          ({ activityType, state }) => activityType?.name === 'carryOutAction' && state === STARTED,
-        );
-      });
+      await until('the action to hold its slot', async () => (await attemptsUnderWay(talk.id())) === 1);
       await market.provider();
       await market.leads(await market.request(), 1);
+      expect(await attemptsUnderWay(talk.id())).to.equal(1); // it has not given its slot back in between
     });
     expect(answerOf(await talk.finished(decided))).to.match(/is cancelled/);
     const { status } = await lives.orm.em.fork().findOneOrFail(ServiceRequest, request.requestId);
