@@ -117,7 +117,8 @@ function readNumberWords(word: WordAt, index: number): Omit<AmountRead, 'currenc
   let seen = false;
   for (; at < index + 8; at += 1) {
     const name = word(at);
-    const joins = ['and', '-'].includes(name) && seen && smallNumber(word(at + 1)) !== undefined;
+    const startsAnew = ['hundred', 'thousand', 'grand'].includes(word(at + 2)); // "one hundred and two hundred"
+    const joins = ['and', '-'].includes(name) && seen && !startsAnew && smallNumber(word(at + 1)) !== undefined;
     if (joins && (name === '-' ? part % 10 === 0 && part > 0 : part >= 100)) continue;
     const small = smallNumber(name);
     const article = (name === 'a' || name === 'one') && ['hundred', 'thousand', 'grand'].includes(word(at + 1));

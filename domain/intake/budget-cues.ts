@@ -78,6 +78,9 @@ const CLOSERS: ReadonlyArray<{ words: readonly string[]; upper: boolean; about: 
   ),
   ...['give or take', 'or so', 'ish', '- ish'].map((words) => closer(words, false, true)),
   closer('budget', false, false),
+  ...['total', 'in total', 'altogether', 'all together', 'all in', 'overall', 'for everything', 'in all'].map((words) =>
+    closer(words, false, false),
+  ),
 ];
 
 function closer(words: string, upper: boolean, about: boolean) {
@@ -99,6 +102,7 @@ export function isMoneyPlace(
 ): boolean {
   if (COUNTED.has(reading.word(next)) || reading.tokens[index - 1]?.word === '#') return false;
   const joined = ` ${before.join(' ')} `;
+  if (isBid(reading, index, next) || isWholeSum(reading, index, next)) return true;
   if (before.some((word) => MONEY_WORDS.has(word)) || ['max', 'budget'].includes(reading.word(next))) return true;
   if (/ (?:under|below|max|maximum|up to|at most|less than|more than|at least) $/.test(joined)) {
     return reading.tokens[index]?.kind === 'number';
@@ -110,6 +114,49 @@ export function isMoneyPlace(
   );
   return expected && !rest && reading.tokens[index]?.kind === 'number';
 }
+
+/** "300 total": a sum for all of it, when it is too large to count people or rooms. */
+function isWholeSum(reading: Reading, index: number, next: number): boolean {
+  return wordsAfter(reading, next).next > next && Number(reading.word(index)) >= LEAST_BARE;
+}
+
+const BID_WORDS = new Set('offer bid quote propose'.split(' '));
+const BEFORE_BID = new Set([
+  '',
+  "i'd",
+  'id',
+  "i'll",
+  'ill',
+  'i',
+  'we',
+  "we'd",
+  'can',
+  'could',
+  'would',
+  'to',
+  'please',
+  'me',
+  'just',
+  'and',
+  ',',
+]);
+
+/** "Offer 60 for the first one", "I'd do the second one for 70": what a bid names is its price. */
+function isBid({ tokens }: Reading, index: number, next: number): boolean {
+  const word = (at: number): string => tokens[at]?.word ?? '';
+  if (tokens[index]?.kind !== 'number') return false;
+  const isLarge = Number(word(index)) >= LEAST_BARE;
+  const names = BID_WORDS.has(word(index - 1)) && BEFORE_BID.has(word(index - 2));
+  const forOne = ['for', 'on'].includes(word(next)) && [1, 2, 3].some((step) => LIST_THINGS.has(word(next + step)));
+  if ((names && (isLarge || forOne)) || (index === 0 && forOne && isLarge)) return true;
+  const ends =
+    next >= tokens.length || CLAUSE_MARKS.has(word(next)) || ['on', 'at', 'tomorrow', 'today'].includes(word(next));
+  if (!isLarge || !ends || word(index - 1) !== 'for') return false;
+  return [2, 3, 4, 5, 6].some(
+    (step) => ['do', 'take'].includes(word(index - step)) && LIST_THINGS.has(word(index - 2)),
+  );
+}
+const LIST_THINGS = new Set('one lead job first second third fourth fifth last that this it'.split(' '));
 
 /** "1200 to 1600" between two marks: hours were read before, so that a large enough range can only be money. */
 export function isWholeClause(reading: Reading, from: number, next: number): boolean {

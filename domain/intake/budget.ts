@@ -1,4 +1,4 @@
-import type { Currency } from '#domain/money.ts';
+import { CURRENCY_DIGITS, type Currency } from '#domain/money.ts';
 import type { Flexibility } from '#domain/preferences.ts';
 import { readAmount, resolveCurrency, timesThousand, toMinorUnits, type AmountRead } from './amounts.ts';
 import { isMoneyPlace, isNegatedAmount, isWholeClause, MONEY_WORDS, wordsAfter, wordsBefore } from './budget-cues.ts';
@@ -18,6 +18,8 @@ interface Bounds {
   min?: AmountRead;
   max?: AmountRead;
   flexibility?: Flexibility;
+  /** "Around 50": the amount is the middle of a range. */
+  isAbout?: boolean;
 }
 
 /** Reads what may be spent, in minor units of its currency; a doubt is left where that cannot be told. */
@@ -71,7 +73,13 @@ function readBound(reading: Reading, index: number, expected: boolean): Bounds |
   }
   const upper = before.upper || after.upper;
   if ((before.about || after.about) && !upper) {
-    return { ...bounds, min: withCurrency(first), max: withCurrency(first), flexibility: 'somewhat_flexible' };
+    return {
+      ...bounds,
+      min: withCurrency(first),
+      max: withCurrency(first),
+      flexibility: 'somewhat_flexible',
+      isAbout: true,
+    };
   }
   if (before.lower) return { ...bounds, min: withCurrency(first) };
   return {
@@ -100,6 +108,13 @@ function flexibilityWord({ tokens, word }: Reading): Flexibility | undefined {
   return undefined;
 }
 
+/** A tenth to either side, in whole units of the currency. */
+function aboutOf(amount: number, currency: Currency): readonly [number, number] {
+  const unit = 10 ** CURRENCY_DIGITS[currency];
+  const most = Math.min(Math.ceil((amount * 11) / 10 / unit) * unit, MOST);
+  return [Math.floor((amount * 9) / 10 / unit) * unit, most];
+}
+
 function toBudget(reading: Reading, bounds: Bounds, own: Currency | undefined): DraftBudget | undefined {
   const { from, next } = bounds;
   const named = bounds.max?.currency ?? bounds.min?.currency;
@@ -121,5 +136,6 @@ function toBudget(reading: Reading, bounds: Bounds, own: Currency | undefined): 
     reading.doubt({ field: 'budget', kind: 'no_upper_limit', choices: [] }, from, next);
     return { min: min ?? 0, currency, ...flexibility };
   }
-  return { min: Math.min(min ?? 0, max), max: Math.max(min ?? 0, max), currency, ...flexibility };
+  const [least, most] = bounds.isAbout ? aboutOf(max, currency) : [min ?? 0, max];
+  return { min: Math.min(least, most), max: Math.max(least, most), currency, ...flexibility };
 }

@@ -28,6 +28,7 @@ const DENIALS = new Set(["doesn't", 'doesnt', "won't", 'wont', "isn't", 'isnt', 
 export function readDates(reading: Reading, today: number): DatesRead {
   const wanted = new Set<number>();
   const excluded = new Set<number>();
+  const ruledOut: Array<{ from: number; next: number }> = [];
   let lastMonth: number | undefined;
   let lastRead: DaysRead | undefined;
   for (let index = 0; index < reading.tokens.length;) {
@@ -40,6 +41,10 @@ export function readDates(reading: Reading, today: number): DatesRead {
     if (read) lastRead = read;
     index = read?.next ?? index + Math.max(1, past);
   }
+  if (wanted.size === 0 && excluded.size > 0 && isAnyDay(reading)) {
+    for (const day of daysFrom(today, today + MAX_DAYS - 1)) wanted.add(day);
+    for (const { from, next } of ruledOut) reading.found('preferredDates', from, next, CONFIDENCE.implied);
+  }
   for (const day of excluded) wanted.delete(day);
   const dates = [...wanted].toSorted((a, b) => a - b);
   if (dates.length > MAX_DAYS) dates.length = MAX_DAYS;
@@ -49,6 +54,7 @@ export function readDates(reading: Reading, today: number): DatesRead {
     const isOut = isNegated(reading, from) || isDeniedAfter(reading, read.next);
     if (isOut) {
       const days = read.weekday === undefined ? read.days : [...wanted, ...upcoming(today, read.weekday)];
+      ruledOut.push({ from, next: read.next });
       for (const day of days) if (read.weekday === undefined || weekdayIndex(day) === read.weekday) excluded.add(day);
     } else if (read.problem) {
       const choices = read.problem.choices.map((days) => days.map(toLocalDate));
@@ -60,6 +66,19 @@ export function readDates(reading: Reading, today: number): DatesRead {
     const lead = LEADING.has(reading.word(from - 1)) ? from - 1 : from;
     reading.take(lead, read.next);
   }
+}
+
+const ALL_DAYS = new Set(['any', 'every', 'all', 'most', 'whichever']);
+const DAY_WORDS = new Set(['day', 'days', 'time', 'times', 'date', 'dates', 'other']);
+const WHENEVER = new Set(['anything', 'anytime', 'everyday', 'everything', 'whenever', 'flexible', 'anyday']);
+
+/** "Any day but Saturday", "whenever, just not on weekends": the other days are wanted. */
+function isAnyDay({ tokens }: Reading): boolean {
+  return tokens.some(
+    ({ word }, index) =>
+      WHENEVER.has(word) ||
+      (ALL_DAYS.has(word) && [1, 2, 3].some((step) => DAY_WORDS.has(tokens[index + step]?.word ?? ''))),
+  );
 }
 
 /** What the words before a day make of it: "Monday or Tuesday" said on a Tuesday, "before we move on Friday". */

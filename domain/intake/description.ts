@@ -4,6 +4,8 @@ import { FILLERS } from './words.ts';
 /** The longest description that a request takes. */
 export const MAX_DESCRIPTION = 2000;
 
+/** How many the work is for belongs to it: "for 2 people". */
+const COUNTED = new Set(['people', 'persons', 'adults', 'guests']);
 const ENDS = new Set(['.', ',', ';', '!', '?', '\n']);
 
 /** The parts of a text that say more than the fields hold, in its own words; nothing when all of it was understood. */
@@ -25,6 +27,11 @@ export function cutAt(text: string, length: number): string {
   return text.slice(0, last >= 0xd800 && last <= 0xdbff ? length - 1 : length).trimEnd();
 }
 
+/** True when a text holds nothing but small words, so that nothing can be made of it. */
+export function isFiller(reading: Reading): boolean {
+  return reading.tokens.length > 0 && !saysMore(reading, 0, reading.tokens.length);
+}
+
 function clausesOf({ tokens, text }: Reading): Array<{ from: number; next: number }> {
   const clauses: Array<{ from: number; next: number }> = [];
   let from = 0;
@@ -43,6 +50,7 @@ function saysMore(reading: Reading, from: number, next: number): boolean {
   for (let index = from; index < next; index += 1) {
     const token = reading.tokens[index];
     if (!token || token.kind === 'mark' || reading.isTaken(index)) continue;
+    if (token.kind === 'number' && COUNTED.has(reading.tokens[index + 1]?.word ?? '')) return true;
     if (!FILLERS.has(token.word) && token.word.length > 1) return true;
   }
   return false;

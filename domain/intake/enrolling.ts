@@ -3,18 +3,25 @@ import type { Currency } from '#domain/money.ts';
 import { readBudget } from './budget.ts';
 import { readDates } from './dates.ts';
 import { isForeign } from './language.ts';
+import { isNegated } from './negation.ts';
 import { localNow } from './local-now.ts';
 import { readPerson, type PersonRead } from './person.ts';
+import type { Reading } from './reading.ts';
 import { readServices } from './services.ts';
 import { readTimes } from './times.ts';
 import { tokenize } from './tokens.ts';
 import type { IntakeContext } from './types.ts';
 import { readPlaces } from './understand.ts';
+import { isTakenAway } from './withdrawal.ts';
 import { readWeeklyHours, type WeeklyHoursRead } from './weekly-hours.ts';
 
 /** What somebody says of themselves who wants to become a provider; what nobody spoke of is absent. */
 export interface EnrollingRead extends PersonRead {
   readonly services: readonly ServiceTypeName[];
+  /** Services that are taken away: "remove the haircuts", "I don't do plumbing any more". */
+  readonly removed: readonly ServiceTypeName[];
+  /** Work that was named and that the catalog does not have, in its words. */
+  readonly notOffered?: string;
   readonly specializations: readonly string[];
   readonly location?: { readonly city: string; readonly neighborhood?: string };
   /** The price in minor units, from and to. */
@@ -34,13 +41,14 @@ export function readEnrolling(text: string, context: Omit<IntakeContext, 'previo
   const { person, rest } = readPerson(text);
   const raw = tokenize(rest);
   const hours = readWeeklyHours(rest);
-  const nothing = { services: [], specializations: [], isPriceOpen: false };
+  const nothing = { services: [], removed: [], specializations: [], isPriceOpen: false };
   if (isForeign(tokenize(text))) return { ...nothing, hours, isForeign: true };
   const { reading, location } = readPlaces(rest, raw, context);
   readDates(reading, localNow(context.nowMs, context.timezone).day); // days and times are no amounts of money
   readTimes(reading);
   const budget = readBudget(reading, context.currency, false);
-  const { serviceType, specializations } = readServices(reading, undefined);
+  const { serviceType, specializations, refusedServices } = readServices(reading, undefined, isNotDone);
+  const notOffered = reading.ambiguous.find(({ kind }) => kind === 'service_not_offered')?.text;
   const doubts = reading.ambiguous.filter(({ kind }) => kind === 'two_services');
   const several = doubts.flatMap(({ choices }) => choices.flat()).filter((name) => isServiceTypeName(name));
   const place = location ?? namedPlace(reading.ambiguous);
@@ -48,6 +56,8 @@ export function readEnrolling(text: string, context: Omit<IntakeContext, 'previo
   return {
     ...person,
     services: serviceType ? [serviceType] : [...new Set(several)],
+    removed: refusedServices,
+    ...(notOffered !== undefined && { notOffered }),
     specializations,
     ...(place && { location: place }),
     ...(budget?.max !== undefined && { price: rangeOf(budget.min, budget.max, budget.currency) }),
@@ -55,6 +65,11 @@ export function readEnrolling(text: string, context: Omit<IntakeContext, 'previo
     hours,
     isForeign: false,
   };
+}
+
+/** Whoever lists what they do takes away by more words than whoever asks for work. */
+function isNotDone(reading: Reading, from: number, next: number): boolean {
+  return isNegated(reading, from) || isTakenAway(reading, from, next);
 }
 
 /** One amount is the price; two are where it begins and ends. */

@@ -1,4 +1,5 @@
 import type { Money } from '#domain/money.ts';
+import type { CategoryName, ServiceTypeName } from '#domain/catalog.ts';
 import type { Ambiguity } from './types.ts';
 
 /**
@@ -39,6 +40,7 @@ export type Intent =
   | { readonly kind: 'cancel_request' }
   | { readonly kind: 'show_leads' }
   | { readonly kind: 'submit_offer'; readonly ordinal?: Ordinal; readonly price?: Money; readonly slot?: SpokenSlot }
+  | { readonly kind: 'ask_price'; readonly category?: CategoryName; readonly serviceType?: ServiceTypeName }
   | { readonly kind: 'greeting' }
   | { readonly kind: 'help' }
   | { readonly kind: 'unknown' };

@@ -1,9 +1,11 @@
 import type { Money } from '#domain/money.ts';
 import { ORDINAL_WORDS, SMALL_NUMBERS } from './calendar-words.ts';
 import type { Intent, Ordinal, SpokenSlot } from './intent-types.ts';
+import { askedPrice } from './price-questions.ts';
 import { isOpenSlot } from './spoken-slot.ts';
+import { isGratitude } from './gratitude.ts';
 import type { Token } from './tokens.ts';
-import type { Span } from './types.ts';
+import type { RequestDraft, Span } from './types.ts';
 
 /** What the other rules found, as far as intents depend on it. */
 export interface FoundSoFar {
@@ -11,6 +13,10 @@ export interface FoundSoFar {
   readonly fields: boolean;
   /** A category or a service was named. */
   readonly service: boolean;
+  /** Which. */
+  readonly work?: Pick<RequestDraft, 'category' | 'serviceType'> | undefined;
+  /** When or for how much was said as well: then it is more than a question for the price. */
+  readonly isConcrete?: boolean | undefined;
   readonly hasPrevious: boolean;
   readonly slot: SpokenSlot;
   readonly price?: Money | undefined;
@@ -89,6 +95,9 @@ const TAKING = new Set("book take accept choose pick go want reserve confirm i'l
 const THINGS = new Set('one offer option slot provider guy on at for please , . ! with'.split(' '));
 const OFFERS = new Set('offers quotes bids proposals offered responses replies'.split(' '));
 const LEADS = new Set('lead leads jobs gigs'.split(' '));
+/** "My rate is 60 for the first one", "60 for the first lead". */
+const NAMES_PRICE =
+  /^ (?:(?:rate|price) (?:is |would be )?)?\d+ (?:dollars |bucks |usd )?for (?:first|second|third|fourth|fifth|last|that|lead|job) /;
 const BIDDING = new Set('offer bid quote propose charge'.split(' '));
 
 /** What somebody wants; orders that act on something come before a request's fields, and nothing is guessed. */
@@ -99,15 +108,27 @@ export function readIntent(tokens: readonly Token[], found: FoundSoFar): Intent 
   const says = (phrases: readonly string[]): boolean => phrases.some((phrase) => text.includes(` ${phrase} `));
   const has = (set: ReadonlySet<string>): boolean => words.some((word) => set.has(word));
   if (words.length > 0 && words.every((word) => GREETINGS.has(word))) return { kind: 'greeting' };
-  return bidding() ?? taking() ?? looking() ?? ending() ?? approval() ?? asking() ?? ofDraft(found, core);
+  if (isGratitude(words)) return { kind: 'greeting' };
+  return (
+    bidding() ??
+    askedPrice(tokens, words, found) ??
+    taking() ??
+    looking() ??
+    ending(words, core, found) ??
+    approval() ??
+    asking() ??
+    ofDraft(found, core)
+  );
 
   function bidding(): Intent | undefined {
     if (found.service || says(['show', 'see', 'accept', 'book'])) return undefined;
     const making = says(['submit offer', 'make offer', 'send offer', 'send quote', 'submit bid', 'place bid']);
-    const doing = /^ (?:can |i'll |ill |would |i'd )?(?:do (?:this |that |job |one )?|come .*|be there .*)for /.test(
-      text,
-    );
-    const bids = found.price !== undefined && (has(BIDDING) || doing);
+    const doing =
+      /^ (?:can |i'll |ill |would |i'd )?(?:do (?:(?:this|that|it|job|lead|one|first|second|third|fourth|last|number|\d{1,2}) )*|come .*|be there .*)for /.test(
+        text,
+      );
+    const naming = NAMES_PRICE.test(text);
+    const bids = found.price !== undefined && (has(BIDDING) || doing || naming);
     if (!making && !bids) return undefined;
     const ordinal = ordinalIn(tokens.filter((token) => !isIn(found.amounts ?? [], token)));
     return {
@@ -142,20 +163,6 @@ export function readIntent(tokens: readonly Token[], found: FoundSoFar): Intent 
     return offers && (has(LOOKING) || words.length <= 3) ? { kind: 'show_offers' } : undefined;
   }
 
-  function ending(): Intent | undefined {
-    const cancels = words.some((word) => ['cancel', 'withdraw', 'delete', 'close', 'stop'].includes(word));
-    if (cancels && words.some((word) => ['request', 'search', 'order'].includes(word))) {
-      return { kind: 'cancel_request' };
-    }
-    const ofBooking = words.some((word) => ['booking', 'appointment'].includes(word)); // no draft and no request
-    const drops = !ofBooking && words.some((word) => ['cancel', 'delete'].includes(word));
-    const alone = drops && words.length <= 5 && !found.fields;
-    if (alone) return { kind: found.hasPrevious ? 'cancel' : 'cancel_request' };
-    const isNo = core.length === 1 && ['forget', 'stop', 'no', 'nope'].includes(core[0] ?? '');
-    const leaves = says(NO_MORE) || isNo;
-    return leaves && !found.fields ? { kind: 'cancel' } : undefined;
-  }
-
   function approval(): Intent | undefined {
     const asks = tokens.some(({ word }) => word === '?'); // a question approves nothing
     return !asks && !found.fields && isApproval(core, found.hasPrevious) ? { kind: 'approve' } : undefined;
@@ -166,6 +173,21 @@ export function readIntent(tokens: readonly Token[], found: FoundSoFar): Intent 
     if (named || (says(STATUS) && !found.service)) return { kind: 'request_status' };
     return !found.fields && says(HELP) && core.length <= 6 ? { kind: 'help' } : undefined;
   }
+}
+
+/** What ends a draft or a request. */
+function ending(words: readonly string[], core: readonly string[], found: FoundSoFar): Intent | undefined {
+  const cancels = words.some((word) => ['cancel', 'withdraw', 'delete', 'close', 'stop'].includes(word));
+  if (cancels && words.some((word) => ['request', 'search', 'order'].includes(word))) {
+    return { kind: 'cancel_request' };
+  }
+  const ofBooking = words.some((word) => ['booking', 'appointment'].includes(word)); // no draft and no request
+  const drops = !ofBooking && words.some((word) => ['cancel', 'delete'].includes(word));
+  const alone = drops && words.length <= 5 && !found.fields;
+  if (alone) return { kind: found.hasPrevious ? 'cancel' : 'cancel_request' };
+  const isNo = core.length === 1 && ['forget', 'stop', 'no', 'nope'].includes(core[0] ?? '');
+  const leaves = NO_MORE.some((phrase) => ` ${core.join(' ')} `.includes(` ${phrase} `)) || isNo;
+  return leaves && !found.fields ? { kind: 'cancel' } : undefined;
 }
 
 const isIn = (spans: readonly Span[], { start, end }: Span): boolean =>
@@ -190,7 +212,7 @@ export function ordinalIn(tokens: readonly Token[]): Ordinal | undefined {
     const after = tokens[index + 1]?.word ?? '';
     const before = tokens[index - 1]?.word ?? '';
     if (word === 'cheapest') return 'cheapest';
-    if (word === 'last' && THINGS.has(after)) return 'last';
+    if (word === 'last' && (THINGS.has(after) || ['lead', 'job'].includes(after))) return 'last';
     const named = ORDINAL_WORDS.get(word) ?? (before === 'number' ? SMALL_NUMBERS.get(word) : undefined);
     const stands = before === 'number' || after === '' || THINGS.has(after) || LEADS.has(after);
     if (named !== undefined && stands) return named;

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import { CATALOG, categoryOf, findService } from '#domain/catalog.ts';
 import { read } from '#test/support/intake.ts';
-import { packOf, PACKS, phrasesOf } from './packs/index.ts';
+import { packOf, PACKS } from './packs/index.ts';
+import { phrasesOf } from './packs/phrases.ts';
 import { nextQuestions, priceFactorsOf } from './questions.ts';
 import { AMBIGUITY_KINDS, INTAKE_FIELDS, type RequestDraft } from './types.ts';
 

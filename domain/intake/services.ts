@@ -3,6 +3,7 @@ import { isNegated } from './negation.ts';
 import { CONFIDENCE, type Reading } from './reading.ts';
 import type { RequestDraft } from './types.ts';
 import { findPhrases, type Meaning, type PhraseFound } from './vocabulary.ts';
+import { isTakenAway } from './withdrawal.ts';
 
 /** What kind of work a text asks for. */
 export interface ServicesRead {
@@ -11,22 +12,39 @@ export interface ServicesRead {
   readonly specializations: readonly string[];
   /** Specializations that were refused by name. */
   readonly refused: readonly string[];
+  /** Services that were refused by name. */
+  readonly refusedServices: readonly ServiceTypeName[];
 }
+
+/** Whether the words of a phrase are said of what is not wanted. */
+export type IsRefused = (reading: Reading, from: number, next: number) => boolean;
 
 interface Mention extends Meaning {
   readonly phrase: PhraseFound;
 }
 
 const STRONG: ReadonlySet<string> = new Set(['service', 'category', 'other']);
+/** Words that name a service, or a trade that stands for it. */
+const STANDS_FOR: ReadonlySet<string> = new Set(['service', 'category']);
 
 /** Reads category, service and specializations; a draft before it says which trade its words belong to. */
-export function readServices(reading: Reading, previous: RequestDraft | undefined): ServicesRead {
+export function readServices(
+  reading: Reading,
+  previous: RequestDraft | undefined,
+  isRefused: IsRefused = previous ? isWithdrawn : isNegated,
+): ServicesRead {
   const phrases = findPhrases(reading);
-  const [wanted, refused] = [mentionsOf(reading, phrases, false), mentionsOf(reading, phrases, true)];
+  const of = (isOut: boolean): Mention[] =>
+    mentionsOf(phrases.filter(({ from, next }) => isRefused(reading, from, next) === isOut));
+  const [wanted, refused] = [of(false), of(true)];
+  const refusedServices = [
+    ...new Set(refused.flatMap(({ tells, service }) => (STANDS_FOR.has(tells) ? (service ?? []) : []))),
+  ];
   for (const { phrase } of refused) reading.take(phrase.from, phrase.next);
-  const category = chooseCategory(reading, wanted, previous);
+  const category = chooseCategory(reading, wanted, previous) ?? besideRefused(reading, wanted, refused);
   if (category === undefined) {
-    return { specializations: [], refused: refused.flatMap(({ specialization }) => specialization ?? []) };
+    const names = refused.flatMap(({ specialization }) => specialization ?? []);
+    return { specializations: [], refused: names, refusedServices };
   }
   const ofTrade = wanted.filter((mention) => mention.category === category);
   const named = ofTrade.some(({ tells }) => tells !== 'nothing');
@@ -48,13 +66,30 @@ export function readServices(reading: Reading, previous: RequestDraft | undefine
     ...(serviceType && isNew && { serviceType }),
     specializations,
     refused: refused.filter((each) => each.category === category).flatMap(({ specialization }) => specialization ?? []),
+    refusedServices,
   };
 }
 
-function mentionsOf(reading: Reading, phrases: readonly PhraseFound[], negated: boolean): Mention[] {
-  return phrases
-    .filter(({ from }) => isNegated(reading, from) === negated)
-    .flatMap((phrase) => phrase.meanings.map((meaning) => ({ ...meaning, phrase })));
+function mentionsOf(phrases: readonly PhraseFound[]): Mention[] {
+  return phrases.flatMap((phrase) => phrase.meanings.map((meaning) => ({ ...meaning, phrase })));
+}
+
+/** In a follow-up "no more plumbing" speaks of the draft; in a first sentence "no more leaks" is what is wanted. */
+function isWithdrawn(reading: Reading, from: number, next: number): boolean {
+  return isNegated(reading, from) || isTakenAway(reading, from, next);
+}
+
+/** "No hair color, just a cut": what is refused says which trade the rest speaks of. */
+function besideRefused(
+  reading: Reading,
+  wanted: readonly Mention[],
+  refused: readonly Mention[],
+): CategoryName | undefined {
+  if (reading.ambiguous.some(({ field }) => field === 'category')) return undefined;
+  const trades = new Set(refused.map(({ category }) => category));
+  const beside = wanted.find(({ tells, category }) => tells === 'within' && trades.has(category));
+  if (beside) reading.found('category', beside.phrase.from, beside.phrase.next, CONFIDENCE.implied);
+  return beside?.category;
 }
 
 /** The trade with the strongest words. Two of them leave a doubt, and none. */

@@ -1,6 +1,7 @@
 import { CALENDAR_WORDS } from './calendar-words.ts';
 import { CURRENCY_WORDS } from './currency-words.ts';
-import { PACKS, phrasesOf } from './packs/index.ts';
+import { PACKS } from './packs/index.ts';
+import { phrasesOf } from './packs/phrases.ts';
 import type { Token } from './tokens.ts';
 import { spellingIndex, type SpellingIndex } from './typos.ts';
 import { FILLERS, ORDINARY_WORDS } from './words.ts';

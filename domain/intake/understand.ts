@@ -26,7 +26,20 @@ import { readUrgency } from './urgency.ts';
 
 const DRAFTING: ReadonlySet<Intent['kind']> = new Set(['request', 'edit']);
 const ADDING = new Set(['or', 'also', 'and', 'plus', 'additionally']);
-const STAYING = new Set(['instead', 'actually', 'rather', 'change', 'make', 'not', 'no']);
+const STAYING = new Set([
+  'instead',
+  'actually',
+  'rather',
+  'change',
+  'make',
+  'not',
+  'no',
+  'forget',
+  'scratch',
+  'scrap',
+  'drop',
+  'skip',
+]);
 
 /**
  * Reads one sentence by rules alone: what it says of a request, where it says so, what it leaves open, and what its
@@ -54,7 +67,7 @@ export function understand(text: string, context: IntakeContext): Understanding 
     ...(dates.dates.length > 0 && { preferredDates: dates.dates }),
     ...(times.times.length > 0 && { preferredTimes: times.times }),
   };
-  const { specializations, refused, ...kind } = work;
+  const { specializations, refused, refusedServices: _refusedServices, ...kind } = work;
   const draft: RequestDraft = {
     ...kind,
     ...(specializations.length > 0 && { specializations }),
@@ -67,6 +80,11 @@ export function understand(text: string, context: IntakeContext): Understanding 
   const intent = readIntent(reading.tokens, {
     fields,
     service: kind.category !== undefined || kind.serviceType !== undefined,
+    work: {
+      ...(kind.category && { category: kind.category }),
+      ...(kind.serviceType && { serviceType: kind.serviceType }),
+    },
+    isConcrete: named.dates.length > 0 || times.hours.length > 0 || budget?.max !== undefined,
     hasPrevious: context.previous !== undefined,
     slot,
     price: priceOf(budget),

@@ -1,5 +1,6 @@
 import type { CategoryName, ServiceTypeName } from '#domain/catalog.ts';
-import { PACKS, phrasesOf } from './packs/index.ts';
+import { PACKS } from './packs/index.ts';
+import { phrasesOf } from './packs/phrases.ts';
 import type { Tells } from './packs/types.ts';
 import type { Reading } from './reading.ts';
 import { singular } from './spelling.ts';

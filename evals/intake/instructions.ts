@@ -9,9 +9,11 @@ const RULES = [
   'The draft is the whole draft after the sentence: what stood in the draft before stays unless the sentence changes it.',
   'A field with two readings ("next Friday" on a Tuesday, "03/04", two cities) is left out, and named in `ambiguous`.',
   'A day that is named makes the urgency specific_date, whatever haste is named beside it. "By Friday" is every day until then.',
-  'Amounts are in minor units: 45 dollars are 4500. One amount is the most that may be paid (max alone); "around 50" is from 50 to 50, ' +
+  'Amounts are in minor units: 45 dollars are 4500. One amount is the most that may be paid (max alone); "around 50" is a tenth to either side in whole units, ' +
+    'from 45 to 55, ' +
     'somewhat_flexible; "under", "max", "no more than" are strict.',
   'A trade with one service stands for it ("plumber"), unless other work is named ("my toilet is clogged").',
+  'A question for the price of something is ask_price and makes no draft. "Any day but Saturday" is each of the next fourteen days that is left.',
   'The description says more of the work than the other fields hold, in the words of the sentence; without more it is left out.',
   'A sentence in another language than English is outOfScope: language, and nothing else is read from it; its intent is unknown.',
 ].join('\n');

@@ -18,6 +18,7 @@ export const INTENT_MEANINGS: Readonly<Record<IntentKind, string>> = {
   cancel_request: 'wants a request that was made to be cancelled',
   show_leads: 'a provider who asks for requests to offer for',
   submit_offer: 'a provider who makes an offer',
+  ask_price: 'only asks what a piece of work usually costs',
   greeting: 'only says hello or thanks',
   help: 'asks what can be done here',
   unknown: 'none of these',

@@ -9,9 +9,10 @@ import type { RequestDraft, Understanding } from '#domain/intake/types.ts';
 import { failureOf, foundBy, preparedBy, type Moment, type Move, type PreparedDraft } from './moment.ts';
 import { pick, slotsAt } from './picking.ts';
 import { toBody, toIntake } from './request-body.ts';
+import { priceWords } from './prices.ts';
 import { reviewMove } from './reviews.ts';
 import { capital, spokenDays } from './spoken-words.ts';
-import { ONLY_ENGLISH, questionsOn, read, withSaid } from './understanding.ts';
+import { isOnlyFiller, isThanks, ONLY_ENGLISH, questionsOn, read, WELCOME, withSaid } from './understanding.ts';
 
 interface Offers {
   readonly requestStatus: string;
@@ -23,6 +24,9 @@ type Of<Kind extends Intent['kind']> = Extract<Intent, { kind: Kind }>;
 const HELP =
   'Tell me what you need, where, when and for how much, such as “a haircut in Brooklyn this weekend for $60 to $80”. ' +
   'I prepare the request, show you the offers, and prepare the booking of the one you choose. Nothing happens before you approve it.';
+/** A request names the days that suit; days that do not have no place in it. */
+const ONLY_DAYS_THAT_SUIT =
+  'I could not write down which days do not suit you by themselves: name the days that do, or say “any day but …”.';
 const CHANGES = /\b(change|update|edit|raise|lower|increase|decrease|move|instead)\b/i;
 
 /** What to do for somebody who looks for work to be done. */
@@ -49,6 +53,8 @@ export function consumerMove(moment: Moment): Move {
       return status(moment);
     case 'cancel_request':
       return { use: 'cancel_request', input: { reason: 'The consumer does not need it any more.' } };
+    case 'ask_price':
+      return { say: priceWords(intent, previous) };
     case 'approve':
     case 'cancel':
     case 'greeting':
@@ -96,8 +102,10 @@ function changing(moment: Moment, understood: Understanding): Move {
 function preparedWords(moment: Moment, draft: PreparedDraft): string {
   if (draft.kind !== 'create_service_request') return draftWords(draft);
   const intake = toIntake(draft.body);
-  const { ambiguous } = read(moment, undefined);
-  const questions = ask(questionsOn(intake, ambiguous, moment));
+  const { ambiguous, removed } = read(moment, undefined);
+  const isLost = (removed.dates?.length ?? 0) > 0 && intake.timing?.preferredDates === undefined;
+  const lost = isLost ? [ONLY_DAYS_THAT_SUIT] : [];
+  const questions = ask([...lost, ...questionsOn(intake, ambiguous, moment)]);
   if (draft.missing.length > 0) {
     const known = Object.keys(intake).length > 0 ? `So far: ${requestWords(draft.body)}. ` : '';
     return `${known}${questions}`;
@@ -188,13 +196,15 @@ function status(moment: Moment): Move {
   return { say: `Your request for ${serviceWords(serviceType)} is ${plain(String(at))}, with ${offers}.` };
 }
 
-function others({ context }: Moment, { kind }: Intent): string {
+function others({ context, said }: Moment, { kind }: Intent): string {
   const [open] = context.drafts;
   if (kind === 'approve' || kind === 'cancel') {
     if (!open) return 'There is no draft that waits for you.';
     return `I cannot decide for you by a word in the chat: ${kind} revision ${open.revision} of the draft itself. ${draftWords(open)}`;
   }
+  if (kind === 'greeting' && isThanks(said)) return WELCOME;
   if (kind === 'greeting' || kind === 'help') return HELP;
+  if (open && isOnlyFiller(said)) return `I have changed nothing. ${draftWords(open)}`;
   if (kind === 'show_leads' || kind === 'submit_offer') {
     return 'Leads and offers of providers belong into a conversation as a provider.';
   }

@@ -32,12 +32,12 @@ export function changesOf(
   const location = locationOf(told, before.location ?? null);
   const clock = told.timezone ?? cities.find(({ name }) => name === told.location?.city)?.timezone;
   const availability = hoursOf(told, before.availability ?? null, clock, timezone);
-  const specializations = [...new Set([...(before.specializations ?? []), ...told.specializations])];
+  const specializations = specialtiesOf(told, before, services);
   const input = {
     ...(told.fullName !== undefined && { fullName: told.fullName }),
     ...(told.yearsExperience !== undefined && { yearsExperience: told.yearsExperience }),
     ...(services && { services }),
-    ...(told.specializations.length > 0 && { specializations }),
+    ...(specializations && { specializations }),
     ...(location && { location }),
     ...(availability && { availability }),
   };
@@ -49,6 +49,9 @@ export function changesOf(
 
 /** Why nothing can be written of what was said. */
 function questionOn(told: EnrollingRead, { services = [] }: Written): string {
+  const [gone] = told.removed;
+  if (gone) return `${findService(gone)?.title ?? gone} is not among your services.${unknownWork(told)}`;
+  if (told.notOffered !== undefined) return unknownWork(told).trimStart();
   if (told.hours.isUnclear) return 'When do you work? Say it like “Monday to Friday 9 to 5”.';
   if (told.isPriceOpen) return 'Up to what price does it go? Say it like “$40 to $70”.';
   if (services.length === 0) return 'What do you want to offer? Name the service first.';
@@ -57,10 +60,12 @@ function questionOn(told: EnrollingRead, { services = [] }: Written): string {
 
 function servicesOf(told: EnrollingRead, before: readonly Service[]): Service[] | undefined {
   const { price, durationMinutes, licenseNumber } = told;
-  const named = told.services.filter((name) => before.every(({ serviceType }) => serviceType !== name));
-  const all = [...before, ...named.map(newService)];
+  const kept = before.filter(({ serviceType }) => !told.removed.includes(serviceType));
+  const named = told.services.filter((name) => kept.every(({ serviceType }) => serviceType !== name));
+  const all = [...kept, ...named.map(newService)];
+  if (all.length === 0) return before.length > 0 && kept.length < before.length ? [] : undefined;
   const isDetailed = price !== undefined || durationMinutes !== undefined || licenseNumber !== undefined;
-  if (all.length === 0 || (named.length === 0 && !isDetailed)) return undefined;
+  if (named.length === 0 && kept.length === before.length && !isDetailed) return undefined;
   const meant = meantBy(told, all);
   return all.map((service) => ({
     ...service,
@@ -68,6 +73,25 @@ function servicesOf(told: EnrollingRead, before: readonly Service[]): Service[] 
     ...(durationMinutes !== undefined && meant.has(service.serviceType) && { durationMinutes }),
     ...(licenseNumber !== undefined && needsNumber(service, meant) && { licenseNumber }),
   }));
+}
+
+/** Those of a service that is taken away go with it, unless another one has them too. */
+function specialtiesOf(
+  told: EnrollingRead,
+  { specializations: had = [] }: Written,
+  services: readonly Service[] | undefined,
+): string[] | undefined {
+  const all = [...new Set([...had, ...told.specializations])];
+  const of = (names: readonly ServiceTypeName[]) => names.flatMap((name) => findService(name)?.specializations ?? []);
+  const kept: readonly string[] = of((services ?? []).map(({ serviceType }) => serviceType));
+  const gone: readonly string[] = of(told.removed);
+  const left = all.filter((each) => !gone.includes(each) || kept.includes(each));
+  return told.specializations.length > 0 || left.length < all.length ? left : undefined;
+}
+
+/** Says which of the work that was named nobody can offer here. */
+export function unknownWork({ notOffered }: EnrollingRead): string {
+  return notOffered === undefined ? '' : ` The catalog has no service for “${notOffered}”.`;
 }
 
 /** The services that were named with it; else those without a price; else all. */

@@ -1,12 +1,12 @@
 import { needsWords, standingWords } from '#activities/chat/enrollment-words.ts';
 import type { EnrollmentSummary } from '#activities/chat/tools/enrollment.ts';
 import { draftWords } from '#activities/chat/wording.ts';
-import { listed, moneyWords, plain } from '#activities/chat/words.ts';
+import { listed, moneyWords, plain, serviceWords } from '#activities/chat/words.ts';
 import type { CatalogCategory } from '#domain/catalog.ts';
 import { readEnrolling, type EnrollingRead } from '#domain/intake/enrolling.ts';
-import { changesOf } from './enrollment-body.ts';
+import { changesOf, unknownWork } from './enrollment-body.ts';
 import { failureOf, foundBy, preparedBy, type Moment, type Move, type PreparedDraft } from './moment.ts';
-import { ONLY_ENGLISH, read } from './understanding.ts';
+import { isThanks, ONLY_ENGLISH, read, WELCOME } from './understanding.ts';
 
 const HELP =
   'Tell me what you want to offer, where, when and for how much, and your name, such as “I offer haircuts in Brooklyn, Monday to Friday 9 to 5, for $40 to $70, my name is Ana Lopez”. ' +
@@ -16,7 +16,7 @@ const SUBMIT =
 const STANDING =
   /\b(?:status|summary|missing|how far|where do i stand|show (?:me )?my|my enrollment|what have i|rejected|next)\b/i;
 const ASKS_CATALOG =
-  /\b(?:need|needs|require|requires|required|licen[cs]es?|photos?|catalog|services?|usual|typical)\b/i;
+  /\b(?:need|needs|require|requires|required|licen[cs]es?|photos?|catalog|services?|usual|usually|typical|price|prices|costs?|charge|much)\b/i;
 const IS_QUESTION = /\?|^\s*(?:what|which|how|do|does|can|is|are)\b/i;
 const OF_IMAGES = /\b(?:photos?|pictures?|images?)\b/i;
 
@@ -37,8 +37,8 @@ export function enrollmentMove(moment: Moment): Move {
 }
 
 function isAboutWork(told: EnrollingRead): boolean {
-  const { services, specializations, isPriceOpen, hours, isForeign: _isForeign, ...rest } = told;
-  const lists = services.length + specializations.length;
+  const { services, removed, specializations, isPriceOpen, hours, isForeign: _isForeign, ...rest } = told;
+  const lists = services.length + removed.length + specializations.length;
   const isSaid = Object.values(rest).some((value) => value !== undefined);
   return lists > 0 || isSaid || isPriceOpen || hours.schedule !== undefined || hours.isUnclear;
 }
@@ -67,10 +67,12 @@ function preparedWords(moment: Moment, draft: PreparedDraft): string {
     ? 'I did not understand the hours; say them like “Monday to Friday 9 to 5”.'
     : '';
   const upTo = told.isPriceOpen ? 'Up to what price does it go?' : '';
+  const gone = told.removed.map((name) => serviceWords(name));
+  const removed = gone.length > 0 ? `Without ${listed(gone)}.${unknownWork(told)}` : unknownWork(told).trimStart();
   const open = needsWords(draft.about.missing);
   const missing =
     open === '' ? 'Then nothing is missing any more.' : `Before it can be handed in I still need ${open}.`;
-  return [draftWords(draft), unclear, upTo, missing].filter((part) => part !== '').join(' ');
+  return [draftWords(draft), removed, unclear, upTo, missing].filter((part) => part !== '').join(' ');
 }
 
 function catalog(moment: Moment, { services }: EnrollingRead): Move {
@@ -111,6 +113,7 @@ function others(moment: Moment): Move {
     return { say: `${how} ${draftWords(open)}` };
   }
   if (OF_IMAGES.test(moment.said)) return { say: 'Send the photos with a message that says which service they show.' };
+  if (kind === 'greeting' && isThanks(moment.said)) return { say: WELCOME };
   return { say: kind === 'greeting' || kind === 'help' ? HELP : `I did not understand that. ${HELP}` };
 }
 

@@ -5,14 +5,22 @@ import { offerMove, type Bid } from './bidding.ts';
 import { hoursMove } from './hours.ts';
 import { failureOf, foundBy, preparedBy, type Moment, type Move } from './moment.ts';
 import { pick } from './picking.ts';
-import { ONLY_ENGLISH, read } from './understanding.ts';
+import { priceWords } from './prices.ts';
+import { isThanks, ONLY_ENGLISH, read, WELCOME } from './understanding.ts';
 
 const HELP =
   'Ask me for your leads, or tell me what to offer, such as “offer 55 dollars on Saturday at two”. I look into your calendar and ' +
   'prepare the offer; it is made when you approve it. Tell me when you work as well, such as “Monday to Friday 9 to 5” or ' +
   '“closed on December 24”.';
 /** What is wanted in so many words is no talk of hours, whatever days it names. */
-const OF_OTHERS: ReadonlySet<Intent['kind']> = new Set(['show_leads', 'submit_offer', 'approve', 'cancel', 'greeting']);
+const OF_OTHERS: ReadonlySet<Intent['kind']> = new Set([
+  'show_leads',
+  'submit_offer',
+  'ask_price',
+  'approve',
+  'cancel',
+  'greeting',
+]);
 
 /** What to do for somebody who does the work. */
 export function providerMove(moment: Moment): Move {
@@ -32,9 +40,11 @@ export function providerMove(moment: Moment): Move {
     case 'approve':
     case 'cancel':
       return { say: decideYourself(moment, intent.kind) };
+    case 'ask_price':
+      return { say: priceWords(intent, undefined) };
     case 'greeting':
     case 'help':
-      return { say: HELP };
+      return { say: intent.kind === 'greeting' && isThanks(moment.said) ? WELCOME : HELP };
     case 'request':
     case 'edit':
     case 'show_offers':

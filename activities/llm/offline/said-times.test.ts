@@ -3,10 +3,10 @@ import type { ShownOffer } from '#activities/chat/tools/offers.ts';
 import type { LeadBody, Suggestion } from '#activities/chat/tools/leads.ts';
 import { zoneClock } from '#domain/availability/zone.ts';
 import { dayNumber, HOUR_MS } from '#domain/local-date.ts';
-import { KNOWN_CITIES } from '#test/support/intake.ts';
+import { offlineMove, type OfflineTools } from '#test/support/offline.ts';
 import { instantOf } from '#test/support/said-days.ts';
 import { consumerMove } from './consumer.ts';
-import type { Moment, Move, Used } from './moment.ts';
+import type { Move } from './moment.ts';
 import { providerMove } from './provider.ts';
 
 const ZONE = 'America/New_York';
@@ -17,25 +17,8 @@ const slotAt = (wall: string) => {
 };
 const dateOf = (instant: string): number => zoneClock(ZONE).dayOf(Date.parse(instant));
 
-/** Goes on with the tools that the rules ask for until they say something or prepare something. */
-function converse(
-  said: string,
-  now: string,
-  tools: Readonly<Record<string, (input: Record<string, unknown>) => unknown>>,
-  move: (moment: Moment) => Move = providerMove,
-): Move {
-  const used: Used[] = [];
-  const role = move === providerMove ? 'provider' : 'consumer';
-  const nowMs = Date.parse(instantOf(`${now}:00`, ZONE));
-  const context = { role, nowMs, timezone: ZONE, cities: KNOWN_CITIES, drafts: [], isFirstAnswer: false } as const;
-  for (let step = 0; step < 5; step += 1) {
-    const next = move({ said, used, saidBefore: [], earlier: [], canUseTools: true, context });
-    const tool = 'use' in next ? tools[next.use] : undefined;
-    if (!('use' in next) || !tool) return next;
-    used.push({ name: next.use, result: { status: 'ok', data: tool(next.input) } });
-  }
-  throw new Error(`${said} comes to no end`);
-}
+const converse = (said: string, now: string, tools: OfflineTools, move = providerMove): Move =>
+  offlineMove(move, said, { now: instantOf(`${now}:00`, ZONE), timezone: ZONE, tools });
 
 /** The tools of a provider with one lead and these free times. */
 function providerTools(free: readonly string[], preferredDates: readonly string[] = []) {

@@ -1,11 +1,23 @@
+import { isFiller } from '#domain/intake/description.ts';
 import { merge } from '#domain/intake/merge.ts';
 import { nextQuestions } from '#domain/intake/questions.ts';
+import { startReading } from '#domain/intake/reading.ts';
+import { tokenize } from '#domain/intake/tokens.ts';
 import type { Ambiguity, RequestDraft, Understanding } from '#domain/intake/types.ts';
 import { understand } from '#domain/intake/understand.ts';
 import type { Moment } from './moment.ts';
 
 /** The answer to another language, in place of a guess. */
 export const ONLY_ENGLISH = 'I am sorry, I only understand English. Please say it in English.';
+
+/** The answer to thanks. */
+export const WELCOME = 'You are welcome! Tell me when there is anything else.';
+
+/** True for a greeting that thanks. */
+export const isThanks = (said: string): boolean => /\b(?:thank(?:s| you)|thx|ty|cheers|appreciate(?:d)?)\b/i.test(said);
+
+/** True for words that say nothing: "hmm, wait". */
+export const isOnlyFiller = (said: string): boolean => isFiller(startReading(said, tokenize(said)));
 
 /** What was said, read against the draft that there is. */
 export function read({ said, context }: Moment, previous: RequestDraft | undefined): Understanding {

@@ -1,4 +1,29 @@
+import { phrasesOf } from './phrases.ts';
 import type { Pack } from './types.ts';
+
+/** "The kitchen is a mess": what says that something is to be cleaned without asking for it. */
+const DIRTY = [
+  'mess',
+  'messy',
+  'filthy',
+  'dirty',
+  'so dirty',
+  'really dirty',
+  'disaster',
+  'such mess',
+  'total mess',
+  'complete mess',
+  'pigsty',
+  'looks like pigsty',
+  'disgusting',
+  'grimy',
+  'gross',
+  'trashed',
+];
+const dirty = (places: string): string =>
+  phrasesOf(places)
+    .flatMap((place) => DIRTY.map((state) => `${place} ${state}`))
+    .join(', ');
 
 /** Home cleaning. */
 export const CLEANING_PACK: Pack = {
@@ -13,6 +38,13 @@ export const CLEANING_PACK: Pack = {
         'sweep floor, wash floor, clean kitchen, clean bathroom, kitchen cleaning, bathroom cleaning, sanitize, dust, wash dishes, do dishes, ' +
         'housekeeper, housekeeping, tidy up, tidy, tidied, tidying, clean up, vacuum, mop, dusting',
     },
+    {
+      tells: 'hint',
+      service: 'standard_cleaning',
+      words: dirty('place, home, kitchen, bathroom, room, living room, office, studio, everything'),
+    },
+    { tells: 'hint', service: 'standard_cleaning', specialization: 'apartments', words: dirty('apartment, flat') },
+    { tells: 'hint', service: 'standard_cleaning', specialization: 'houses', words: dirty('house') },
     {
       tells: 'service',
       service: 'standard_cleaning',

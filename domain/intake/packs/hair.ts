@@ -30,6 +30,7 @@ export const HAIR_PACK: Pack = {
       specialization: 'kids',
       words: 'kids haircut, kid haircut, kids cut, children haircut, toddler haircut, first haircut',
     },
+    { tells: 'within', service: 'haircut', words: 'cut, cuts' },
     { tells: 'hint', service: 'haircut', specialization: 'beard_trim', words: 'beard' },
     { tells: 'hint', service: 'haircut', specialization: 'curly_hair', words: 'curly hair, curls, hair curly, coily' },
     { tells: 'hint', service: 'haircut', specialization: 'long_hair', words: 'long hair, hair long, waist length' },

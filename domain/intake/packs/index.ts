@@ -15,8 +15,3 @@ export function packOf(category: CategoryName): Pack {
   if (!pack) throw new RangeError(`no specialist for ${category}`);
   return pack;
 }
-
-/** The phrases of a list of words between commas. */
-export function phrasesOf(words: string): string[] {
-  return words.split(',').map((phrase) => phrase.trim());
-}

@@ -1,0 +1,114 @@
+import { expect } from 'chai';
+import { offlineMove } from '#test/support/offline.ts';
+import { consumerMove } from './consumer.ts';
+import { enrollmentMove } from './enrollment.ts';
+import type { Move } from './moment.ts';
+import { providerMove } from './provider.ts';
+
+const wordsOf = (move: Move): string => ('say' in move ? move.say : JSON.stringify(move));
+const service = (serviceType: string) => ({
+  serviceType,
+  name: null,
+  description: '',
+  durationMinutes: 60,
+  price: { min: 4_000, max: 6_000, currency: 'USD' },
+  licenseNumber: null,
+});
+
+describe('what is taken away from an enrollment', () => {
+  const enrollment = {
+    services: [service('haircut'), service('hair_color'), service('leak_repair')],
+    specializations: ['fades', 'balayage'],
+  };
+  const say = (said: string, written: object = enrollment): Move =>
+    offlineMove(enrollmentMove, said, {
+      role: 'enrollment',
+      tools: {
+        get_enrollment_summary: () => ({ enrollment: written, prepared: null, account: { name: '', email: 'a' } }),
+      },
+    });
+  const leftBy = (said: string): unknown => {
+    const move = say(said);
+    return 'use' in move
+      ? (move.input.services as { serviceType: string }[]).map((each) => each.serviceType)
+      : move.say;
+  };
+
+  for (const [said, left] of [
+    ['remove the haircuts, I only do braids', ['hair_color', 'leak_repair']],
+    ["I don't do haircuts any more", ['hair_color', 'leak_repair']],
+    ['take haircut and hair color off my list', ['leak_repair']],
+    ['please stop offering leak repair', ['haircut', 'hair_color']],
+    ['no more plumbing, lighting instead', ['haircut', 'hair_color', 'lighting']],
+    ['I no longer do plumbing', ['haircut', 'hair_color']],
+    ['drop the haircuts, hair color and leak repair', []],
+    ['add deep cleaning and remove haircuts', ['hair_color', 'leak_repair', 'deep_cleaning']],
+  ] as const) {
+    it(`goes with “${said}”, and nothing else does`, () => expect(leftBy(said)).to.deep.equal(left));
+  }
+
+  it('takes its specialties with it, and keeps those of the others', () => {
+    const move = say('remove the haircuts');
+    expect('use' in move && move.input.specializations).to.deep.equal(['balayage']);
+  });
+
+  it('is said when it was not there, as is work that the catalog does not have', () => {
+    expect(wordsOf(say('remove portraits'))).to.equal('Portrait is not among your services.');
+    const braids = wordsOf(say('remove the haircuts, I only do braids', { services: [], specializations: [] }));
+    expect(braids).to.equal('Haircut is not among your services. The catalog has no service for “braids”.');
+  });
+});
+
+describe('a question for the price', () => {
+  it('is answered from the catalog, and makes no draft', () => {
+    const cut = wordsOf(offlineMove(consumerMove, 'how much does a haircut cost in Brooklyn?'));
+    expect(cut).to.match(/^By our catalog this usually costs: haircut \$30\.00 to \$100\.00\./);
+    const cleaning = wordsOf(offlineMove(consumerMove, 'what are your prices for cleaning?'));
+    expect(cleaning).to.match(/standard cleaning \$80\.00 to \$200\.00/);
+    const all = wordsOf(offlineMove(providerMove, 'how much do people pay?'));
+    expect(all).to.match(/haircut .* leak repair .* portrait/);
+  });
+
+  it('is a request when it says when or for how much', () => {
+    const move = offlineMove(consumerMove, 'how much is a haircut in Brooklyn tomorrow?');
+    expect(move).to.have.property('use', 'create_service_request');
+  });
+});
+
+describe('words that ask for nothing', () => {
+  it('are answered as people would', () => {
+    for (const move of [consumerMove, providerMove, enrollmentMove]) {
+      for (const said of ['thanks!', 'thank you so much', 'thx', 'cheers, great help']) {
+        expect(wordsOf(offlineMove(move, said)), said).to.match(/^You are welcome!/);
+      }
+      expect(wordsOf(offlineMove(move, 'hello'))).not.to.match(/welcome/);
+    }
+  });
+
+  it('change nothing about a draft', () => {
+    const body = {
+      serviceType: 'haircut',
+      category: 'hair_beauty',
+      location: { city: 'New York', neighborhood: null },
+    };
+    const draft = { id: 'd', kind: 'create_service_request', revision: 3, body, about: {} } as never;
+    for (const said of ['no wait. hmm actually. ok cool', 'umm let me think', 'hold on a sec']) {
+      expect(wordsOf(offlineMove(consumerMove, said, { drafts: [draft] })), said).to.match(/^I have changed nothing\./);
+    }
+  });
+
+  it('are not lost when they rule days out and a request cannot hold that', () => {
+    const prepared = {
+      status: 'prepared',
+      draft: { kind: 'create_service_request', draftId: 'd', revision: 1, body: {}, about: {}, missing: ['location'] },
+    };
+    const moment = {
+      said: 'a haircut, not on Sunday',
+      used: [{ name: 'create_service_request', result: prepared as never }],
+    };
+    const talk = (given: typeof moment): string =>
+      wordsOf(offlineMove((each) => consumerMove({ ...each, ...given }), given.said));
+    expect(talk(moment)).to.include('name the days that do');
+    expect(talk({ ...moment, said: 'a haircut' })).not.to.include('name the days that do');
+  });
+});
