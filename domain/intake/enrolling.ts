@@ -20,6 +20,8 @@ export interface EnrollingRead extends PersonRead {
   readonly services: readonly ServiceTypeName[];
   /** Services that are taken away: "remove the haircuts", "I don't do plumbing any more". */
   readonly removed: readonly ServiceTypeName[];
+  /** Specialties that are taken away, while their service stays: "forget the beard trims". */
+  readonly removedSpecialties: readonly string[];
   /** Work that was named and that the catalog does not have, in its words. */
   readonly notOffered?: string;
   readonly specializations: readonly string[];
@@ -41,13 +43,13 @@ export function readEnrolling(text: string, context: Omit<IntakeContext, 'previo
   const { person, rest } = readPerson(text);
   const raw = tokenize(rest);
   const hours = readWeeklyHours(rest);
-  const nothing = { services: [], removed: [], specializations: [], isPriceOpen: false };
+  const nothing = { services: [], removed: [], removedSpecialties: [], specializations: [], isPriceOpen: false };
   if (isForeign(tokenize(text))) return { ...nothing, hours, isForeign: true };
   const { reading, location } = readPlaces(rest, raw, context);
   readDates(reading, localNow(context.nowMs, context.timezone).day); // days and times are no amounts of money
   readTimes(reading);
   const budget = readBudget(reading, context.currency, false);
-  const { serviceType, specializations, refusedServices } = readServices(reading, undefined, isNotDone);
+  const { serviceType, specializations, refused, refusedServices } = readServices(reading, undefined, isNotDone);
   const notOffered = reading.ambiguous.find(({ kind }) => kind === 'service_not_offered')?.text;
   const doubts = reading.ambiguous.filter(({ kind }) => kind === 'two_services');
   const several = doubts.flatMap(({ choices }) => choices.flat()).filter((name) => isServiceTypeName(name));
@@ -57,6 +59,7 @@ export function readEnrolling(text: string, context: Omit<IntakeContext, 'previo
     ...person,
     services: serviceType ? [serviceType] : [...new Set(several)],
     removed: refusedServices,
+    removedSpecialties: refused,
     ...(notOffered !== undefined && { notOffered }),
     specializations,
     ...(place && { location: place }),

@@ -38,7 +38,11 @@ export function readServices(
     mentionsOf(phrases.filter(({ from, next }) => isRefused(reading, from, next) === isOut));
   const [wanted, refused] = [of(false), of(true)];
   const refusedServices = [
-    ...new Set(refused.flatMap(({ tells, service }) => (STANDS_FOR.has(tells) ? (service ?? []) : []))),
+    ...new Set(
+      refused.flatMap(({ tells, service, specialization }) =>
+        STANDS_FOR.has(tells) && specialization === undefined ? (service ?? []) : [],
+      ),
+    ),
   ];
   for (const { phrase } of refused) reading.take(phrase.from, phrase.next);
   const category = chooseCategory(reading, wanted, previous) ?? besideRefused(reading, wanted, refused);

@@ -85,7 +85,9 @@ function specialtiesOf(
   const of = (names: readonly ServiceTypeName[]) => names.flatMap((name) => findService(name)?.specializations ?? []);
   const kept: readonly string[] = of((services ?? []).map(({ serviceType }) => serviceType));
   const gone: readonly string[] = of(told.removed);
-  const left = all.filter((each) => !gone.includes(each) || kept.includes(each));
+  const left = all.filter(
+    (each) => !told.removedSpecialties.includes(each) && (!gone.includes(each) || kept.includes(each)),
+  );
   return told.specializations.length > 0 || left.length < all.length ? left : undefined;
 }
 

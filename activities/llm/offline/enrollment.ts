@@ -37,8 +37,17 @@ export function enrollmentMove(moment: Moment): Move {
 }
 
 function isAboutWork(told: EnrollingRead): boolean {
-  const { services, removed, specializations, isPriceOpen, hours, isForeign: _isForeign, ...rest } = told;
-  const lists = services.length + removed.length + specializations.length;
+  const {
+    services,
+    removed,
+    removedSpecialties,
+    specializations,
+    isPriceOpen,
+    hours,
+    isForeign: _isForeign,
+    ...rest
+  } = told;
+  const lists = services.length + removed.length + removedSpecialties.length + specializations.length;
   const isSaid = Object.values(rest).some((value) => value !== undefined);
   return lists > 0 || isSaid || isPriceOpen || hours.schedule !== undefined || hours.isUnclear;
 }

@@ -50,6 +50,8 @@ describe('what is taken away from an enrollment', () => {
   it('takes its specialties with it, and keeps those of the others', () => {
     const move = say('remove the haircuts');
     expect('use' in move && move.input.specializations).to.deep.equal(['balayage']);
+    const fewer = say('forget the fades');
+    expect(fewer).to.have.deep.property('input', { specializations: ['balayage'], email: 'a' });
   });
 
   it('is said when it was not there, as is work that the catalog does not have', () => {
