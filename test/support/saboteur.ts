@@ -5,8 +5,8 @@ import type { Orm } from '#db/transaction.ts';
 export interface Saboteur {
   /** For `createWorkers`. */
   readonly innermost: ActivityInterceptorsFactory;
-  /** From now on the named activities, or all, fail with what the function throws. */
-  fail(raise: () => Promise<never>, activities?: readonly string[]): void;
+  /** From now on the named activities, or all, fail with what the function throws; in the runs named, or in all. */
+  fail(raise: () => Promise<never>, activities?: readonly string[], workflowIds?: readonly string[]): void;
   heal(): void;
   /** How often an activity has been failed so since the last call of `fail`. */
   count(): number;
@@ -14,22 +14,24 @@ export interface Saboteur {
 
 /** A saboteur that does nothing yet. */
 export function createSaboteur(): Saboteur {
-  let plan: { raise: () => Promise<never>; activities: readonly string[] | undefined } | undefined;
+  let plan: Parameters<Saboteur['fail']> | undefined;
   let failed = 0;
   return {
     innermost: ({ info }) => ({
       inbound: {
         async execute(input, next) {
-          const isMeant = plan && (!plan.activities || plan.activities.includes(info.activityType));
-          if (!plan || !isMeant) return next(input);
+          const [raise, activities = [info.activityType], workflowIds] = plan ?? [];
+          const workflowId = info.workflowExecution?.workflowId ?? '';
+          const isMeant = activities.includes(info.activityType) && workflowIds?.includes(workflowId) !== false;
+          if (!raise || !isMeant) return next(input);
           failed += 1;
-          return plan.raise();
+          return raise();
         },
       },
     }),
-    fail(raise, activities) {
+    fail(...next) {
       failed = 0;
-      plan = { raise, activities };
+      plan = next;
     },
     heal() {
       plan = undefined;

@@ -1,5 +1,4 @@
 import { log, patched, setCurrentDetails, upsertSearchAttributes, uuid4 } from '@temporalio/workflow';
-import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import type { RequestActivities } from '../../activities/request/request.activities.ts';
 import type { OpenOffer, RequestSnapshot } from '../../activities/request/snapshot.ts';
 import type { OfferCommand } from '#domain/lifecycles/offer.ts';
@@ -8,7 +7,9 @@ import { isOpenRequest, REQUEST_LIFECYCLE, requestRefusal, type RequestCommand }
 import { isOwnRequest } from '#domain/own-request.ts';
 import { type Side } from '#domain/lifecycles/transitions.ts';
 import { CATEGORY, CITY, PROVIDER_ID, STATUS } from '../shared/attributes.ts';
+import { reasonOf } from '../shared/cause.ts';
 import type { Command } from '../shared/command.ts';
+import { createBackoff } from '../shared/faults.ts';
 import { proxyFacts } from '../shared/facts.ts';
 import { isOutOfDate, mustReload } from '../shared/out-of-date.ts';
 import { refusal } from '../shared/refusal.ts';
@@ -36,6 +37,9 @@ export interface Due {
 export class RequestLife {
   readonly requestId: string;
   readonly #waves: Waves;
+  readonly #backoff = createBackoff();
+  /** Bookings whose loss is not settled yet. */
+  readonly #lost: BookingLost[] = [];
   #known: RequestSnapshot | undefined;
 
   constructor(requestId: string, waves: Waves) {
@@ -48,6 +52,10 @@ export class RequestLife {
   }
   get isOpen(): boolean {
     return isOpenRequest(this.status);
+  }
+  /** True while something must still be done although nobody can choose any more. */
+  get isOwing(): boolean {
+    return this.#lost.length > 0;
   }
   get commandsPerRun(): number | undefined {
     return this.known.settings.commandsPerRun;
@@ -106,7 +114,12 @@ export class RequestLife {
     }
   }
 
-  async startMatching(): Promise<void> {
+  /** The first thing that a request does by itself. */
+  get start(): Due {
+    return { atMs: 0, summary: 'matching begins', act: () => this.startMatching() };
+  }
+
+  private async startMatching(): Promise<void> {
     await facts.startMatching({ requestId: this.requestId, atMs: Date.now() });
     this.know({ ...this.known, status: 'matching' });
   }
@@ -148,33 +161,45 @@ export class RequestLife {
 
   /** The end of the booking decides about the request: another chance, or closed with it. */
   async afterBookingLost(lost: BookingLost): Promise<void> {
-    await facts.takeBack({ ...lost, requestId: this.requestId, atMs: Date.now() });
-    await this.matchAnew();
+    this.#lost.push(lost);
+    await this.carryOut(this.settlingOf(lost));
   }
 
-  /** What comes next if nobody does anything. */
+  /** What comes next if nobody does anything; what met a fault is put off. */
   nextDue(): Due {
-    const { offers, nextWaveAtMs, settings, expiresAtMs } = this.known;
-    const dues: Due[] = offers.map(({ offerId, expiresAtMs: atMs }) => ({
+    const dues = [...this.#lost.map((lost) => this.settlingOf(lost)), ...(this.isOpen ? this.duesOfOpenRequest() : [])];
+    return dues
+      .map((due) => ({ ...due, atMs: this.#backoff.dueAtMs(due.summary, due.atMs) }))
+      .reduce((first, each) => (each.atMs < first.atMs ? each : first));
+  }
+
+  private duesOfOpenRequest(): Due[] {
+    const { status, offers, nextWaveAtMs, settings, expiresAtMs } = this.known;
+    const expiry = { atMs: expiresAtMs, summary: 'the request expires', act: () => this.expire() };
+    if (status === 'pending') return [this.start, expiry];
+    const expiries = offers.map(({ offerId, expiresAtMs: atMs }) => ({
       atMs,
       summary: `offer ${offerId} expires`,
       act: () => this.expireOffer(offerId),
     }));
-    if (offers.length < settings.enoughOffers && !this.#waves.isUnderWay()) {
-      dues.push({ atMs: nextWaveAtMs, summary: 'next wave of leads', act: () => this.sendNextWave() });
-    }
-    dues.push({ atMs: expiresAtMs, summary: 'the request expires', act: () => this.expire() });
-    return dues.reduce((first, each) => (each.atMs < first.atMs ? each : first));
+    const isMatching = offers.length < settings.enoughOffers && !this.#waves.isUnderWay();
+    const wave = { atMs: nextWaveAtMs, summary: 'next wave of leads', act: () => this.sendNextWave() };
+    return [...expiries, ...(isMatching ? [wave] : []), expiry];
   }
 
-  /** Carries out what is due; where a write finds that the request has moved on, the truth is loaded instead. */
+  /**
+   * Carries out what is due. Where a write finds that the request has moved on, the truth is loaded instead; what meets a fault
+   * is put off, and everything else goes on.
+   */
   async carryOut(due: Due): Promise<void> {
-    try {
-      await due.act();
-    } catch (failure) {
-      if (!isOutOfDate(failure)) throw failure;
-      await this.refresh();
-    }
+    await this.#backoff.attempt(due.summary, async () => {
+      try {
+        await due.act();
+      } catch (failure) {
+        if (!isOutOfDate(failure)) throw failure;
+        await this.refresh();
+      }
+    });
   }
 
   /** A worker may have died after its commit: then Postgres knows better. */
@@ -216,6 +241,21 @@ export class RequestLife {
     this.know({ ...(await facts.openRequest(this.requestId)), nextWaveAtMs });
   }
 
+  private settlingOf(lost: BookingLost): Due {
+    const summary = `the loss of booking ${lost.bookingId} is settled`;
+    return { atMs: 0, summary, act: () => this.settle(lost) };
+  }
+
+  private async settle(lost: BookingLost): Promise<void> {
+    try {
+      await facts.takeBack({ ...lost, requestId: this.requestId, atMs: Date.now() });
+    } catch (failure) {
+      if (!isOutOfDate(failure)) throw failure; // refused: settled before, or nothing to settle
+    }
+    await this.matchAnew();
+    this.#lost.splice(this.#lost.indexOf(lost), 1);
+  }
+
   private refuseOwn(providerAccountId: string | undefined): void {
     const { consumerId } = this.#known ?? {};
     if (consumerId === undefined || providerAccountId === undefined) return; // the activity knows
@@ -251,12 +291,6 @@ export class RequestLife {
     const { status, wave, offers } = snapshot;
     setCurrentDetails(`**${status}** · leads sent in ${wave} wave(s) · ${offers.length} open offer(s)`);
   }
-}
-
-/** The kind of a failure without its message, which may quote what people wrote. */
-function reasonOf(failure: unknown): string {
-  const cause = failure instanceof ActivityFailure ? failure.cause : failure;
-  return (cause instanceof ApplicationFailure && cause.type) || (cause instanceof Error ? cause.name : 'unknown');
 }
 
 /** Runs that began with 0.1 wait for each wave. The other branches can go once no such run is left: in 0.3. */

@@ -1,5 +1,6 @@
 import { continueAsNew, setHandler } from '@temporalio/workflow';
 import type { RequestStatus } from '#domain/lifecycles/request.ts';
+import { untilLoaded } from '../shared/faults.ts';
 import { createInbox } from '../shared/inbox.ts';
 import { renewIfLong } from '../shared/renewal.ts';
 import {
@@ -45,14 +46,17 @@ export async function requestWorkflow({ requestId, nextWave }: RequestInput): Pr
     validator: ({ side }) => life.check('cancel', side),
   });
 
-  await life.open(nextWave);
-  if (life.status === 'pending') await life.startMatching();
+  await untilLoaded(() => life.open(nextWave), inbox);
+  if (life.status === 'pending') await life.carryOut(life.start);
   for (;;) {
     for (const booking of lost.splice(0)) await life.afterBookingLost(booking);
-    if (!life.isOpen) {
+    if (!life.isOpen && !life.isOwing) {
       await inbox.drain();
       if (lost.length === 0) return life.status;
-    } else if (await renewIfLong(inbox, { commandsPerRun: life.commandsPerRun, continuedBefore: true }, renew)) {
+    } else if (
+      !life.isOwing &&
+      (await renewIfLong(inbox, { commandsPerRun: life.commandsPerRun, continuedBefore: true }, renew))
+    ) {
       continue;
     } else {
       const due = life.nextDue();

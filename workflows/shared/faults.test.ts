@@ -14,6 +14,7 @@ import { until } from '#test/support/until.ts';
 import { bookingWorkflowId, checkInBooking } from '../booking/messages.ts';
 import { conversationWorkflowId } from '../chat/messages.ts';
 import { enrollmentWorkflowId } from '../enrollment/messages.ts';
+import { cancelRequest, declineOffer, editRequest, requestWorkflowId, withdrawOffer } from '../request/messages.ts';
 
 const saboteur = createSaboteur();
 const model = createScriptedGateway();
@@ -67,6 +68,45 @@ describe('a run whose activities fail for good', function () {
     });
 
   const isRunning = async (workflowId: string) => (await lives.handle(workflowId).describe()).status.name === 'RUNNING';
+
+  it('refuses every command of a request with a code, and goes on', async () => {
+    const [first, second, third] = [await market.provider(), await market.provider(), await market.provider()];
+    const request = await market.request();
+    const { requestId, consumerId } = request;
+    await market.leads(request, 3);
+    const edit = () =>
+      lives.commands.onRequest(requestId, editRequest, { ...by(consumerId), payload: { city: 'Boston' } });
+    await refusedThenDone(edit);
+    await market.leads(request, 3);
+
+    const declined = await refusedThenDone(() => market.offer(request, first));
+    const withdrawn = await market.offer(request, second);
+    const accepted = await market.offer(request, third);
+    const close = (offerId: string, actorId: string, side: 'consumer' | 'provider') => ({
+      ...by(actorId),
+      offerId,
+      side,
+    });
+    await refusedThenDone(() =>
+      lives.commands.onRequest(requestId, declineOffer, close(declined, consumerId, 'consumer')),
+    );
+    await refusedThenDone(() =>
+      lives.commands.onRequest(requestId, withdrawOffer, close(withdrawn, second.accountId, 'provider')),
+    );
+    const bookingId = await refusedThenDone(() => market.accept(request, accepted));
+    expect((await market.bookingRow(bookingId)).status).to.equal('confirmed');
+    await lives.replays(requestWorkflowId(requestId), 'request-faults');
+  });
+
+  it('refuses to cancel a request with a code, and cancels it later', async () => {
+    const request = await market.request();
+    await market.inStatus(request, 'matching');
+    await refusedThenDone(() =>
+      lives.commands.onRequest(request.requestId, cancelRequest, { ...by(request.consumerId), side: 'consumer' }),
+    );
+    await market.inStatus(request, 'cancelled');
+    await lives.replays(requestWorkflowId(request.requestId));
+  });
 
   async function booked() {
     const provider = await market.provider();
@@ -164,5 +204,20 @@ describe('a run whose activities fail for good', function () {
     });
     expect(answerOf(await talk.say('two'))).to.equal('an answer');
     await lives.replays(conversationWorkflowId(talk.id()!), 'chat-faults');
+  });
+
+  it('says in the log which run it was, and nothing that somebody wrote', async () => {
+    const request = await market.request();
+    await market.inStatus(request, 'matching');
+    logged.length = 0;
+    saboteur.fail(faults['a constraint'], ['endRequest']);
+    const cancel = { ...by(request.consumerId), side: 'consumer' as const };
+    await outcomeOf(lives.commands.onRequest(request.requestId, cancelRequest, cancel));
+    const [first] = logged;
+    expect(first?.fields).to.include({ workflowId: requestWorkflowId(request.requestId), activity: 'endRequest' });
+    const history = await lives.handle(requestWorkflowId(request.requestId)).fetchHistory();
+    expect(JSON.stringify(history)).not.to.include('a private text');
+    saboteur.heal();
+    await lives.commands.onRequest(request.requestId, cancelRequest, { ...cancel, ...by(request.consumerId) });
   });
 });
