@@ -159,6 +159,12 @@ export const PROBLEMS = {
     title: 'The service does not fit the request',
     description: 'An offer names a service of the provider that is of the kind the request asks for.',
   },
+  outside_window: {
+    status: 409,
+    title: 'It is not the time for this',
+    description:
+      'Commands on a booking have their time: checking in from shortly before the start, completing from the start on, cancelling until the start. `info.opensAt` says from when the command is possible, or `info.closesAt` until when it was. What happens after the start without anybody coming is a no-show, which cannot be reported through the API yet; operators can still cancel.',
+  },
   cancellation_blocked: {
     status: 409,
     title: 'It is too late to cancel',

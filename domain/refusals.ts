@@ -12,6 +12,7 @@ export const REFUSAL_CODES = [
   'provider_unavailable',
   'not_a_lead',
   'service_mismatch',
+  'outside_window',
   'cancellation_blocked',
   'review_closed',
   'enrollment_incomplete',

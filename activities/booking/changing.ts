@@ -5,14 +5,15 @@ import { isRecorded, recordFacts } from '#db/facts.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import { takePayload, type BookingPayload } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
+import { openWindows, outsideWindow } from '#domain/lifecycles/booking-windows.ts';
 import { BOOKING_LIFECYCLE, type BookingCommand as Move } from '#domain/lifecycles/booking.ts';
-import { decide, type Side } from '#domain/lifecycles/transitions.ts';
+import { decide, isFinal, type Side } from '#domain/lifecycles/transitions.ts';
 import { toMoney } from '#domain/money.ts';
 import { quoteCancellation } from '#domain/policy/cancellation.ts';
 import type { BookingCommand } from '#workflows/booking/messages.ts';
 import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
-import type { BookingAction, BookingAt, BookingDependencies, BookingSnapshot } from './snapshot.ts';
+import type { BookingAction, BookingAt, BookingDependencies, BookingSettings, BookingSnapshot } from './snapshot.ts';
 import { toSnapshot } from './opening.ts';
 
 const EVENT_TYPE = {
@@ -20,9 +21,6 @@ const EVENT_TYPE = {
   complete: 'booking.completed',
   cancel: 'booking.cancelled',
 } as const satisfies Record<BookingAction, string>;
-
-/** None of these moves is a review. */
-const NO_REVIEW = { review_open: false } as const;
 
 /** Checks in, completes or cancels; a cancellation also tells the request's workflow that its booking is lost. */
 export async function changeBooking(
@@ -35,7 +33,7 @@ export async function changeBooking(
     const booking = await lockBooking(em, bookingId);
     if (await isRecorded(em, key)) return toSnapshot(booking, settings);
     const from = booking.status;
-    move(booking, action, side);
+    move(booking, action, side, { ...settings, atMs });
     const payload = await takePayload<BookingPayload>(em, command.payloadId);
     if (action === 'cancel') cancel(em, booking, payload, side, atMs);
     if (action === 'complete') complete(booking, payload, atMs);
@@ -53,8 +51,8 @@ export async function completeUnattended(
   return inTransaction(orm, async (em) => {
     const booking = await lockBooking(em, bookingId);
     const from = booking.status;
-    if (decide(BOOKING_LIFECYCLE, from, 'auto_complete', 'system', NO_REVIEW).allowed) {
-      move(booking, 'auto_complete', 'system');
+    if (!isFinal(BOOKING_LIFECYCLE, from)) {
+      move(booking, 'auto_complete', 'system', { ...settings, atMs });
       complete(booking, {}, atMs);
       const key = `booking/${bookingId} auto_complete`;
       await record(em, booking, { key, type: 'booking.completed', from, side: 'system', atMs });
@@ -70,10 +68,24 @@ export async function lockBooking(em: EntityManager, bookingId: string): Promise
   return booking;
 }
 
-function move(booking: Booking, command: Move, side: Side): void {
-  const decision = decide(BOOKING_LIFECYCLE, booking.status, command, side, NO_REVIEW);
-  if (!decision.allowed) throw refusal('invalid_transition', `the booking is ${booking.status}`);
-  booking.status = decision.transition.to;
+/** Moves a locked booking along its table at the workflow's time, or refuses; reviews are another matter. */
+function move(
+  booking: Booking,
+  command: Move,
+  side: Side,
+  { checkInLeadMs, atMs }: BookingSettings & { atMs: number },
+): void {
+  const times = { startMs: booking.scheduledStart.getTime(), checkInLeadMs };
+  const facts = { ...openWindows(times, atMs), review_open: false };
+  const decision = decide(BOOKING_LIFECYCLE, booking.status, command, side, facts);
+  if (decision.allowed) {
+    booking.status = decision.transition.to;
+    return;
+  }
+  const { refusal: why } = decision;
+  const outside = why.kind === 'guard' ? outsideWindow(why.guard, command, times) : undefined;
+  if (outside) throw refusal('outside_window', outside.message, outside.bounds);
+  throw refusal('invalid_transition', `the booking is ${booking.status}`);
 }
 
 function cancel(

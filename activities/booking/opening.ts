@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { Booking } from '#db/entities/booking.entity.ts';
-import type { BookingDependencies, BookingSnapshot } from './snapshot.ts';
+import type { BookingDependencies, BookingSettings, BookingSnapshot } from './snapshot.ts';
 
 /** Reads where a booking stands; changes nothing. */
 export async function openBooking({ orm, settings }: BookingDependencies, bookingId: string): Promise<BookingSnapshot> {
@@ -12,7 +12,7 @@ export async function openBooking({ orm, settings }: BookingDependencies, bookin
 /** What the workflow remembers of a booking. */
 export function toSnapshot(
   booking: Booking,
-  { autoCompleteMs, commandsPerRun }: BookingDependencies['settings'],
+  { autoCompleteMs, checkInLeadMs, commandsPerRun }: BookingSettings,
 ): BookingSnapshot {
   const endMs = booking.scheduledEnd.getTime();
   return {
@@ -21,5 +21,7 @@ export function toSnapshot(
     endMs,
     autoCompleteAtMs: endMs + autoCompleteMs,
     commandsPerRun,
+    checkInLeadMs,
+    policy: booking.policy,
   };
 }

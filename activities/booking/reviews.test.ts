@@ -6,7 +6,7 @@ import { FeedEntry } from '#db/entities/feed-entry.entity.ts';
 import { Provider } from '#db/entities/provider.entity.ts';
 import { Review } from '#db/entities/review.entity.ts';
 import { keepPayload } from '#db/payloads.ts';
-import { DAY_MS } from '#domain/local-date.ts';
+import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
 import type { ReviewSide } from '#domain/reviews.ts';
 import { fingerprintOf } from '#test/security/authorization/fingerprint.ts';
 import { insertBooking, insertProvider, insertReview } from '#test/support/factories.ts';
@@ -20,7 +20,8 @@ describe('the facts of reviews', () => {
   const db = useOrm();
   let facts: BookingActivities;
   before(() => {
-    facts = createBookingActivities({ orm: db.orm, settings: { autoCompleteMs: DAY_MS, commandsPerRun: 500 } });
+    const settings = { autoCompleteMs: DAY_MS, checkInLeadMs: HOUR_MS, commandsPerRun: 500 };
+    facts = createBookingActivities({ orm: db.orm, settings });
   });
 
   async function completed(overrides: Parameters<typeof insertBooking>[1] = {}) {

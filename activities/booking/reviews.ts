@@ -16,6 +16,9 @@ import { lockBooking } from './changing.ts';
 import { rebuildRating } from './rating.ts';
 import type { BookingAt, BookingDependencies, ReviewSnapshot } from './snapshot.ts';
 
+/** A review needs none of the windows of the work. */
+const NO_WINDOW = { check_in_open: false, started: false, not_started: false } as const;
+
 type Dependencies = Pick<BookingDependencies, 'orm'>;
 
 /** Reads when a booking was completed and reviewed; changes nothing. */
@@ -90,7 +93,8 @@ function requireOpen(booking: Booking, reviews: readonly Review[], { side, atMs 
   const isOpen =
     !isOwnRequest(booking.consumer.id, booking.provider.account.id) &&
     isReviewOpen(toSnapshot(booking, reviews), side, atMs);
-  if (decide(BOOKING_LIFECYCLE, booking.status, 'review', side, { review_open: isOpen }).allowed) return;
+  const facts = { ...NO_WINDOW, review_open: isOpen };
+  if (decide(BOOKING_LIFECYCLE, booking.status, 'review', side, facts).allowed) return;
   throw refusal(
     bookingRefusal(booking.status, 'review'),
     `the booking is ${booking.status} and takes no review of this side`,

@@ -4,17 +4,16 @@ import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
 import { Problem } from '#api/http/problem.ts';
 import { route, type Route } from '#api/http/route.ts';
-import { readerOf } from '#api/shared/reader.ts';
-import { requireAllowed } from '#api/shared/require-allowed.ts';
+import { momentOf, readerOf } from '#api/shared/reader.ts';
 import { Booking, CompleteBooking } from '#contracts/bookings.ts';
 import { BOOKING_EXAMPLE } from '#contracts/examples.ts';
 import { BookingId } from '#contracts/ids.ts';
 import { CancelWithReason } from '#contracts/requests.ts';
 import type { BookingPayload } from '#db/payloads.ts';
-import { BOOKING_LIFECYCLE, type BookingStatus } from '#domain/lifecycles/booking.ts';
+import type { BookingStatus } from '#domain/lifecycles/booking.ts';
 import { cancelBooking, checkInBooking, completeBooking, type BookingCommand } from '#workflows/booking/messages.ts';
 import type { SeenBooking } from './bookings.policy.ts';
-import { allowedBookingActions, bookingFacts, toBooking } from './bookings.presenter.ts';
+import { requireBookingAllowed, requireCancellable, toBooking } from './bookings.presenter.ts';
 import { findBooking, type BookingRow } from './bookings.queries.ts';
 
 const params = z.strictObject({ id: BookingId });
@@ -47,13 +46,15 @@ function workRoutes(carryOut: Sender): Route[] {
       ...common,
       operationId: 'checkInBooking',
       summary: 'Say that the work has begun',
-      description: 'For the provider of a confirmed booking; it is then in progress.',
+      description:
+        'For the provider of a confirmed booking, from an hour before its start on (or as the installation says); it is then ' +
+        'in progress. Earlier it is a 409 `outside_window` that says from when.',
       path: '/v1/bookings/:id/check-in',
       access: { roles: ['provider'], owner: 'bookingProvider' },
       params,
       success: { status: 200, schema: Booking },
       example: { answer: { ...example, status: 'in_progress', allowedActions: ['complete'] } },
-      problems: ['invalid_transition'],
+      problems: ['invalid_transition', 'outside_window'],
       handle: ({ actor, resource, commandId }) =>
         carryOut(actor, resource, { commandId, command: 'check_in', update: checkInBooking }),
     }),
@@ -61,14 +62,16 @@ function workRoutes(carryOut: Sender): Route[] {
       ...common,
       operationId: 'completeBooking',
       summary: 'Say that the work is done',
-      description: 'For the provider. The final price is the agreed one unless another is given, in the same currency.',
+      description:
+        'For the provider, from the start of the booking on; earlier it is a 409 `outside_window` that says from when. The ' +
+        'final price is the agreed one unless another is given, in the same currency.',
       path: '/v1/bookings/:id/complete',
       access: { roles: ['provider'], owner: 'bookingProvider' },
       params,
       body: CompleteBooking,
       success: { status: 200, schema: Booking },
       example: { answer: { ...example, status: 'completed', completion, allowedActions: ['review'] } },
-      problems: ['invalid_transition'],
+      problems: ['invalid_transition', 'outside_window'],
       handle({ actor, resource, body: { notes, actualDurationMinutes, finalPrice }, commandId }) {
         if (finalPrice) requireCurrency(resource.row, finalPrice.currency);
         const payload = {
@@ -89,7 +92,8 @@ function cancelRoutes(carryOut: Sender): Route[] {
       operationId: 'cancelBooking',
       summary: 'Cancel a booking',
       description:
-        'For either party before the work has begun, and for operators until it is done. The fee is what the cancel ' +
+        'For either party until the start, and for operators until it is done. After the start it is a matter of no-show: a ' +
+        '409 `outside_window` says until when it was possible. The fee is what the cancel ' +
         'quote says; only the consumer ever pays one. A booking that its provider cancels puts the request back to matching.',
       path: '/v1/bookings/:id/cancel',
       access: { owner: 'bookingParty' },
@@ -97,7 +101,7 @@ function cancelRoutes(carryOut: Sender): Route[] {
       body: CancelWithReason,
       success: { status: 200, schema: Booking },
       example: { answer: { ...example, status: 'cancelled', cancellation } },
-      problems: ['invalid_transition', 'cancellation_blocked'],
+      problems: ['invalid_transition', 'outside_window', 'cancellation_blocked'],
       handle: ({ actor, resource, body: { reason }, commandId }) =>
         carryOut(actor, resource, { commandId, command: 'cancel', update: cancelBooking, payload: { reason } }),
     }),
@@ -113,15 +117,15 @@ interface Order {
 
 /** Sends a command to the booking's run and reads the booking again. */
 function createSender(deps: ApiDeps) {
-  const { orm, commands, now } = deps;
+  const { orm, commands } = deps;
   return async (actor: Actor, { row, side }: SeenBooking, { commandId, command, update, payload }: Order) => {
-    const { id, status } = row;
+    const { id } = row;
     const isThere = payload && Object.keys(payload).length > 0;
     const order = { commandId, actorId: actor.id, side, payload: isThere ? payload : undefined };
     await commands.onBooking(id, update, order, () => {
-      const allowedActions = allowedBookingActions(row, side, now());
-      const facts = bookingFacts(row, side, now());
-      requireAllowed({ lifecycle: BOOKING_LIFECYCLE, status, command, side, facts, allowedActions });
+      const moment = momentOf(deps);
+      requireBookingAllowed(row, command, side, moment);
+      if (command === 'cancel') requireCancellable(row, side, moment.nowMs);
     });
     return toBooking((await findBooking(orm, id)) ?? row, side, readerOf(deps, actor));
   };

@@ -1,8 +1,12 @@
 import type { z } from 'zod';
-import type { Reader } from '#api/shared/reader.ts';
+import { Problem } from '#api/http/problem.ts';
+import type { Moment, Reader } from '#api/shared/reader.ts';
+import { requireAllowed } from '#api/shared/require-allowed.ts';
 import type { Booking } from '#contracts/bookings.ts';
+import type { ProblemCode } from '#contracts/problem.ts';
 import { toInstant } from '#contracts/common.ts';
-import { BOOKING_LIFECYCLE, type BookingGuard } from '#domain/lifecycles/booking.ts';
+import { openWindows, outsideWindow, type BookingTimes } from '#domain/lifecycles/booking-windows.ts';
+import { BOOKING_LIFECYCLE, type BookingCommand, type BookingGuard } from '#domain/lifecycles/booking.ts';
 import { allowedCommands, type Facts, type Party } from '#domain/lifecycles/transitions.ts';
 import { toMoney } from '#domain/money.ts';
 import { quoteCancellation, type CancellationQuote } from '#domain/policy/cancellation.ts';
@@ -37,29 +41,71 @@ export function toBooking(row: BookingRow, side: Party, reader: Reader): Booking
     completion: completionOf(row),
     policy,
     status,
-    allowedActions: allowedBookingActions(row, side, reader.nowMs),
+    allowedActions: allowedBookingActions(row, side, reader),
     links: { self, timeline: `${self}/timeline`, ...reader.workflowLink(bookingWorkflowId(id)) },
     createdAt: at(row.createdAt),
   };
 }
 
 /** What this side may do with the booking now: the table says what, the booking's own policy whether it is too late. */
-export function allowedBookingActions(row: BookingRow, side: Party, nowMs: number): Action[] {
-  return allowedCommands(BOOKING_LIFECYCLE, row.status, side, bookingFacts(row, side, nowMs))
+export function allowedBookingActions(row: BookingRow, side: Party, moment: Moment): Action[] {
+  return allowedCommands(BOOKING_LIFECYCLE, row.status, side, bookingFacts(row, side, moment))
     .filter((command): command is Action => ACTIONS.includes(command))
-    .filter((command) => command !== 'cancel' || quoteFor(row, side, nowMs).tier !== 'blocked');
+    .filter((command) => command !== 'cancel' || quoteFor(row, side, moment.nowMs).tier !== 'blocked');
+}
+
+/** Throws the problem that the table, the time or the policy of the booking has with a command of this side. */
+export function requireBookingAllowed(
+  row: BookingRow,
+  command: BookingCommand,
+  side: Party,
+  moment: Moment & { code?: ProblemCode },
+): void {
+  const { status } = row;
+  const allowedActions = allowedBookingActions(row, side, moment);
+  const times = timesOf(row, moment);
+  requireAllowed({
+    lifecycle: BOOKING_LIFECYCLE,
+    status,
+    command,
+    side,
+    facts: bookingFacts(row, side, moment),
+    allowedActions,
+    ...(moment.code && { code: moment.code }),
+    explain: (guard) => {
+      const outside = outsideWindow(guard, command, times);
+      return outside && { code: 'outside_window', message: outside.message, info: outside.bounds };
+    },
+  });
+}
+
+/** Throws where the booking's policy lets this side not cancel any more. */
+export function requireCancellable(row: BookingRow, side: Party, nowMs: number): void {
+  if (quoteFor(row, side, nowMs).tier !== 'blocked') return;
+  throw new Problem('cancellation_blocked', 'it is too late to cancel this booking');
+}
+
+function timesOf({ scheduledStart }: BookingRow, { checkInLeadMs }: Moment): BookingTimes {
+  return { startMs: Date.parse(scheduledStart), checkInLeadMs };
 }
 
 /** What the table asks of a booking beyond its status, for this side now. */
-export function bookingFacts(row: BookingRow, side: Party, nowMs: number): Facts<BookingGuard> {
+export function bookingFacts(row: BookingRow, side: Party, moment: Moment): Facts<BookingGuard> {
+  return {
+    ...openWindows(timesOf(row, moment), moment.nowMs),
+    review_open: isReviewOpenFor(row, side, moment.nowMs),
+  };
+}
+
+function isReviewOpenFor(row: BookingRow, side: Party, nowMs: number): boolean {
   const { completedAt, consumerReviewedAt, providerReviewedAt, isWithOneself } = row;
-  if (completedAt === null || side === 'admin' || isWithOneself) return { review_open: false };
+  if (completedAt === null || side === 'admin' || isWithOneself) return false;
   const times = {
     completedAtMs: Date.parse(completedAt),
     consumerAtMs: consumerReviewedAt === null ? null : Date.parse(consumerReviewedAt),
     providerAtMs: providerReviewedAt === null ? null : Date.parse(providerReviewedAt),
   };
-  return { review_open: isReviewOpen(times, side, nowMs) };
+  return isReviewOpen(times, side, nowMs);
 }
 
 /** What cancelling would cost this side now. */

@@ -3,16 +3,14 @@ import type { ApiDeps } from '#api/deps.ts';
 import { toPage } from '#api/http/pagination.ts';
 import { route, type Route } from '#api/http/route.ts';
 import { Position, positionOf } from '#api/shared/keyset.ts';
-import { readerOf } from '#api/shared/reader.ts';
-import { requireAllowed } from '#api/shared/require-allowed.ts';
+import { momentOf, readerOf } from '#api/shared/reader.ts';
 import { readTimeline } from '#api/shared/timeline.queries.ts';
 import { Booking, BookingPage, BookingQuery, CancelQuote } from '#contracts/bookings.ts';
 import { BookingId } from '#contracts/ids.ts';
 import { Timeline } from '#contracts/timeline.ts';
-import { BOOKING_LIFECYCLE } from '#domain/lifecycles/booking.ts';
 import { bookingCommandRoutes } from './booking-commands.routes.ts';
 import { sideOfBooking } from './bookings.policy.ts';
-import { allowedBookingActions, bookingFacts, quoteFor, toBooking } from './bookings.presenter.ts';
+import { quoteFor, requireBookingAllowed, toBooking } from './bookings.presenter.ts';
 import { listBookings } from './bookings.queries.ts';
 
 /** Everything about bookings. */
@@ -77,14 +75,11 @@ function readRoutes(deps: ApiDeps): Route[] {
       access: { owner: 'bookingParty' },
       params,
       success: { status: 200, schema: CancelQuote },
-      problems: ['invalid_transition'],
+      problems: ['invalid_transition', 'outside_window'],
       handle({ resource: { row, side } }) {
-        const nowMs = deps.now();
-        const { status } = row;
-        const allowedActions = allowedBookingActions(row, side, nowMs);
-        const facts = bookingFacts(row, side, nowMs);
-        requireAllowed({ lifecycle: BOOKING_LIFECYCLE, status, command: 'cancel', side, facts, allowedActions });
-        return quoteFor(row, side, nowMs);
+        const moment = momentOf(deps);
+        requireBookingAllowed(row, 'cancel', side, moment);
+        return quoteFor(row, side, moment.nowMs);
       },
     }),
     route({

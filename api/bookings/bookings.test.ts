@@ -164,8 +164,14 @@ describe('bookings', () => {
         (await fixture.api.get(`/v1/bookings/${id}`, { as })).body.allowedActions;
       const soon = await newBooking({ startsInHours: 1 });
       expect(await allowed(soon, soon.consumer), 'too late to cancel').to.deep.equal([]);
-      expect(await allowed(soon, soon.provider)).to.deep.equal(['check_in', 'complete', 'cancel']);
-      const begun = await newBooking({ status: 'in_progress' });
+      expect(await allowed(soon, soon.provider)).to.deep.equal(['check_in', 'cancel']);
+      const due = await newBooking({ startsInHours: -0.1 });
+      expect(await allowed(due, due.consumer), 'a matter of no-show').to.deep.equal([]);
+      expect(await allowed(due, due.provider)).to.deep.equal(['check_in', 'complete']);
+      expect(await allowed(due, await people.admin())).to.deep.equal(['cancel']);
+      const early = await newBooking({ status: 'in_progress', startsInHours: 0.5 });
+      expect(await allowed(early, early.provider)).to.deep.equal([]);
+      const begun = await newBooking({ status: 'in_progress', startsInHours: -0.5 });
       expect(await allowed(begun, begun.consumer)).to.deep.equal([]);
       expect(await allowed(begun, begun.provider)).to.deep.equal(['complete']);
       expect(await allowed(begun, await people.admin())).to.deep.equal(['cancel']);

@@ -2,12 +2,13 @@ import { expect } from 'chai';
 import { HOUR_MS } from '#domain/local-date.ts';
 import { DAY_MS } from '#domain/local-date.ts';
 import { useApi } from '#test/support/api.ts';
+import { makeDue, NOT_BY_ITSELF } from '#test/support/due.ts';
 import type { TestAnswer } from '#test/support/http.ts';
 import { useLives } from '#test/support/lives.ts';
 import { createMarketplace, type TestProvider, type TestRequest } from '#test/support/marketplace.ts';
 
 describe('commands over HTTP, with a worker behind them', () => {
-  const lives = useLives({ PROXIE_WAVE: '7d' });
+  const lives = useLives({ PROXIE_WAVE: '7d', ...NOT_BY_ITSELF });
   const fixture = useApi({ orm: () => lives.orm, commands: () => lives.commands });
   const market = createMarketplace(lives);
   const as = async (accountId: string) => ({ token: await fixture.tokenOf(accountId) });
@@ -53,7 +54,7 @@ describe('commands over HTTP, with a worker behind them', () => {
     expect(offered.headers.location).to.equal(`/v1/offers/${offer.id}`);
     expect(await submit(lead)).to.be.problem(409, 'offer_already_open');
 
-    const [slot = { start: '', end: '' }] = offer.availableSlots;
+    const [slot = { start: '', end: '' }] = await makeDue(lives.orm, offer.id);
     const inIndia = new Date(Date.parse(slot.start) + 5.5 * HOUR_MS).toISOString().replace('Z', '+05:30');
     const booked = await accept(lead, offer, {
       slot: { start: inIndia, end: slot.end.replace('Z', '-00:00') },
@@ -61,7 +62,7 @@ describe('commands over HTTP, with a worker behind them', () => {
     });
     expect(booked.status, JSON.stringify(booked.body)).to.equal(201);
     expect(booked.headers.location).to.equal(`/v1/bookings/${booked.body.id}`);
-    expect(booked.body).to.deep.include({ status: 'confirmed', scheduledStart: offer.availableSlots[0]?.start });
+    expect(booked.body).to.deep.include({ status: 'confirmed', scheduledStart: slot.start });
     expect(booked.body.location).to.deep.equal({
       type: 'consumer_location',
       address: '1 Main Street',

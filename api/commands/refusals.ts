@@ -6,5 +6,11 @@ import { Problem } from '#api/http/problem.ts';
 /** The problem that a workflow's refusal is to the caller; undefined when the run ended under the command. */
 export function toRefusal({ cause }: WorkflowUpdateFailedError): Problem | undefined {
   if (!(cause instanceof ApplicationFailure) || cause.type == null) return undefined;
-  return isProblemCode(cause.type) ? new Problem(cause.type, cause.message, { cause }) : undefined;
+  if (!isProblemCode(cause.type)) return undefined;
+  const info: unknown = cause.details?.[0];
+  return new Problem(cause.type, cause.message, { cause, ...(isInfo(info) && { info }) });
+}
+
+function isInfo(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

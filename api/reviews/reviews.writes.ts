@@ -1,16 +1,16 @@
 import { LockMode } from '@mikro-orm/core';
 import { bookingParty, type SeenBooking } from '#api/bookings/bookings.policy.ts';
-import { allowedBookingActions, bookingFacts } from '#api/bookings/bookings.presenter.ts';
+import { requireBookingAllowed } from '#api/bookings/bookings.presenter.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
 import { Problem } from '#api/http/problem.ts';
-import { requireAllowed } from '#api/shared/require-allowed.ts';
+import { momentOf, type Moment } from '#api/shared/reader.ts';
 import type { SubmitReview } from '#contracts/reviews.ts';
 import { Review } from '#db/entities/review.entity.ts';
 import { isRecorded, recordFacts, type Told } from '#db/facts.ts';
 import type { ReviewPayload } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
-import { BOOKING_LIFECYCLE, bookingRefusal } from '#domain/lifecycles/booking.ts';
+import { bookingRefusal } from '#domain/lifecycles/booking.ts';
 import type { ReviewSide } from '#domain/reviews.ts';
 import { submitReview as submitUpdate } from '#workflows/booking/messages.ts';
 import { findReview, type ReviewRow } from './reviews.queries.ts';
@@ -31,7 +31,7 @@ export async function submitReview(
   const payload: ReviewPayload = { rating, comment, breakdown };
   const order = { commandId, actorId: actor.id, side, reviewId: commandId, payload };
   const { reviewId } = await deps.commands.onBooking(bookingId, submitUpdate, order, () =>
-    requireOpen({ row, side }, deps.now()),
+    requireOpen({ row, side }, momentOf(deps)),
   );
   return reviewOf(await findReview(deps.orm, reviewId), reviewId);
 }
@@ -44,17 +44,8 @@ async function partyOf(deps: ApiDeps, actor: Actor, bookingId: string): Promise<
   return { row, side };
 }
 
-function requireOpen({ row, side }: SeenBooking, nowMs: number): void {
-  const { status } = row;
-  requireAllowed({
-    lifecycle: BOOKING_LIFECYCLE,
-    status,
-    command: 'review',
-    side,
-    facts: bookingFacts(row, side, nowMs),
-    code: bookingRefusal(status, 'review'),
-    allowedActions: allowedBookingActions(row, side, nowMs),
-  });
+function requireOpen({ row, side }: SeenBooking, moment: Moment): void {
+  requireBookingAllowed(row, 'review', side, { ...moment, code: bookingRefusal(row.status, 'review') });
 }
 
 /**

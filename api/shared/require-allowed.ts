@@ -2,6 +2,13 @@ import { Problem } from '#api/http/problem.ts';
 import type { ProblemCode } from '#contracts/problem.ts';
 import { decide, type Facts, type Lifecycle, type Refusal, type Side } from '#domain/lifecycles/transitions.ts';
 
+/** A refusal by a guard in words of its own. */
+export interface Explained {
+  readonly code: ProblemCode;
+  readonly message: string;
+  readonly info: Readonly<Record<string, unknown>>;
+}
+
 /** A command that somebody gives to an aggregate as the database has it now. */
 export interface Attempt<Status extends string, Command extends string, Guard extends string> {
   readonly lifecycle: Lifecycle<Status, Command, Guard>;
@@ -13,6 +20,8 @@ export interface Attempt<Status extends string, Command extends string, Guard ex
   readonly code?: ProblemCode;
   /** What the caller could do instead. */
   readonly allowedActions: readonly string[];
+  /** The code, the words and the further info of guards that have some of their own. */
+  readonly explain?: (guard: Guard) => Explained | undefined;
 }
 
 /**
@@ -25,8 +34,10 @@ export function requireAllowed<Status extends string, Command extends string, Gu
   const { lifecycle, status, command, side, facts, code = 'invalid_transition', allowedActions } = attempt;
   const decision = decide(lifecycle, status, command, side, facts);
   if (decision.allowed) return;
-  throw new Problem(code, inWords(attempt, decision.refusal), {
-    info: { status, allowedActions: [...allowedActions] },
+  const { refusal } = decision;
+  const explained = refusal.kind === 'guard' ? attempt.explain?.(refusal.guard) : undefined;
+  throw new Problem(explained?.code ?? code, explained?.message ?? inWords(attempt, refusal), {
+    info: { status, allowedActions: [...allowedActions], ...explained?.info },
   });
 }
 

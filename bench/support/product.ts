@@ -5,6 +5,7 @@ import { createTokenIssuer } from '#api/http/tokens.ts';
 import { createOrm, type Orm } from '#db/orm.ts';
 import { loadConfig, type Config } from '#platform/config.ts';
 import { silentLogger } from '#platform/logger.ts';
+import { NOT_BY_ITSELF } from '#test/support/due.ts';
 import { testEnvironment } from '#test/support/config.ts';
 import { testPostgres } from '#test/support/postgres.ts';
 import { ownTemporalServer, type TestTemporal } from '#test/support/temporal.ts';
@@ -100,6 +101,7 @@ function productionEnvironment(
     // A machine that is busy with other things answers late, and that is no failure here.
     PROXIE_COMMAND_DEADLINE: '30s',
     PROXIE_TEMPORAL_DOWN_DEADLINE: '30s',
+    ...NOT_BY_ITSELF,
   });
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { HOUR_MS } from '#domain/local-date.ts';
+import { makeDue } from '#test/support/due.ts';
 import { AROUND_THE_CLOCK, insertAccount, insertProvider } from '#test/support/factories.ts';
 import { client, type TestAnswer } from '#test/support/http.ts';
 import { until } from '#test/support/until.ts';
@@ -125,10 +126,11 @@ export async function createWorld(product: Product, url: string, size: { consume
     done(await api.post(`/v1/bookings/${bookingId}/complete`, { as: provider, body: {} }));
   }
 
-  /** One whole life: request, match, offer, acceptance, completion. */
+  /** One whole life: request, match, offer, acceptance, completion, as if the slot had come. */
   async function live(): Promise<void> {
     const open = await offer(await ask());
-    await complete(await accept(open), open.provider);
+    const [slot = open.slot] = await makeDue(product.orm, open.offerId);
+    await complete(await accept({ ...open, slot }), open.provider);
   }
 
   /** Waits until the relay has nothing left to do and no request waits for its match. */

@@ -7,7 +7,7 @@ import { DEMO_ACCOUNTS, type DemoAccount } from './demo-accounts.ts';
 import { seedId } from './ids.ts';
 import { BROOKLYN, NEW_YORK } from './places.ts';
 import { SEEDED_AT, type SeededProvider } from './providers.ts';
-import { EVERY_DAY } from './schedules.ts';
+import { AROUND_THE_CLOCK } from './schedules.ts';
 
 const DEMO_SPECIALIZATIONS = ['curly_hair', 'long_hair', 'short_hair', 'kids'];
 
@@ -33,7 +33,10 @@ async function toAccount({ id, email, name, role, password }: DemoAccount): Prom
   };
 }
 
-/** Both cut curly hair in Brooklyn, have time every day and good marks: for such a request nobody ranks before them. */
+/**
+ * Both cut curly hair in Brooklyn, around the clock and without notice, and have good marks: for such a request nobody
+ * ranks before them, and whoever tries the product can book work that begins in a moment, instead of waiting for days.
+ */
 function toProvider(
   { id: accountId, name, email, providerId }: DemoAccount,
   index: number,
@@ -47,7 +50,7 @@ function toProvider(
       account: accountId,
       name,
       businessName: `${firstName}'s Curls`,
-      bio: 'Curly hair is all I do: cut dry, curl by curl, and a routine that you can keep up at home.',
+      bio: 'Curly hair is all I do: cut dry, curl by curl, and a routine that you can keep up at home. Ring whenever you like.',
       yearsExperience: 9 + index,
       email,
       phone: `+1 718 555 019${index}`,
@@ -59,8 +62,8 @@ function toProvider(
       specializations: DEMO_SPECIALIZATIONS,
       ...matchKeys({ ...place, city: NEW_YORK.name, specializations: DEMO_SPECIALIZATIONS }),
       timezone: NEW_YORK.timezone,
-      schedule: EVERY_DAY,
-      minNoticeHours: 1,
+      schedule: AROUND_THE_CLOCK,
+      minNoticeHours: 0,
       maxBookingsPerDay: null,
       bufferMinutes: 0,
       rating: 4.9,

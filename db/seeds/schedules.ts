@@ -21,5 +21,8 @@ export const SCHEDULES: readonly WeeklySchedule[] = [
   },
 ];
 
+/** Every hour of every day. */
+export const AROUND_THE_CLOCK = weekly(WEEKDAYS, { start: '00:00', end: '24:00' });
+
 /** Every day from early to late. */
 export const EVERY_DAY = weekly(WEEKDAYS, { start: '08:00', end: '20:00' });

@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../refusals.ts';
+import type { BookingWindow } from './booking-windows.ts';
 import type { Lifecycle } from './transitions.ts';
 
 export const BOOKING_STATUSES = ['confirmed', 'in_progress', 'completed', 'cancelled', 'no_show'] as const;
@@ -12,8 +13,8 @@ export const BOOKING_COMMANDS = ['check_in', 'complete', 'cancel', 'auto_complet
 /** What can be asked of a booking. */
 export type BookingCommand = (typeof BOOKING_COMMANDS)[number];
 
-/** Conditions on a booking that its status does not tell: whether the side that asks can still write its review. */
-export type BookingGuard = 'review_open';
+/** Conditions on a booking that its status does not tell: whether it is time, and whether the side can still review. */
+export type BookingGuard = BookingWindow | 'review_open';
 
 type Move = (typeof BOOKING_LIFECYCLE)['transitions'][number];
 
@@ -28,21 +29,32 @@ export const BOOKING_LIFECYCLE: Lifecycle<BookingStatus, BookingCommand, Booking
       to: 'in_progress',
       command: 'check_in',
       by: ['provider'],
-      meaning: 'the provider says that the work has begun',
+      guard: 'check_in_open',
+      meaning:
+        'the provider says that the work begins, at the earliest an hour (`PROXIE_CHECK_IN_LEAD`) before its start',
     },
     ...LIVE_BOOKING_STATUSES.map((from): Move => ({
       from,
       to: 'completed',
       command: 'complete',
       by: ['provider'],
-      meaning: 'the provider says that the work is done',
+      guard: 'started',
+      meaning: 'the provider says that the work is done, from its start on',
     })),
     {
       from: 'confirmed',
       to: 'cancelled',
       command: 'cancel',
-      by: ['consumer', 'provider', 'admin'],
-      meaning: 'called off before the work began',
+      by: ['consumer', 'provider'],
+      guard: 'not_started',
+      meaning: 'called off by a party before its start; afterwards it is a matter of who did not come',
+    },
+    {
+      from: 'confirmed',
+      to: 'cancelled',
+      command: 'cancel',
+      by: ['admin'],
+      meaning: 'called off by an operator, at any time',
     },
     { from: 'in_progress', to: 'cancelled', command: 'cancel', by: ['admin'], meaning: 'stopped by an operator' },
     ...LIVE_BOOKING_STATUSES.map((from): Move => ({

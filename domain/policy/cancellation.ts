@@ -43,10 +43,19 @@ export function quoteCancellation(
   nowMs: number,
   by: Side,
 ): CancellationQuote {
+  const tier = cancellationTier(policy, startMs, nowMs, by);
+  return { tier, fee: tier === 'fee' ? percentOf(price, policy.feePercent) : toMoney(0, price.currency) };
+}
+
+/** In which tier a cancellation at `nowMs` falls; only a consumer's is ever anything but free. */
+export function cancellationTier(
+  policy: CancellationPolicy,
+  startMs: number,
+  nowMs: number,
+  by: Side,
+): CancellationTier {
   if (!isCancellationPolicy(policy)) throw new RangeError(`not a cancellation policy: ${JSON.stringify(policy)}`);
-  const nothing = toMoney(0, price.currency);
   const noticeMs = startMs - nowMs;
-  if (by !== 'consumer' || noticeMs >= policy.freeUntilHours * HOUR_MS) return { tier: 'free', fee: nothing };
-  if (noticeMs < policy.feeUntilHours * HOUR_MS) return { tier: 'blocked', fee: nothing };
-  return { tier: 'fee', fee: percentOf(price, policy.feePercent) };
+  if (by !== 'consumer' || noticeMs >= policy.freeUntilHours * HOUR_MS) return 'free';
+  return noticeMs < policy.feeUntilHours * HOUR_MS ? 'blocked' : 'fee';
 }

@@ -209,6 +209,12 @@ export const SETTINGS = {
       '24h',
       'How long after its end a booking counts as completed when nobody says otherwise.',
     ),
+    checkInLeadMs: setting(
+      'PROXIE_CHECK_IN_LEAD',
+      duration(0),
+      '1h',
+      'How long before the start of a booking its provider may check in.',
+    ),
     enrollmentReviewMs: setting(
       'PROXIE_ENROLLMENT_REVIEW',
       duration(1),

@@ -18,6 +18,16 @@ const TRIES = 4;
 const NOT_NOW = [429, 503];
 const CALL_MS = 30_000;
 
+/** An answer that is a problem, where a success was expected. */
+export class DemoProblem extends UserError {
+  readonly code: string | undefined;
+
+  constructor(message: string, code: string | undefined) {
+    super(message);
+    this.code = code;
+  }
+}
+
 /** A client that checks every answer against the contract and waits as long as a 429 or 503 says before it asks again. */
 export function createClient(baseUrl: string, token?: string): DemoClient {
   return { get, post, refused, as: (accessToken) => createClient(baseUrl, accessToken) };
@@ -74,8 +84,9 @@ function parsed<Schema extends z.ZodType>({ what, ok, body }: Answer, schema: Sc
   if (!ok) {
     const problem = ProblemDocument.safeParse(body).data;
     const wrong = problem?.errors?.map(({ path, message }) => `${path} ${message}`).join('; ');
-    throw new UserError(
+    throw new DemoProblem(
       `${what}: ${problem ? `${problem.code}, ${problem.detail}` : 'not the answer of Proxie'}${wrong ? ` (${wrong})` : ''}`,
+      problem?.code,
     );
   }
   const result = schema.safeParse(body);

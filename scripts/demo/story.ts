@@ -53,12 +53,13 @@ export async function runDemo(options: DemoOptions): Promise<DemoResult> {
   const requestId = await askForHaircut(scene, consumer);
   await waitForLeads(scene, consumer, requestId);
   const [first, second] = demoAccounts('provider');
-  const winner = await offerAs(scene, first, { requestId, amount: 6_500 });
+  const winner = await offerAs(scene, first, { requestId, amount: 6_500, isAtOnce: true });
   const rival = await offerAs(scene, second, { requestId, amount: 7_200 });
   await compare(scene, consumer, requestId, [winner, rival]);
-  const { id: bookingId } = await accept(scene, consumer, winner);
+  const booking = await accept(scene, consumer, winner);
+  const { id: bookingId } = booking;
   const refusedWith = await acceptAgain(scene, consumer, rival);
-  await complete(scene, first, bookingId);
+  await complete(scene, first, booking);
   const events = await showTimelines(scene, consumer, { requestId, bookingId });
   const spokenBookingId = await talkItOver(scene);
   const offerIds = [winner.id, rival.id];
@@ -110,7 +111,7 @@ async function waitForLeads({ tell }: Scene, consumer: DemoClient, requestId: st
 async function offerAs(
   { http, tell }: Scene,
   account: DemoAccount,
-  wish: { requestId: string; amount: number },
+  wish: { requestId: string; amount: number; isAtOnce?: boolean },
 ): Promise<MadeOffer> {
   tell.step(`${account.name} sees the lead and offers`);
   return makeOffer({ client: await logIn(http, account), tell, ...wish });

@@ -44,15 +44,24 @@ export function comingWeekend(nowMs: number): string[] {
     .map(toLocalDate);
 }
 
-/** Up to `count` slots, spread a little: those of the weekend first, for the consumer would like one of them. */
+/** The hours in which people of the demo like to come, by the provider's clock. */
+const DAYTIME = { from: 9, to: 19 };
+
+/** Up to `count` slots by day, spread a little: those of the weekend first, for the consumer would like one of them. */
 export function pickSlots(free: readonly Slot[], timeZone: string, count: number): Slot[] {
   const isWeekend = ({ start }: Slot): boolean => WEEKEND.includes(weekdayOf(Date.parse(start), timeZone));
   const picked: Slot[] = [];
-  for (const slot of [...free.filter(isWeekend), ...free]) {
+  const byDay = free.filter(({ start }) => isDaytime(Date.parse(start), timeZone));
+  for (const slot of [...byDay.filter(isWeekend), ...byDay]) {
     const apart = picked.every(({ start }) => Math.abs(Date.parse(start) - Date.parse(slot.start)) >= APART_MS);
     if (apart && picked.length < count) picked.push(slot);
   }
   return picked.toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start));
+}
+
+function isDaytime(ms: number, timeZone: string): boolean {
+  const hour = Number(new Intl.DateTimeFormat('en-US', { hour: 'numeric', hourCycle: 'h23', timeZone }).format(ms));
+  return hour >= DAYTIME.from && hour < DAYTIME.to;
 }
 
 function weekdayOf(ms: number, timeZone: string): string {

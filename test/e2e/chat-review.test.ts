@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { AuditEntry } from '#db/entities/audit-entry.entity.ts';
 import { Review } from '#db/entities/review.entity.ts';
 import { live } from '#test/support/client-life.ts';
+import { NOT_BY_ITSELF } from '#test/support/due.ts';
 import { AROUND_THE_CLOCK, testSlot } from '#test/support/factories.ts';
 import { useProduct, type Person } from '#test/support/product.ts';
 import { answerOf, draftIn, talkOf } from '#test/support/talk.ts';
@@ -10,7 +11,7 @@ const KIND = 'submit_review';
 
 describe('a review by chat', function () {
   this.timeout(180_000);
-  const product = useProduct();
+  const product = useProduct({ settings: NOT_BY_ITSELF });
   before(() => product.startWorker());
   const em = () => product.orm.em.fork();
   let hours = 48;
@@ -18,7 +19,7 @@ describe('a review by chat', function () {
   /** Work that somebody by this name has done for the consumer. */
   async function worked(consumer: Person, name: string) {
     const provider = await product.provider({ name, minNoticeHours: 0, schedule: AROUND_THE_CLOCK });
-    const { bookingId } = await live(product.api, { consumer, provider, slot: testSlot((hours += 3)) });
+    const { bookingId } = await live(product, { consumer, provider, slot: testSlot((hours += 3)) });
     return { provider, bookingId };
   }
   const reviewsBy = ({ id }: Person) => em().findAll(Review, { where: { author: id } });

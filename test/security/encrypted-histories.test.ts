@@ -5,6 +5,7 @@ import { silentLogger } from '#platform/logger.ts';
 import { createPayloadCodec, isEncrypted } from '#platform/temporal/payload-codec.ts';
 import { dataConverterOf } from '#platform/temporal/data-converter.ts';
 import { HAIRCUT, insist, makeOffer } from '#test/support/client-life.ts';
+import { makeDue, NOT_BY_ITSELF } from '#test/support/due.ts';
 import { client } from '#test/support/http.ts';
 import { BUNDLES_DIR } from '#test/support/lives.ts';
 import { startProcess, type NodeProcess } from '#test/support/node-process.ts';
@@ -26,7 +27,9 @@ const IN_CLEAR = /\.searchAttributes\.|\.markerRecordedEventAttributes\.details\
 
 describe('payload encryption, in the running product', function () {
   this.timeout(300_000);
-  const product = useProduct({ settings: { PROXIE_PAYLOAD_KEYS: ring(OLD), PROXIE_ENOUGH_OFFERS: '1' } });
+  const product = useProduct({
+    settings: { PROXIE_PAYLOAD_KEYS: ring(OLD), PROXIE_ENOUGH_OFFERS: '1', ...NOT_BY_ITSELF },
+  });
   let consumer: Person;
   let provider: ProviderPerson;
   let requestId: string;
@@ -50,6 +53,7 @@ describe('payload encryption, in the running product', function () {
     const created = await product.api.post('/v1/requests', { as: consumer, body: HAIRCUT });
     requestId = created.body.id;
     const offer = await makeOffer(product.api, requestId, { provider, slot: slot(72) });
+    const [due] = await makeDue(product.orm, offer.offerId);
     await first.kill();
 
     const rotated = { ...product.env, LOG_LEVEL: 'info', PROXIE_PAYLOAD_KEYS: ring(NEW, OLD) };
@@ -58,7 +62,8 @@ describe('payload encryption, in the running product', function () {
     processes.push(api);
     const [, url = ''] = /the API listens on (http\S+)/.exec(api.output()) ?? [];
     const renewed = client(url);
-    const accept = () => renewed.post(`/v1/offers/${offer.offerId}/accept`, { as: consumer, body: offer.body });
+    const accept = () =>
+      renewed.post(`/v1/offers/${offer.offerId}/accept`, { as: consumer, body: { ...offer.body, slot: due } });
     const settled = await insist(accept); // an answer of 503 may have taken effect, which the second then says
     expect([201, 409], JSON.stringify(settled.body)).to.include(settled.status);
     const booked = await renewed.get(`/v1/requests/${requestId}`, { as: consumer });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { useApi } from '#test/support/api.ts';
+import { makeDue, NOT_BY_ITSELF } from '#test/support/due.ts';
 import { useLives } from '#test/support/lives.ts';
 import { createMarketplace, type TestProvider, type TestRequest } from '#test/support/marketplace.ts';
 import { codeOf, lasting, namedCalls, type RawAnswer } from '#test/support/named-calls.ts';
@@ -8,7 +9,7 @@ import { codeOf, lasting, namedCalls, type RawAnswer } from '#test/support/named
 const RACERS = 200;
 
 describe('commands with an Idempotency-Key, with a worker behind them', () => {
-  const lives = useLives({ PROXIE_WAVE: '7d' });
+  const lives = useLives({ PROXIE_WAVE: '7d', ...NOT_BY_ITSELF });
   const fixture = useApi({ orm: () => lives.orm, commands: () => lives.commands });
   const withoutTemporal = useApi({ orm: () => lives.orm });
   const market = createMarketplace(lives);
@@ -61,8 +62,21 @@ describe('commands with an Idempotency-Key, with a worker behind them', () => {
   }
   async function acceptance(lead: Lead): Promise<Call> {
     const { id, revision, availableSlots } = await offered(lead);
+    return acceptanceOf(lead, { id, revision, slot: availableSlots[0] });
+  }
+  function acceptanceOf(
+    lead: Lead,
+    { id, ...chosen }: { id: string; revision: number; slot: object | undefined },
+  ): Call {
     const location = { type: 'consumer_location', address: '1 Main Street' };
-    return newCall(`/v1/offers/${id}/accept`, lead.consumer, { revision, slot: availableSlots[0], location });
+    return newCall(`/v1/offers/${id}/accept`, lead.consumer, { ...chosen, location });
+  }
+  /** A booking that has begun. */
+  async function begun(lead: Lead): Promise<string> {
+    const { id, revision } = await offered(lead);
+    const [slot] = await makeDue(lives.orm, id);
+    const answer = await succeed(acceptanceOf(lead, { id, revision, slot }));
+    return `/v1/bookings/${(JSON.parse(answer.text) as { id: string }).id}`;
   }
   async function booked(lead: Lead): Promise<string> {
     return `/v1/bookings/${(JSON.parse((await succeed(await acceptance(lead))).text) as { id: string }).id}`;
@@ -108,10 +122,10 @@ describe('commands with an Idempotency-Key, with a worker behind them', () => {
     withdrawOffer: async (lead) =>
       newCall(`/v1/offers/${(await offered(lead)).id}/withdraw`, lead.seller, { reason: 'I am ill.' }),
     acceptOffer: acceptance,
-    checkInBooking: async (lead) => newCall(`${await booked(lead)}/check-in`, lead.seller),
-    completeBooking: async (lead) => newCall(`${await booked(lead)}/complete`, lead.seller, { notes: 'Went well.' }),
+    checkInBooking: async (lead) => newCall(`${await begun(lead)}/check-in`, lead.seller),
+    completeBooking: async (lead) => newCall(`${await begun(lead)}/complete`, lead.seller, { notes: 'Went well.' }),
     submitReview: async (lead) => {
-      const booking = await booked(lead);
+      const booking = await begun(lead);
       await succeed(newCall(`${booking}/complete`, lead.seller, {}));
       const bookingId = booking.split('/').at(-1);
       return newCall('/v1/reviews', lead.consumer, { bookingId, rating: 5, comment: 'Great cut.' });
@@ -200,10 +214,10 @@ describe('commands with an Idempotency-Key, with a worker behind them', () => {
 
   it('takes one key for two operations as two calls', async () => {
     const lead = await newLead();
-    const booking = await booked(lead);
-    const begun = newCall(`${booking}/check-in`, lead.seller);
-    await succeed(begun);
-    const done = await succeed({ ...begun, path: `${booking}/complete`, body: {} });
+    const booking = await begun(lead);
+    const call = newCall(`${booking}/check-in`, lead.seller);
+    await succeed(call);
+    const done = await succeed({ ...call, path: `${booking}/complete`, body: {} });
     expect((JSON.parse(done.text) as { status: string }).status).to.equal('completed');
   });
 

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { UpdateDefinition } from '@temporalio/common';
 import { expect } from 'chai';
 import { Problem } from '#api/http/problem.ts';
+import { openWindows } from '#domain/lifecycles/booking-windows.ts';
 import { BOOKING_LIFECYCLE, type BookingCommand } from '#domain/lifecycles/booking.ts';
 import { OFFER_LIFECYCLE } from '#domain/lifecycles/offer.ts';
 import { REQUEST_LIFECYCLE } from '#domain/lifecycles/request.ts';
@@ -30,7 +31,7 @@ const UPDATES = {
 const CLOSING = { decline: declineOffer, withdraw: withdrawOffer } as const;
 const QUIET_MS = 250;
 /** What a run answers to what its tables forbid. */
-const CODES = ['invalid_transition', 'offer_closed', 'request_closed', 'review_closed'];
+const CODES = ['invalid_transition', 'offer_closed', 'request_closed', 'review_closed', 'outside_window'];
 
 describe('illegal moves, past the API and straight at the runs', () => {
   const lives = useLives();
@@ -73,9 +74,11 @@ describe('illegal moves, past the API and straight at the runs', () => {
     side === 'provider' ? provider.accountId : request.consumerId;
 
   async function illegalOnBooking(life: Offered, bookingId: string) {
-    const { status } = await market.bookingRow(bookingId);
+    const { status, scheduledStart } = await market.bookingRow(bookingId);
     const names = Object.keys(UPDATES) as (keyof typeof UPDATES & BookingCommand)[];
-    const facts = { review_open: status === 'completed' }; // nobody has reviewed it
+    const times = { startMs: scheduledStart.getTime(), checkInLeadMs: lives.config.timers.checkInLeadMs };
+    const now = openWindows(times, await lives.nowMs());
+    const facts = { ...now, review_open: status === 'completed' }; // nobody has reviewed it
     return names.flatMap((command) =>
       PARTIES.filter((side) => !decide(BOOKING_LIFECYCLE, status, command, side, facts).allowed).map((side) => {
         const order = { ...by(actorOf(life, side)), side: side as ReviewSide, reviewId: randomUUID() };
@@ -104,6 +107,8 @@ describe('illegal moves, past the API and straight at the runs', () => {
     const life = await offered();
     const bookingId = await market.accept(life.request, life.offerId);
     await market.bookingOf(bookingId, (id) => lives.handle(id));
+    await expectRefused(await illegalOnBooking(life, bookingId));
+    await market.due(bookingId);
     await expectRefused(await illegalOnBooking(life, bookingId));
     const provider = { ...by(life.provider.accountId), side: 'provider' as const };
     await lives.commands.onBooking(bookingId, checkInBooking, provider);

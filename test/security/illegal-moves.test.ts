@@ -1,7 +1,9 @@
 import { expect } from 'chai';
 import type { ProblemDocument } from '#contracts/problem.ts';
+import { openWindows } from '#domain/lifecycles/booking-windows.ts';
 import { BOOKING_LIFECYCLE } from '#domain/lifecycles/booking.ts';
 import { ENROLLMENT_LIFECYCLE, isEditableEnrollment, type EnrollmentStatus } from '#domain/lifecycles/enrollment.ts';
+import { HOUR_MS } from '#domain/local-date.ts';
 import { OFFER_LIFECYCLE } from '#domain/lifecycles/offer.ts';
 import { isOpenRequest, REQUEST_LIFECYCLE, type RequestStatus } from '#domain/lifecycles/request.ts';
 import { allowedCommands, decide, PARTIES, type Lifecycle, type Party } from '#domain/lifecycles/transitions.ts';
@@ -32,6 +34,8 @@ interface Subject {
   readonly facts: Readonly<Record<string, boolean>>;
   /** Who stands on the consumer's side, where that is somebody of its own. */
   readonly consumer?: SignedIn;
+  /** And on the provider's. */
+  readonly provider?: SignedIn;
   /** Where its `allowedActions` stand. */
   readonly self: string;
   readonly doors: readonly Door[];
@@ -69,8 +73,10 @@ describe('illegal moves', () => {
     for (const status of ENROLLMENT_LIFECYCLE.statuses) {
       for (const isComplete of [false, true]) subjects.push(await enrollmentIn(status, isComplete));
     }
-    for (const status of BOOKING_LIFECYCLE.statuses) subjects.push(await bookingIn(status));
-    subjects.push(await bookingIn('completed', LONG_OVER));
+    for (const status of BOOKING_LIFECYCLE.statuses) {
+      for (const startsInHours of [48, 0.5, -12]) subjects.push(await bookingIn(status, { startsInHours }));
+    }
+    subjects.push(await bookingIn('completed', { at: LONG_OVER }));
   });
 
   async function requestIn(status: RequestStatus, openOffers: number): Promise<Subject> {
@@ -117,27 +123,39 @@ describe('illegal moves', () => {
     } as const;
   }
 
-  async function bookingIn(status: (typeof BOOKING_LIFECYCLE.statuses)[number], at = OVER): Promise<Subject> {
-    const parties = { consumer: by.consumer.accountId, provider: provider.id };
+  /** Far ahead, about to begin, or begun; each with a provider of its own, who does one thing at a time. */
+  async function bookingIn(
+    status: (typeof BOOKING_LIFECYCLE.statuses)[number],
+    { at = OVER, startsInHours = 48 }: { at?: Date; startsInHours?: number } = {},
+  ): Promise<Subject> {
+    const doer = await people.provider();
+    const parties = { consumer: by.consumer.accountId, provider: doer.id };
+    const startMs = Date.now() + startsInHours * HOUR_MS;
     const ended = status === 'cancelled' && ({ cancelledAt: OVER, cancelledBy: 'consumer' } as const);
     const { id } = await insertBooking(em(), {
       ...parties,
       status,
       ...ended,
       ...(status === 'completed' && { completedAt: at }),
-      ...hoursFrom(48 + 2 * BOOKING_LIFECYCLE.statuses.indexOf(status)), // one provider does one thing at a time
+      scheduledStart: new Date(startMs),
+      scheduledEnd: new Date(startMs + HOUR_MS),
+      policy: { freeUntilHours: 24, feeUntilHours: 0, feePercent: 50 }, // never blocked: that is another rule
     });
     const self = `/v1/bookings/${id}`;
     const review = { bookingId: id, rating: 5, comment: 'Great cut.' };
     return {
       table: BOOKING_LIFECYCLE as unknown as Table,
       status,
-      facts: { review_open: status === 'completed' && at === OVER },
+      facts: {
+        ...openWindows({ startMs, checkInLeadMs: fixture.config.timers.checkInLeadMs }, Date.now()),
+        review_open: status === 'completed' && at === OVER,
+      },
+      provider: doer,
       self,
       doors: [
-        { command: 'check_in', method: 'POST', path: `${self}/check-in`, body: undefined },
-        { command: 'complete', method: 'POST', path: `${self}/complete`, body: {} },
-        { command: 'cancel', method: 'POST', path: `${self}/cancel`, body: REASON },
+        { command: 'check_in', method: 'POST', path: `${self}/check-in`, body: undefined, guardCode: 'outside_window' },
+        { command: 'complete', method: 'POST', path: `${self}/complete`, body: {}, guardCode: 'outside_window' },
+        { command: 'cancel', method: 'POST', path: `${self}/cancel`, body: REASON, guardCode: 'outside_window' },
         { command: 'review', method: 'POST', path: '/v1/reviews', body: review, guardCode: 'review_closed' },
       ],
       code: 'invalid_transition',
@@ -190,8 +208,7 @@ describe('illegal moves', () => {
       ),
     );
   }
-  const actorOf = ({ subject, party }: Pair): SignedIn =>
-    (party === 'consumer' ? subject.consumer : undefined) ?? by[party];
+  const actorOf = ({ subject, party }: Pair): SignedIn => (party === 'admin' ? undefined : subject[party]) ?? by[party];
   const give = (pair: Pair) =>
     fixture.api.send<ProblemDocument>(pair.door.method, pair.door.path, { as: actorOf(pair), body: pair.door.body });
   const named = ({ subject, door, party }: Pair): string =>
@@ -258,9 +275,4 @@ function verdictOf({ table, status, facts }: Subject, { command }: Door, party: 
   const hasCommand = table.transitions.some((move) => move.command === command && move.by.includes(party));
   if (!hasCommand) return 'no such command';
   return decide(table, status, command, party, facts).allowed ? 'legal' : 'illegal';
-}
-
-function hoursFrom(hours: number): { scheduledStart: Date; scheduledEnd: Date } {
-  const { start, end } = testSlot(hours);
-  return { scheduledStart: new Date(start), scheduledEnd: new Date(end) };
 }

@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { BROOKLYN, NEW_YORK } from '#db/seeds/places.ts';
 import type { TestAnswer, TestClient } from './http.ts';
-import type { Person, ProviderPerson } from './product.ts';
+import { makeDue } from './due.ts';
+import type { Person, Product, ProviderPerson } from './product.ts';
 import { until } from './until.ts';
 
 const PATIENCE_MS = 300_000; // of clients whose worker is killed again and again
@@ -84,13 +85,18 @@ export async function makeOffer(
   return { offerId: id, body: { revision, slot } };
 }
 
-/** One whole life over HTTP: request, lead, offer, acceptance, completion. Answers with its ids. */
-export async function live(api: TestClient, deal: Deal): Promise<{ requestId: string; bookingId: string }> {
+/** One whole life over HTTP: request, lead, offer, acceptance, completion, as if the slot had come. Answers with its ids. */
+export async function live(
+  { api, orm }: Pick<Product, 'api' | 'orm'>,
+  deal: Deal,
+): Promise<{ requestId: string; bookingId: string }> {
   const { consumer, provider } = deal;
   const created = await insistOnOne(api, '/v1/requests', { as: consumer, body: HAIRCUT });
   const requestId = (created.body as { id: string }).id;
   const { offerId, body } = await makeOffer(api, requestId, deal);
-  const booked = await insistOnOne(api, `/v1/offers/${offerId}/accept`, { as: consumer, body });
+  const [slot] = await makeDue(orm, offerId);
+  const due = { ...body, slot };
+  const booked = await insistOnOne(api, `/v1/offers/${offerId}/accept`, { as: consumer, body: due });
   const bookingId = (booked.body as { id: string }).id;
   await insistOnOne(api, `/v1/bookings/${bookingId}/complete`, { as: provider, body: {} });
   return { requestId, bookingId };

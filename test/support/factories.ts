@@ -11,14 +11,13 @@ import { Provider } from '#db/entities/provider.entity.ts';
 import { Review } from '#db/entities/review.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { BROOKLYN, NEW_YORK } from '#db/seeds/places.ts';
-import { EVERY_DAY, weekly } from '#db/seeds/schedules.ts';
+import { AROUND_THE_CLOCK, EVERY_DAY } from '#db/seeds/schedules.ts';
 import type { EnrolledService } from '#domain/enrollment/types.ts';
-import { HOUR_MS, WEEKDAYS } from '#domain/local-date.ts';
+import { HOUR_MS } from '#domain/local-date.ts';
 import { DEFAULT_CANCELLATION_POLICY } from '#domain/policy/cancellation.ts';
 import { UNUSABLE_PASSWORD } from '#platform/password.ts';
 
-/** The hours of a provider who can always be booked. */
-export const AROUND_THE_CLOCK = weekly(WEEKDAYS, { start: '00:00', end: '24:00' });
+export { AROUND_THE_CLOCK };
 
 /** The full data of a row, ids instead of relations. */
 type Row<Entity> = RequiredEntityData<Entity> & { id: string };

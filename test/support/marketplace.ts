@@ -35,7 +35,7 @@ export interface TestSlot {
 }
 /** Columns that a test says differently; `consumer` is the account of somebody who is there already, a provider's too. */
 type RequestColumns = Omit<Partial<ServiceRequest>, 'consumer'> & { consumer?: string };
-type World = Pick<Lives, 'orm' | 'commands' | 'nowMs' | 'config'>;
+type World = Pick<Lives, 'orm' | 'commands' | 'nowMs' | 'pass' | 'config'>;
 
 /** A new command of somebody. */
 export const by = (actorId: string) => ({ commandId: uuidv7(), actorId });
@@ -48,6 +48,7 @@ export function createMarketplace(world: World) {
     offer,
     offerCommand,
     accept,
+    due,
     complete,
     cancel,
     review,
@@ -178,7 +179,16 @@ export function createMarketplace(world: World) {
     return (await world.commands.onRequest(requestId, acceptOffer, command)).bookingId;
   }
 
+  /** Lets time pass until the booking begins. */
+  async function due(bookingId: string): Promise<void> {
+    const { scheduledStart } = await bookingRow(bookingId);
+    const waitMs = scheduledStart.getTime() - (await world.nowMs());
+    if (waitMs > 0) await world.pass(waitMs);
+  }
+
+  /** Completes it as soon as it has begun. */
   async function complete(bookingId: string, { accountId }: TestProvider): Promise<void> {
+    await due(bookingId);
     await world.commands.onBooking(bookingId, completeBooking, { ...by(accountId), side: 'provider' });
   }
 

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'chai';
 import { HOUR_MS } from '#domain/local-date.ts';
 import { live } from '#test/support/client-life.ts';
+import { NOT_BY_ITSELF } from '#test/support/due.ts';
 import { expectInvariants } from '#test/support/invariants.ts';
 import { useProduct } from '#test/support/product.ts';
 import { AROUND_THE_CLOCK } from '#test/support/factories.ts';
@@ -12,7 +13,7 @@ const KILLS = 10;
 
 describe('a worker that is killed again and again', function () {
   this.timeout(480_000);
-  const product = useProduct({ settings: { PROXIE_ENOUGH_OFFERS: '1' } });
+  const product = useProduct({ settings: { PROXIE_ENOUGH_OFFERS: '1', ...NOT_BY_ITSELF } });
 
   it('loses no life and doubles nothing: ten kills at random moments over sixty lives', async () => {
     const providers = await Promise.all(
@@ -24,7 +25,7 @@ describe('a worker that is killed again and again', function () {
       consumers.map((consumer, index) => {
         const startMs = Math.ceil(Date.now() / HOUR_MS + 48 + 2 * Math.floor(index / PROVIDERS)) * HOUR_MS;
         const slot = { start: new Date(startMs).toISOString(), end: new Date(startMs + HOUR_MS).toISOString() };
-        return live(product.api, { consumer, provider: providers[index % PROVIDERS]!, slot });
+        return live(product, { consumer, provider: providers[index % PROVIDERS]!, slot });
       }),
     ).finally(() => (over = true));
     lives.catch(() => undefined); // it is awaited below

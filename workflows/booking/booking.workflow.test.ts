@@ -40,6 +40,7 @@ describe('bookingWorkflow', () => {
   it('goes through check-in to completion, and is over then for everybody', async () => {
     const { bookingId, provider, request } = await booked();
     const command = () => ({ ...by(provider.accountId), side: 'provider' as const });
+    await market.due(bookingId);
     expect(await lives.commands.onBooking(bookingId, checkInBooking, command())).to.equal('in_progress');
     expect(await refusedWith(lives.commands.onBooking(bookingId, checkInBooking, command()))).to.equal(
       'invalid_transition',
@@ -51,6 +52,46 @@ describe('bookingWorkflow', () => {
       'invalid_transition',
     );
     await lives.replays(bookingWorkflowId(bookingId), 'booking-checked-in');
+  });
+
+  it('has windows: check-in from an hour before, completion from the start, cancelling until then', async () => {
+    const { bookingId, provider, request } = await booked();
+    const give = (update: typeof checkInBooking) =>
+      refusedWith(lives.commands.onBooking(bookingId, update, { ...by(provider.accountId), side: 'provider' }));
+    expect(await give(checkInBooking)).to.equal('outside_window');
+    expect(await give(completeBooking)).to.equal('outside_window');
+    await lives.pass(47 * HOUR_MS);
+    expect(await give(completeBooking)).to.equal('outside_window');
+    expect(await give(checkInBooking)).to.equal('done');
+    expect(await give(completeBooking)).to.equal('outside_window');
+    await market.due(bookingId);
+    expect(await give(completeBooking)).to.equal('done');
+
+    const other = await booked(3);
+    await market.due(other.bookingId);
+    for (const [accountId, side] of [
+      [other.request.consumerId, 'consumer'],
+      [other.provider.accountId, 'provider'],
+    ] as const) {
+      expect(await refusedWith(market.cancel(other.bookingId, accountId, side))).to.equal('outside_window');
+    }
+    expect(await refusedWith(market.cancel(other.bookingId, request.consumerId, 'admin'))).to.equal('done');
+    await lives.replays(bookingWorkflowId(bookingId), 'booking-in-its-windows');
+  });
+
+  it('keeps a cancellation that the policy blocks out of its history, however often it is asked for', async () => {
+    const { bookingId, request } = await booked(1);
+    await market.bookingOf(bookingId, (id) => lives.handle(id));
+    const lengthOf = async (): Promise<number> =>
+      (await lives.handle(bookingWorkflowId(bookingId)).fetchHistory()).events?.filter(
+        ({ workflowExecutionUpdateAcceptedEventAttributes: accepted }) => accepted,
+      ).length ?? 0;
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      const cancel = market.cancel(bookingId, request.consumerId, 'consumer');
+      expect(await refusedWith(cancel)).to.equal('cancellation_blocked');
+    }
+    expect(await lengthOf()).to.equal(0);
+    expect((await market.bookingRow(bookingId)).status).to.equal('confirmed');
   });
 
   it('lets a consumer cancel for the fee that its notice costs, and not at the last moment', async () => {

@@ -1,13 +1,16 @@
 import { continueAsNew, patched, setCurrentDetails, setHandler, upsertSearchAttributes } from '@temporalio/workflow';
 import type { BookingActivities } from '../../activities/booking/booking.activities.ts';
 import type { BookingAction, BookingSnapshot } from '../../activities/booking/snapshot.ts';
+import { openWindows, outsideWindow } from '#domain/lifecycles/booking-windows.ts';
 import { BOOKING_LIFECYCLE, bookingRefusal, type BookingStatus } from '#domain/lifecycles/booking.ts';
 import { isFinal } from '#domain/lifecycles/transitions.ts';
+import { cancellationTier } from '#domain/policy/cancellation.ts';
 import { STATUS } from '../shared/attributes.ts';
 import { createBackoff, untilLoaded } from '../shared/faults.ts';
 import { proxyFacts } from '../shared/facts.ts';
 import { createInbox } from '../shared/inbox.ts';
 import { mustReload } from '../shared/out-of-date.ts';
+import { refusal } from '../shared/refusal.ts';
 import { renewIfLong } from '../shared/renewal.ts';
 import { refuseUnless } from '../shared/refuse.ts';
 import {
@@ -89,9 +92,18 @@ export async function bookingWorkflow({ bookingId }: BookingInput): Promise<Book
   /** May run before the booking is loaded; the activity has the last word. */
   function check(action: BookingAction | 'review', side: BookingCommand['side']): void {
     if (!known) return;
-    const { status } = known;
-    const isOpen = side !== 'admin' && reviews.isOpenFor(side);
-    refuseUnless(BOOKING_LIFECYCLE, status, action, side, { review_open: isOpen }, bookingRefusal(status, action));
+    const { status, startMs, policy, checkInLeadMs = Infinity } = known;
+    const times = { startMs, checkInLeadMs };
+    const review_open = side !== 'admin' && reviews.isOpenFor(side);
+    const code = bookingRefusal(status, action);
+    const now = { ...openWindows(times, Date.now()), review_open };
+    refuseUnless(BOOKING_LIFECYCLE, status, action, side, now, code, (guard) => {
+      const outside = outsideWindow(guard, action, times);
+      return outside && { code: 'outside_window', message: outside.message, info: outside.bounds };
+    });
+    if (action === 'cancel' && policy && cancellationTier(policy, startMs, Date.now(), side) === 'blocked') {
+      throw refusal('cancellation_blocked', 'it is too late to cancel this booking');
+    }
   }
 
   function know(snapshot: BookingSnapshot): void {

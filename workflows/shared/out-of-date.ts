@@ -12,6 +12,7 @@ const ABOUT_THE_WISH: readonly RefusalCode[] = [
   'provider_unavailable',
   'not_a_lead',
   'service_mismatch',
+  'outside_window',
   'cancellation_blocked',
   'enrollment_incomplete',
   'already_provider',

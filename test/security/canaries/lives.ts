@@ -1,6 +1,7 @@
 import { HOUR_MS } from '#domain/local-date.ts';
 import { HAIRCUT } from '#test/support/client-life.ts';
 import type { Person, ProviderPerson } from '#test/support/product.ts';
+import { makeDue } from '#test/support/due.ts';
 import { until } from '#test/support/until.ts';
 import type { Stage } from './people.ts';
 import { AROUND_THE_CLOCK } from '#test/support/factories.ts';
@@ -36,12 +37,12 @@ export function wishOf({ marks }: Stage, rawInput = 'I need a haircut'): Record<
 export async function tradeAndFail(stage: Stage, consumer: Person, provider: ProviderPerson): Promise<void> {
   const first = await openRequest(stage, consumer, provider);
   await haggle(stage, first, consumer, provider);
-  const booking = await book(stage, first, consumer, provider, 72);
+  const booking = await book(stage, first, consumer, provider, { hours: 72, isDue: true });
   await look(stage, first, booking, consumer, provider);
   await carryOut(stage, booking, provider);
   await judge(stage, booking, consumer, provider);
   const second = await openRequest(stage, consumer, provider);
-  const lost = await book(stage, second, consumer, provider, 96);
+  const lost = await book(stage, second, consumer, provider, { hours: 96 });
   await loseBooking(stage, second, lost, consumer, provider);
 }
 
@@ -111,15 +112,16 @@ async function book(
   requestId: string,
   as: Person,
   provider: ProviderPerson,
-  hours: number,
+  { hours, isDue = false }: { hours: number; isDue?: boolean },
 ): Promise<string> {
-  const { journal, marks } = stage;
+  const { journal, marks, world } = stage;
   const { id, revision, availableSlots } = await offer(stage, requestId, provider, hours);
+  const [slot] = isDue ? await makeDue(world.orm, id) : availableSlots;
   const accept = (changed: object) => ({
     as,
     body: {
       revision,
-      slot: availableSlots[0],
+      slot,
       location: {
         type: 'consumer_location',
         address: `2 ${marks.make('the address of a consumer')} Street`,
@@ -138,7 +140,8 @@ async function look(stage: Stage, requestId: string, bookingId: string, as: Pers
   const get = (path: string, who: Person) => journal.expect(200, 'GET', path, { as: who });
   for (const path of ['', '/matches', '/timeline', '/offers']) await get(`/v1/requests/${requestId}${path}`, as);
   for (const path of ['/v1/requests', '/v1/bookings']) await get(path, as);
-  for (const path of ['', '/cancel-quote', '/timeline']) await get(`/v1/bookings/${bookingId}${path}`, as);
+  for (const path of ['', '/timeline']) await get(`/v1/bookings/${bookingId}${path}`, as);
+  await journal.expect(409, 'GET', `/v1/bookings/${bookingId}/cancel-quote`, { as }); // it has begun
   for (const path of ['/v1/offers', '/v1/providers/me', '/v1/providers/me/leads']) await get(path, provider);
   const hours = { timezone: 'UTC', schedule: AROUND_THE_CLOCK, exceptions: [] };
   await journal.expect(200, 'PUT', '/v1/providers/me/availability', { as: provider, body: hours });

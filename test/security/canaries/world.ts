@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createTokenIssuer } from '#api/http/tokens.ts';
 import { createOrm, type Orm } from '#db/orm.ts';
 import { loadConfig, PROJECT_DIR } from '#platform/config.ts';
+import { NOT_BY_ITSELF } from '#test/support/due.ts';
 import { testEnvironment } from '#test/support/config.ts';
 import { insertAccount, insertProvider } from '#test/support/factories.ts';
 import { ownPostgres, type TestPostgres } from '#test/support/postgres.ts';
@@ -50,6 +51,7 @@ export async function createWorld(marks: Marks): Promise<World> {
     PROXIE_CURSOR_SECRET: secret('the cursor secret'),
     PROXIE_SMTP_URL: smtp.url,
     PROXIE_ENOUGH_OFFERS: '1',
+    ...NOT_BY_ITSELF,
     PROXIE_COMMAND_DEADLINE: '3s',
     PROXIE_RATE_LIMITS: 'login=1000,requests=100000,offers=1000,bookings=1000,providers=100000,other=1000',
   });
