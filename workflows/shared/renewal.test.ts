@@ -84,6 +84,7 @@ describe('a run that has taken many commands', () => {
     const bookingId = await market.accept(request, await market.offer(request, provider));
     const workflowId = bookingWorkflowId(bookingId);
     const first = await started(workflowId);
+    await market.due(bookingId);
     const checkIn = { ...by(provider.accountId), side: 'provider' as const };
     await lives.commands.onBooking(bookingId, checkInBooking, checkIn);
     await market.complete(bookingId, provider);
