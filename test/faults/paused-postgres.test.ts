@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import pg from 'pg';
 import { HOUR_MS } from '#domain/local-date.ts';
 import { HAIRCUT, live } from '#test/support/client-life.ts';
+import { NOT_BY_ITSELF } from '#test/support/due.ts';
 import { AROUND_THE_CLOCK } from '#test/support/factories.ts';
 import { client, type TestClient } from '#test/support/http.ts';
 import { expectInvariants } from '#test/support/invariants.ts';
@@ -22,6 +23,7 @@ describe('when Postgres is paused in the middle of transactions, again and again
     postgres: async () => (server = await ownPostgres()),
     settings: {
       PROXIE_ENOUGH_OFFERS: '1',
+      ...NOT_BY_ITSELF,
       // Pauses are as long as it takes until everybody has given up: shorter timeouts, a shorter test.
       PROXIE_POSTGRES_STATEMENT_TIMEOUT: '1s',
       PROXIE_POSTGRES_LOCK_TIMEOUT: '800ms',
@@ -73,7 +75,7 @@ describe('when Postgres is paused in the middle of transactions, again and again
     for (; !isOver(); lives += 1) {
       const startMs = Math.ceil(Date.now() / HOUR_MS + 48 + 2 * lives) * HOUR_MS;
       const slot = { start: new Date(startMs).toISOString(), end: new Date(startMs + HOUR_MS).toISOString() };
-      await live(api, { consumer: await insisted(() => product.consumer()), provider, slot });
+      await live({ api, orm: product.orm }, { consumer: await insisted(() => product.consumer()), provider, slot });
     }
     return lives;
   }

@@ -58,6 +58,19 @@ export async function insistOnOne(
   throw new Error(`${path} was refused: ${answer.status} ${JSON.stringify(answer.body)}`);
 }
 
+/** What no client does, repeated as long as a database that is paused in the middle of it refuses. */
+async function patiently<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await delay(RETRY_MS);
+    }
+  }
+}
+
 /** Who does business with whom, and when. */
 interface Deal {
   readonly consumer: Person;
@@ -94,7 +107,7 @@ export async function live(
   const created = await insistOnOne(api, '/v1/requests', { as: consumer, body: HAIRCUT });
   const requestId = (created.body as { id: string }).id;
   const { offerId, body } = await makeOffer(api, requestId, deal);
-  const [slot] = await makeDue(orm, offerId);
+  const [slot] = await patiently(() => makeDue(orm, offerId));
   const due = { ...body, slot };
   const booked = await insistOnOne(api, `/v1/offers/${offerId}/accept`, { as: consumer, body: due });
   const bookingId = (booked.body as { id: string }).id;
