@@ -213,7 +213,7 @@ export const SETTINGS = {
       'PROXIE_CHECK_IN_LEAD',
       duration(0),
       '1h',
-      'How long before the start of a booking its provider may check in.',
+      'How long before its start a booking may be checked in.',
     ),
     enrollmentReviewMs: setting(
       'PROXIE_ENROLLMENT_REVIEW',

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { Slot } from '#contracts/common.ts';
+import type { Slot } from '#contracts/common.ts';
 import { Offer } from '#contracts/offers.ts';
 import { OwnProvider, Slots } from '#contracts/providers.ts';
 import { Lead } from '#contracts/requests.ts';
