@@ -209,12 +209,7 @@ export const SETTINGS = {
       '24h',
       'How long after its end a booking counts as completed when nobody says otherwise.',
     ),
-    checkInLeadMs: setting(
-      'PROXIE_CHECK_IN_LEAD',
-      duration(0),
-      '1h',
-      'How long before its start a booking may be checked in.',
-    ),
+    checkInLeadMs: setting('PROXIE_CHECK_IN_LEAD', duration(0), '1h', 'How long before its start check-in opens.'),
     enrollmentReviewMs: setting(
       'PROXIE_ENROLLMENT_REVIEW',
       duration(1),
