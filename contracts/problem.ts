@@ -134,7 +134,7 @@ export const PROBLEMS = {
     status: 409,
     title: 'A slot of the offer is not free',
     description:
-      'The calendar of the provider does not have the time of a slot free: outside the working hours, too soon, too close to another booking, or the day is full. Ask for the free slots and offer those.',
+      'The calendar of the provider does not have the time of a slot free: outside the working hours, too soon, too close to another booking, or the day is full. Ask for the free slots and offer those. Whoever accepts an offer is told so when the provider has closed those hours since: choose another slot.',
   },
   own_request: {
     status: 403,

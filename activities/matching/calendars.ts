@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { LIVE_STATUSES_SQL, calendarOf } from '#db/calendar.ts';
+import { BUSY_UNTIL_SQL, IS_BUSY_SQL, calendarOf } from '#db/calendar.ts';
 import type { Provider } from '#db/entities/provider.entity.ts';
 import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { firstFreeSlots } from '#domain/availability/slots.ts';
@@ -12,7 +12,7 @@ import type { Candidate } from './candidates.ts';
 /** A day for the zones on either side of UTC, one for a booking that began before, one for the rest of its local day. */
 const MARGIN_MS = 3 * DAY_MS;
 
-/** Reads calendars for one request: hours and live bookings of all candidates that are asked about in one statement. */
+/** Reads calendars for one request: hours and busy times of all candidates that are asked about in one statement. */
 export function calendarReader(em: EntityManager, request: ServiceRequest, nowMs: number) {
   const { urgency, preferredDates, preferredTimes, timingFlexibility } = request;
   const timing: Timing = { urgency, preferredDates, preferredTimes, flexibility: timingFlexibility ?? undefined };
@@ -56,17 +56,17 @@ type CalendarRow = Pick<
   Provider,
   'id' | 'timezone' | 'schedule' | 'exceptions' | 'minNoticeHours' | 'maxBookingsPerDay' | 'bufferMinutes'
 > & {
-  /** Start and end of each live booking in milliseconds. */
+  /** Start and end of each booking that takes time, in milliseconds. */
   busy: [startMs: number, endMs: number][];
 };
 
-/** The index behind the exclusion constraint finds the bookings of one provider at a time. */
+/** The index `bookings_busy` finds the bookings of one provider at a time. */
 const CALENDARS = `
   select id, timezone, schedule, exceptions, min_notice_hours as "minNoticeHours",
     max_bookings_per_day as "maxBookingsPerDay", buffer_minutes as "bufferMinutes",
     array(
-      select array[(extract(epoch from scheduled_start) * 1000)::float8, (extract(epoch from scheduled_end) * 1000)::float8]
+      select array[(extract(epoch from scheduled_start) * 1000)::float8, (extract(epoch from ${BUSY_UNTIL_SQL}) * 1000)::float8]
       from bookings
-      where provider_id = providers.id and status in (${LIVE_STATUSES_SQL})
+      where provider_id = providers.id and ${IS_BUSY_SQL}
         and tstzrange(scheduled_start, scheduled_end) && tstzrange(:from::timestamptz, :to::timestamptz)) as busy
   from providers where id = any(:providerIds::uuid[])`;

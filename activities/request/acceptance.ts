@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { isTaken, verdictOf } from '#db/calendar.ts';
+import { isClosed, isTaken, verdictOfOffered } from '#db/calendar.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { Offer } from '#db/entities/offer.entity.ts';
 import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
@@ -69,7 +69,8 @@ async function settle(em: EntityManager, command: Acceptance): Promise<Settled> 
   if (!winner.slots.some((offered) => isSameSlot(offered, slot))) {
     throw refusal('slot_not_offered', 'the offer has no such slot');
   }
-  const verdict = await verdictOf(em, winner.provider, slot, atMs);
+  const verdict = await verdictOfOffered(em, winner.provider, slot);
+  if (isClosed(verdict)) throw refusal('slot_not_free', 'the provider no longer works at this time');
   if (isTaken(verdict)) throw refusal('slot_taken', 'another booking has this time');
 
   moveRequest(request, 'accept_offer', 'consumer');

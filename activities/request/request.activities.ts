@@ -1,6 +1,7 @@
-import type { AcceptOffer, BookingLost, CloseOffer, SubmitOffer } from '#workflows/request/messages.ts';
+import type { AcceptOffer, BookingLost, CloseOffer, HoursChanged, SubmitOffer } from '#workflows/request/messages.ts';
 import type { Command } from '#workflows/shared/command.ts';
 import { settleAcceptance } from './acceptance.ts';
+import { strikeSlots } from './closed-hours.ts';
 import { applyEdit } from './editing.ts';
 import { endRequest } from './ending.ts';
 import { closeOffer, expireOffer, recordOffer } from './offers.ts';
@@ -24,6 +25,7 @@ export function createRequestActivities(dependencies: Dependencies) {
     expireOffer: (command: At & { offerId: string }): Promise<void> => expireOffer(dependencies, command),
     applyEdit: (command: Command & At): Promise<void> => applyEdit(dependencies, command),
     endRequest: (command: EndRequest): Promise<void> => endRequest(dependencies, command),
+    strikeSlots: (change: HoursChanged & At): Promise<void> => strikeSlots(dependencies, change),
     takeBack: (lost: BookingLost & At): Promise<void> => takeBack(dependencies, lost),
   };
 }

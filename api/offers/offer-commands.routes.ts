@@ -29,7 +29,8 @@ function acceptRoutes(deps: ApiDeps, { accept }: OfferCommands): Route[] {
       description:
         'Only the consumer of the request can. Names the revision that was seen and one of its slots, and makes the ' +
         'booking; every other offer is superseded in the same moment. A 409 `stale_revision` says in `info` how the offer ' +
-        'stands now; `slot_taken` means that somebody else was faster.',
+        'stands now; `slot_taken` means that somebody else was faster, ' +
+        '`slot_not_free` that the provider has closed those hours since.',
       path: '/v1/offers/:id/accept',
       access: { owner: 'offerConsumer' },
       params,
@@ -46,6 +47,7 @@ function acceptRoutes(deps: ApiDeps, { accept }: OfferCommands): Route[] {
         'stale_revision',
         'slot_not_offered',
         'slot_taken',
+        'slot_not_free',
         'own_request',
         'provider_unavailable',
         'invalid_transition',

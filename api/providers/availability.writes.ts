@@ -1,11 +1,15 @@
 import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ApiDeps } from '#api/deps.ts';
 import { Problem } from '#api/http/problem.ts';
 import type { UpdateAvailability } from '#contracts/availability.ts';
+import { Offer } from '#db/entities/offer.entity.ts';
 import { Provider } from '#db/entities/provider.entity.ts';
 import { isRecorded, recordFacts } from '#db/facts.ts';
+import { enqueueWorkflow } from '#db/outbox.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { WEEKDAYS } from '#domain/local-date.ts';
+import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
 import { findOwnProvider, type OwnProviderRow } from './providers.queries.ts';
 
 /** Whose hours, and who changes them. */
@@ -17,8 +21,9 @@ interface By {
 
 /**
  * Puts the hours in place of those before, with the event and what the provider's own devices hear of it, in one
- * transaction. Nothing waits for it, so no run is asked: slots, matches, offers and bookings read the hours as they are
- * when they look, and what is booked stays booked. The cached answers of the account's agent are forgotten with the row.
+ * transaction. Slots, matches, offers and acceptances read the hours as they are when they look, and what is booked stays
+ * booked. The runs of requests for which the provider has an open offer are told, and strike out of it what is closed now:
+ * the order goes into the outbox with the hours. The cached answers of the account's agent are forgotten with the row.
  * Whoever names another revision than the present one changes nothing. Given again, it is done.
  */
 export async function updateAvailability(
@@ -41,6 +46,7 @@ export async function updateAvailability(
         exceptions,
         availabilityRevision: present + 1,
       });
+      await tellRunsOfOffers(em, providerId);
       await recordFacts(em, [
         {
           key,
@@ -59,6 +65,21 @@ export async function updateAvailability(
     if (!row) throw new Error(`the provider ${providerId} was changed and is not there`);
     return row;
   });
+}
+
+async function tellRunsOfOffers(em: EntityManager, providerId: string): Promise<void> {
+  const offers = await em.find(Offer, { provider: providerId, status: 'pending' }, { populate: ['request'] });
+  for (const { request } of offers) {
+    const { id: requestId, status, category, city, serviceType } = request;
+    enqueueWorkflow(em, {
+      workflowType: REQUEST_WORKFLOW,
+      workflowId: requestWorkflowId(requestId),
+      input: { requestId },
+      signal: { name: 'hoursChanged', input: { providerId } },
+      attributes: { kind: 'request', status, category, city, consumerId: request.consumer.id },
+      summary: `${serviceType} in ${city}: the hours behind an offer were changed`,
+    });
+  }
 }
 
 function staleRevision({ availabilityRevision, timezone, schedule, exceptions }: Provider): Problem {

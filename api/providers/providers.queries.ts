@@ -2,7 +2,7 @@ import type { SqlReader } from '#db/transaction.ts';
 import type { ProviderStatus } from '#domain/accounts.ts';
 import type { AvailabilityException, DayWindow, Interval } from '#domain/availability/types.ts';
 import type { CategoryName, ServiceTypeName } from '#domain/catalog.ts';
-import { LIVE_STATUSES_SQL } from '#db/calendar.ts';
+import { BUSY_UNTIL_SQL, IS_BUSY_SQL } from '#db/calendar.ts';
 import type { Weekday } from '#domain/local-date.ts';
 import type { Currency } from '#domain/money.ts';
 
@@ -108,7 +108,7 @@ interface SlotsOf {
   toMs: number;
 }
 
-/** The hours of a provider, the length of one of its services, and its live bookings by the index that excludes overlaps. */
+/** The hours of a provider, the length of one of its services, and the bookings that take its time. */
 export async function findSlotsBasis(
   { em }: SqlReader,
   { providerId, serviceId, fromMs, toMs }: SlotsOf,
@@ -117,9 +117,9 @@ export async function findSlotsBasis(
     `select ${CALENDAR}, p.status, s.duration_minutes as "durationMinutes",
        to_jsonb(array(
          select jsonb_build_object(
-           'startMs', extract(epoch from b.scheduled_start) * 1000, 'endMs', extract(epoch from b.scheduled_end) * 1000)
+           'startMs', extract(epoch from b.scheduled_start) * 1000, 'endMs', extract(epoch from ${BUSY_UNTIL_SQL}) * 1000)
          from bookings b
-         where b.provider_id = p.id and b.status in (${LIVE_STATUSES_SQL})
+         where b.provider_id = p.id and b.${IS_BUSY_SQL}
            and tstzrange(b.scheduled_start, b.scheduled_end) && tstzrange(to_timestamp(? / 1000.0), to_timestamp(? / 1000.0))
        )) as busy
      from providers p left join provider_services s on s.provider_id = p.id and s.id = ?

@@ -20,6 +20,12 @@ export const BookingSchema = defineEntity({
     { properties: ['service'] },
     { properties: ['consumer', 'createdAt', 'id'] },
     { properties: ['provider', 'createdAt', 'id'] },
+    {
+      name: 'bookings_busy',
+      expression:
+        'create index bookings_busy on bookings using gist (provider_id, tstzrange(scheduled_start, scheduled_end))' +
+        " where status in ('confirmed', 'in_progress', 'completed')",
+    },
     { name: 'bookings_live', properties: ['scheduledEnd'], where: `status in ('confirmed', 'in_progress')` },
   ],
   checks: [

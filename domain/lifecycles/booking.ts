@@ -9,6 +9,12 @@ export type BookingStatus = (typeof BOOKING_STATUSES)[number];
 /** The states in which a booking holds its slot; the database's exclusion constraint counts the same ones. */
 export const LIVE_BOOKING_STATUSES = ['confirmed', 'in_progress'] as const satisfies readonly BookingStatus[];
 
+/** The states in which a booking takes its provider's time: work that is done has been done, and counts for its day. */
+export const BUSY_BOOKING_STATUSES = [
+  ...LIVE_BOOKING_STATUSES,
+  'completed',
+] as const satisfies readonly BookingStatus[];
+
 export const BOOKING_COMMANDS = ['check_in', 'complete', 'cancel', 'auto_complete', 'review'] as const;
 /** What can be asked of a booking. */
 export type BookingCommand = (typeof BOOKING_COMMANDS)[number];

@@ -33,6 +33,13 @@ export const OFFER_LIFECYCLE: Lifecycle<OfferStatus, OfferCommand, OfferGuard> =
       meaning: 'the consumer does not want it, or calls the request off',
     },
     { from: 'pending', to: 'withdrawn', command: 'withdraw', by: ['provider'], meaning: 'the provider takes it back' },
+    {
+      from: 'pending',
+      to: 'withdrawn',
+      command: 'withdraw',
+      by: ['system'],
+      meaning: 'the provider has closed the hours of all its slots',
+    },
     { from: 'pending', to: 'expired', command: 'expire', by: ['system'], meaning: 'nobody answered in time' },
     {
       from: 'pending',

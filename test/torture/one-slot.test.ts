@@ -5,7 +5,7 @@ import { WorkflowOutbox } from '#db/entities/workflow-outbox.entity.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { HOUR_MS } from '#domain/local-date.ts';
-import { insertOffer, insertRequest } from '#test/support/factories.ts';
+import { AROUND_THE_CLOCK, insertOffer, insertRequest } from '#test/support/factories.ts';
 import { useProduct, type Person, type ProviderPerson } from '#test/support/product.ts';
 import { until } from '#test/support/until.ts';
 import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
@@ -35,7 +35,7 @@ describe('one slot that everybody wants', function () {
 
   it('goes to exactly one of a hundred, twenty times, without a 5xx and without a deadlock', async () => {
     await product.startWorker();
-    const provider = await product.provider({ minNoticeHours: 0 });
+    const provider = await product.provider({ minNoticeHours: 0, schedule: AROUND_THE_CLOCK });
     const consumers = await Promise.all(Array.from({ length: RIVALS }, () => product.consumer()));
     let rivals: Rival[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {

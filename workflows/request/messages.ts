@@ -47,6 +47,12 @@ export const withdrawOffer = defineUpdate<OfferStatus, [CloseOffer]>('withdrawOf
 export const editRequest = defineUpdate<RequestStatus, [Command]>('editRequest');
 export const cancelRequest = defineUpdate<RequestStatus, [CancelRequest]>('cancelRequest');
 
+export interface HoursChanged {
+  providerId: string;
+}
+/** A provider with an open offer has changed its hours: slots that it no longer works at are struck out of the offer. */
+export const hoursChanged = defineSignal<[HoursChanged]>('hoursChanged');
+
 export interface BookingLost {
   bookingId: string;
   by: Party;

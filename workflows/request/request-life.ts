@@ -6,15 +6,23 @@ import { OFFER_LIFECYCLE } from '#domain/lifecycles/offer.ts';
 import { isOpenRequest, REQUEST_LIFECYCLE, requestRefusal, type RequestCommand } from '#domain/lifecycles/request.ts';
 import { isOwnRequest } from '#domain/own-request.ts';
 import { type Side } from '#domain/lifecycles/transitions.ts';
+import { createAgenda, type Due } from '../shared/agenda.ts';
 import { CATEGORY, CITY, PROVIDER_ID, STATUS } from '../shared/attributes.ts';
 import { reasonOf } from '../shared/cause.ts';
 import type { Command } from '../shared/command.ts';
-import { createBackoff } from '../shared/faults.ts';
 import { proxyFacts } from '../shared/facts.ts';
-import { isOutOfDate, mustReload } from '../shared/out-of-date.ts';
+import { mustReload } from '../shared/out-of-date.ts';
 import { refusal } from '../shared/refusal.ts';
 import { refuseUnless } from '../shared/refuse.ts';
-import type { AcceptOffer, BookingLost, CancelRequest, CloseOffer, NextWave, SubmitOffer } from './messages.ts';
+import type {
+  AcceptOffer,
+  BookingLost,
+  CancelRequest,
+  CloseOffer,
+  HoursChanged,
+  NextWave,
+  SubmitOffer,
+} from './messages.ts';
 import type { Waves } from './waves.ts';
 
 const facts = proxyFacts<RequestActivities>();
@@ -26,20 +34,11 @@ const SHOWN = [
   { key: CITY, of: 'city' },
 ] as const;
 
-/** Something that happens by itself at an instant. */
-export interface Due {
-  atMs: number;
-  summary: string;
-  act(): Promise<void>;
-}
-
 /** One request as its workflow knows it. Every change is written first and known second. */
 export class RequestLife {
   readonly requestId: string;
   readonly #waves: Waves;
-  readonly #backoff = createBackoff();
-  /** Bookings whose loss is not settled yet. */
-  readonly #lost: BookingLost[] = [];
+  readonly #agenda = createAgenda(() => this.refresh());
   #known: RequestSnapshot | undefined;
 
   constructor(requestId: string, waves: Waves) {
@@ -55,7 +54,7 @@ export class RequestLife {
   }
   /** True while something must still be done although nobody can choose any more. */
   get isOwing(): boolean {
-    return this.#lost.length > 0;
+    return this.#agenda.isOwing();
   }
   get commandsPerRun(): number | undefined {
     return this.known.settings.commandsPerRun;
@@ -161,16 +160,24 @@ export class RequestLife {
 
   /** The end of the booking decides about the request: another chance, or closed with it. */
   async afterBookingLost(lost: BookingLost): Promise<void> {
-    this.#lost.push(lost);
-    await this.carryOut(this.settlingOf(lost));
+    await this.#agenda.owe(`the loss of booking ${lost.bookingId} is settled`, async () => {
+      await facts.takeBack({ ...lost, requestId: this.requestId, atMs: Date.now() });
+      await this.matchAnew();
+    });
+  }
+
+  /** Hours that were closed take the slots of an open offer with them; a request that is over has none. */
+  async afterHoursChanged({ providerId }: HoursChanged): Promise<void> {
+    await this.#agenda.owe(`the closed hours of provider ${providerId} are struck out of its offers`, async () => {
+      if (!this.isOpen) return;
+      await facts.strikeSlots({ providerId, requestId: this.requestId, atMs: Date.now() });
+      await this.refresh();
+    });
   }
 
   /** What comes next if nobody does anything; what met a fault is put off. */
   nextDue(): Due {
-    const dues = [...this.#lost.map((lost) => this.settlingOf(lost)), ...(this.isOpen ? this.duesOfOpenRequest() : [])];
-    return dues
-      .map((due) => ({ ...due, atMs: this.#backoff.dueAtMs(due.summary, due.atMs) }))
-      .reduce((first, each) => (each.atMs < first.atMs ? each : first));
+    return this.#agenda.first(this.isOpen ? this.duesOfOpenRequest() : []);
   }
 
   private duesOfOpenRequest(): Due[] {
@@ -187,19 +194,9 @@ export class RequestLife {
     return [...expiries, ...(isMatching ? [wave] : []), expiry];
   }
 
-  /**
-   * Carries out what is due. Where a write finds that the request has moved on, the truth is loaded instead; what meets a fault
-   * is put off, and everything else goes on.
-   */
-  async carryOut(due: Due): Promise<void> {
-    await this.#backoff.attempt(due.summary, async () => {
-      try {
-        await due.act();
-      } catch (failure) {
-        if (!isOutOfDate(failure)) throw failure;
-        await this.refresh();
-      }
-    });
+  /** Carries out what is due; see `Agenda`. */
+  carryOut(due: Due): Promise<void> {
+    return this.#agenda.carryOut(due);
   }
 
   /** A worker may have died after its commit: then Postgres knows better. */
@@ -239,21 +236,6 @@ export class RequestLife {
     const nextWaveAtMs = Date.now() + this.known.settings.waveMs;
     this.know({ ...this.known, nextWaveAtMs }); // first: the wave is over, even if nothing can be read now
     this.know({ ...(await facts.openRequest(this.requestId)), nextWaveAtMs });
-  }
-
-  private settlingOf(lost: BookingLost): Due {
-    const summary = `the loss of booking ${lost.bookingId} is settled`;
-    return { atMs: 0, summary, act: () => this.settle(lost) };
-  }
-
-  private async settle(lost: BookingLost): Promise<void> {
-    try {
-      await facts.takeBack({ ...lost, requestId: this.requestId, atMs: Date.now() });
-    } catch (failure) {
-      if (!isOutOfDate(failure)) throw failure; // refused: settled before, or nothing to settle
-    }
-    await this.matchAnew();
-    this.#lost.splice(this.#lost.indexOf(lost), 1);
   }
 
   private refuseOwn(providerAccountId: string | undefined): void {

@@ -9,9 +9,11 @@ import {
   cancelRequest,
   declineOffer,
   editRequest,
+  hoursChanged,
   submitOffer,
   withdrawOffer,
   type BookingLost,
+  type HoursChanged,
   type RequestInput,
 } from './messages.ts';
 import { RequestLife } from './request-life.ts';
@@ -25,8 +27,10 @@ export async function requestWorkflow({ requestId, nextWave }: RequestInput): Pr
   const inbox = createInbox((failure) => life.afterFailure(failure));
   const life = new RequestLife(requestId, createWaves(inbox));
   const lost: BookingLost[] = [];
+  const changed: HoursChanged[] = [];
 
   setHandler(bookingLost, (booking) => void lost.push(booking));
+  setHandler(hoursChanged, (change) => void changed.push(change));
   setHandler(submitOffer, (command) => inbox.ask(() => life.submitOffer(command)), {
     validator: ({ actorId }) => life.checkNewOffer(actorId),
   });
@@ -50,6 +54,7 @@ export async function requestWorkflow({ requestId, nextWave }: RequestInput): Pr
   if (life.status === 'pending') await life.carryOut(life.start);
   for (;;) {
     for (const booking of lost.splice(0)) await life.afterBookingLost(booking);
+    for (const change of changed.splice(0)) await life.afterHoursChanged(change);
     if (!life.isOpen && !life.isOwing) {
       await inbox.drain();
       if (lost.length === 0) return life.status;
@@ -61,13 +66,13 @@ export async function requestWorkflow({ requestId, nextWave }: RequestInput): Pr
     } else {
       const due = life.nextDue();
       // A booking may be lost of which this run does not know yet: a worker died before it could report it.
-      const came = await inbox.next(due.atMs, due.summary, () => lost.length > 0);
+      const came = await inbox.next(due.atMs, due.summary, () => lost.length + changed.length > 0);
       if (came === 'deadline') await life.carryOut(due);
     }
   }
 
   function renew(): Promise<never> | undefined {
-    if (!life.isOpen || lost.length > 0) return undefined;
+    if (!life.isOpen || lost.length + changed.length > 0) return undefined;
     return continueAsNew<typeof requestWorkflow>({ requestId, nextWave: life.nextWave });
   }
 }
