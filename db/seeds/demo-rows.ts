@@ -6,7 +6,8 @@ import type { Account } from '../entities/account.entity.ts';
 import { DEMO_ACCOUNTS, type DemoAccount } from './demo-accounts.ts';
 import { seedId } from './ids.ts';
 import { BROOKLYN, NEW_YORK } from './places.ts';
-import { SEEDED_AT, type SeededProvider } from './providers.ts';
+import { reputationOf, SEEDED_AT } from './past-work.ts';
+import type { SeededProvider } from './providers.ts';
 import { AROUND_THE_CLOCK } from './schedules.ts';
 
 const DEMO_SPECIALIZATIONS = ['curly_hair', 'long_hair', 'short_hair', 'kids'];
@@ -43,6 +44,7 @@ function toProvider(
 ): Omit<SeededProvider, 'account'> {
   const id = providerId ?? seedId(`provider ${email}`);
   const firstName = name.split(' ')[0] ?? name;
+  const stars = Array.from({ length: 40 - index }, () => 5);
   const place = { lat: BROOKLYN.lat + 0.002 * index, lng: BROOKLYN.lng };
   return {
     provider: {
@@ -66,9 +68,7 @@ function toProvider(
       minNoticeHours: 0,
       maxBookingsPerDay: null,
       bufferMinutes: 0,
-      rating: 4.9,
-      reviewCount: 64 - index,
-      completedBookings: 90 - index,
+      ...reputationOf(stars),
       responseRate: 1,
       averageResponseHours: 0.5,
       createdAt: SEEDED_AT,
@@ -88,5 +88,6 @@ function toProvider(
         createdAt: SEEDED_AT,
       },
     ],
+    stars,
   };
 }

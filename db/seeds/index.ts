@@ -1,9 +1,14 @@
 import type { Log } from '#platform/logger.ts';
 import { Account } from '../entities/account.entity.ts';
+import { Booking } from '../entities/booking.entity.ts';
+import { Offer } from '../entities/offer.entity.ts';
 import { ProviderService } from '../entities/provider-service.entity.ts';
 import { Provider } from '../entities/provider.entity.ts';
+import { Review } from '../entities/review.entity.ts';
+import { ServiceRequest } from '../entities/service-request.entity.ts';
 import { createOrm } from '../orm.ts';
 import { demoRows } from './demo-rows.ts';
+import { PAST_CONSUMERS, pastWork } from './past-work.ts';
 import { seededProviders } from './providers.ts';
 
 /** What the seeds hold beyond the providers of every city. */
@@ -26,7 +31,8 @@ export async function seedOnce(
       const seeded = seededProviders();
       const demo = demoAccounts ? await demoRows() : { accounts: [], providers: [] };
       const providers = [...demo.providers, ...seeded];
-      await em.insertMany(Account, [...demo.accounts, ...seeded.map(({ account }) => account)]);
+      const past = pastWork(providers);
+      await em.insertMany(Account, [...demo.accounts, ...PAST_CONSUMERS, ...seeded.map(({ account }) => account)]);
       await em.insertMany(
         Provider,
         providers.map(({ provider }) => provider),
@@ -35,6 +41,10 @@ export async function seedOnce(
         ProviderService,
         providers.flatMap(({ services }) => services),
       );
+      await em.insertMany(ServiceRequest, past.requests);
+      await em.insertMany(Offer, past.offers);
+      await em.insertMany(Booking, past.bookings);
+      await em.insertMany(Review, past.reviews);
       return providers.length;
     });
     if (count > 0) log.info({ providers: count, demoAccounts }, 'the empty database was filled');

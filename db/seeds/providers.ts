@@ -7,6 +7,7 @@ import type { Provider } from '../entities/provider.entity.ts';
 import { UNUSABLE_PASSWORD } from '#platform/password.ts';
 import { seedId } from './ids.ts';
 import { CITIES, type City } from './places.ts';
+import { drawnStars, reputationOf, SEEDED_AT } from './past-work.ts';
 import { seededRandom, type SeededRandom } from './random.ts';
 import { SCHEDULES } from './schedules.ts';
 import { FIRST_NAMES, LAST_NAMES, STREETS, TRADES } from './trades.ts';
@@ -16,13 +17,14 @@ export interface SeededProvider {
   readonly account: RequiredEntityData<Account>;
   readonly provider: RequiredEntityData<Provider>;
   readonly services: readonly RequiredEntityData<ProviderService>[];
+  /** The stars of its reviews, the oldest first. */
+  readonly stars: readonly number[];
 }
-
-/** When the seeded world began; a fixed instant, so that two databases are equal. */
-export const SEEDED_AT = new Date('2026-01-05T09:00:00Z');
 
 /** With the three cities and five categories of the catalog: 75 providers. */
 const PROVIDERS_PER_CITY_AND_CATEGORY = 5;
+/** One review a week: all of it has happened, whenever the product is started. */
+const MOST_REVIEWS = 24;
 
 const CATEGORIES: readonly CatalogCategory[] = CATALOG;
 const ALL_NAMES_SEED = 20_260_105;
@@ -54,7 +56,8 @@ function seededProvider({ random, name, city, category, index }: Blueprint): See
   const id = seedId(`provider ${email}`);
   const accountId = seedId(`account ${email}`);
   const services = servicesOffered(category, random, index);
-  const provider = {
+  const isNewcomer = index === PROVIDERS_PER_CITY_AND_CATEGORY - 1;
+  const described = {
     id,
     account: accountId,
     name,
@@ -69,7 +72,12 @@ function seededProvider({ random, name, city, category, index }: Blueprint): See
     minNoticeHours: random.pick([4, 12, 24]),
     maxBookingsPerDay: random.pick([4, 6, 8]),
     bufferMinutes: random.pick([0, 15, 30]),
-    ...reputation(random, index === PROVIDERS_PER_CITY_AND_CATEGORY - 1),
+  };
+  const stars = isNewcomer ? [] : drawnStars(random, MOST_REVIEWS);
+  const provider = {
+    ...described,
+    ...reputationOf(stars),
+    ...responses(random, isNewcomer),
     createdAt: SEEDED_AT,
   };
   return {
@@ -83,6 +91,7 @@ function seededProvider({ random, name, city, category, index }: Blueprint): See
     },
     provider: { ...provider, ...matchKeys(provider) },
     services: services.map((service) => pricedService(id, category.name, service, random)),
+    stars,
   };
 }
 
@@ -118,15 +127,9 @@ function whereabouts({ name: city, state, zip, areaCode, neighborhoods }: City, 
   };
 }
 
-function reputation(random: SeededRandom, isNewcomer: boolean) {
-  if (isNewcomer) {
-    return { rating: null, reviewCount: 0, completedBookings: 0, responseRate: null, averageResponseHours: null };
-  }
-  const reviewCount = random.integer(3, 120);
+function responses(random: SeededRandom, isNewcomer: boolean) {
+  if (isNewcomer) return { responseRate: null, averageResponseHours: null };
   return {
-    rating: rounded(random.between(3.8, 5), 2),
-    reviewCount,
-    completedBookings: reviewCount + random.integer(0, 40),
     responseRate: rounded(random.between(0.6, 1), 2),
     averageResponseHours: rounded(random.between(0.5, 10), 1),
   };

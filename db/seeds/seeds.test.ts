@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import fs from 'node:fs';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
+import { rebuildRating } from '#activities/booking/rating.ts';
 import { findMatches } from '#activities/matching/find-matches.ts';
 import { CATEGORY_NAMES, SERVICE_TYPE_NAMES, categoryOf, findService } from '#domain/catalog.ts';
 import { isTimeZone } from '#domain/availability/zone.ts';
@@ -18,6 +19,7 @@ import { useOrm } from '#test/support/use-orm.ts';
 import { Account } from '../entities/account.entity.ts';
 import { ProviderService } from '../entities/provider-service.entity.ts';
 import { Provider } from '../entities/provider.entity.ts';
+import { Review } from '../entities/review.entity.ts';
 import { ServiceRequest } from '../entities/service-request.entity.ts';
 import { DEMO_ACCOUNTS } from './demo-accounts.ts';
 import { seedOnce } from './index.ts';
@@ -67,6 +69,19 @@ describe('the seeds', () => {
     expect(await db.em().count(Provider, { rating: null, reviewCount: { $gt: 0 } })).to.equal(0);
   });
 
+  it('give a provider the rating that its reviews make: rebuilding it changes nothing', async () => {
+    const standing = async () =>
+      (await db.em().find(Provider, {}, { orderBy: { id: 1 } })).map((each) => [
+        each.id,
+        each.rating,
+        each.reviewCount,
+      ]);
+    const before = await standing();
+    for (const [id] of before) await rebuildRating(db.em(), String(id));
+    expect(await standing()).to.deep.equal(before);
+    expect(await db.em().count(Review)).to.be.greaterThan(500);
+  });
+
   it('let the demo accounts sign in, and nobody else', async () => {
     for (const { id, email, password, role } of DEMO_ACCOUNTS) {
       const account = await db.em().findOneOrFail(Account, { id, email });
@@ -98,7 +113,15 @@ describe('the seeds', () => {
   describe('seedOnce', () => {
     /** Everything but salted hashes and what Postgres itself stamps. */
     async function content(url: string): Promise<unknown[]> {
-      const tables = ['accounts', 'providers', 'provider_services'];
+      const tables = [
+        'accounts',
+        'providers',
+        'provider_services',
+        'service_requests',
+        'offers',
+        'bookings',
+        'reviews',
+      ];
       const rows = tables.map((table) =>
         query(url, `select to_jsonb(t) - 'password_hash' as row from ${table} t order by id`),
       );
