@@ -22,7 +22,7 @@ const TEXTS: Readonly<Record<NotifiedType, Texts>> = {
   'lead:new': { other: 'There is a new request that fits you.' },
   'offer:new': { other: 'A new offer has come in.' },
   'offer:updated': {
-    pending: 'An offer has other times, or is open again.',
+    pending: 'An offer has other times or is open again.',
     accepted: 'An offer was accepted.',
     declined: 'An offer was declined.',
     expired: 'An offer has run out of time.',
