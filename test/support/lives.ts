@@ -22,6 +22,7 @@ import { createWorkers } from '#worker/worker.ts';
 import { testConfig } from './config.ts';
 import { testPostgres, type TestDatabase } from './postgres.ts';
 import { timeSkippingServer } from './temporal.ts';
+import { until } from './until.ts';
 
 type History = temporal.api.history.v1.IHistory;
 
@@ -145,11 +146,24 @@ export function useLives(
   }
 
   async function replays(workflowId: string, name?: string, runId?: string): Promise<void> {
-    const history = await handle(workflowId, runId).fetchHistory();
+    const history = await until('no workflow task to be under way', async () => {
+      const fetched = await handle(workflowId, runId).fetchHistory();
+      return !endsInTask(fetched) && fetched;
+    });
     const replayed = { workflowBundle: { codePath }, ...(dataConverter && { dataConverter }) };
     await Worker.runReplayHistory(replayed, history, workflowId);
     if (process.env.RECORD_HISTORIES && name !== undefined) await keepHistory(name, history);
   }
+}
+
+/** True while a workflow task is scheduled or started: such a history cannot be replayed to its end. */
+function endsInTask({ events }: History): boolean {
+  const tasks = (events ?? []).map((event) => {
+    if (event.workflowTaskScheduledEventAttributes ?? event.workflowTaskStartedEventAttributes) return 'open';
+    const { workflowTaskCompletedEventAttributes: completed, workflowTaskFailedEventAttributes: failed } = event;
+    return (completed ?? failed ?? event.workflowTaskTimedOutEventAttributes) ? 'closed' : undefined;
+  });
+  return tasks.findLast((task) => task !== undefined) === 'open';
 }
 
 /** Where tests keep the bundle; coverage is worked out from it when the test run and its folder are gone. */

@@ -1,4 +1,4 @@
-import { CancellationScope, proxyActivities } from '@temporalio/workflow';
+import { ActivityCancellationType, CancellationScope, proxyActivities } from '@temporalio/workflow';
 import type { MatchingActivities } from '../../activities/matching/matching.activities.ts';
 import type { WaveInput } from '../../activities/matching/send-wave.ts';
 import type { Inbox } from '../shared/inbox.ts';
@@ -9,6 +9,8 @@ const { sendWave } = proxyActivities<MatchingActivities>({
   taskQueue: DB_QUEUE,
   startToCloseTimeout: '10s',
   retry: { maximumInterval: '30s' },
+  // A wave that nobody waits for any more finds that out by itself: it writes nothing for a request that has changed.
+  cancellationType: ActivityCancellationType.ABANDON,
   summary: 'find the next providers and tell them',
 });
 
@@ -18,7 +20,7 @@ export interface Waves {
   isUnderWay(): boolean;
   /** Starts a wave; `onEnd` runs in the main loop, with the failure if there was one, unless the wave is dropped first. */
   start(input: WaveInput, onEnd: (failure?: unknown) => Promise<void>): void;
-  /** Cancels the wave that is under way, if any. Its result is ignored: it was looked for under other conditions. */
+  /** Gives up on the wave that is under way, if any. Its result is ignored: it was looked for under other conditions. */
   drop(): void;
   /** Runs that began before waves ran beside the loop wait for the whole wave here. */
   wait(input: WaveInput): Promise<void>;
