@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { OptimisticLockError } from '@mikro-orm/core';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 
 /** What writers need of the ORM; each attempt forks its own unit of work. */
@@ -13,17 +14,24 @@ const SERIALIZATION_FAILURE = '40001';
 const DEADLOCK = '40P01';
 const MAX_ATTEMPTS = 5;
 
-/** Runs the work in one transaction, again from the start when Postgres asks for it (deadlock or serialization failure). */
+/**
+ * Runs the work in one transaction, again from the start when Postgres asks for it (deadlock or serialization failure), or when
+ * another writer has changed a row since it was read.
+ */
 export async function inTransaction<Answer>(orm: Orm, work: (em: EntityManager) => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await orm.em.fork().transactional(work);
     } catch (error) {
-      const code = sqlState(error);
-      if ((code !== SERIALIZATION_FAILURE && code !== DEADLOCK) || attempt === MAX_ATTEMPTS) throw error;
+      if (!isContention(error) || attempt === MAX_ATTEMPTS) throw error;
       await pause(Math.random() * 20 * attempt);
     }
   }
+}
+
+function isContention(error: unknown): boolean {
+  const code = sqlState(error);
+  return code === SERIALIZATION_FAILURE || code === DEADLOCK || error instanceof OptimisticLockError;
 }
 
 /** Makes every writer of one provider's calendar wait its turn until the transaction ends. */

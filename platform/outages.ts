@@ -21,10 +21,11 @@ const SOCKET_OUTAGE = new Set([
 const MESSAGE_OUTAGE =
   /^(timeout exceeded when trying to connect|query read timeout|connection terminated|client has encountered a connection error|client was closed|cannot use a pool after calling end|failed to connect before the deadline)/i;
 const GRPC_OUTAGE = new Set([4, 8, 14]); // DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE
-const TEMPORAL_TIMEOUT = 'WorkflowUpdateRPCTimeoutOrCancelledError';
+/** Temporal did not answer in time; another writer of the same row was faster, each time it was tried. */
+const PASSING_NAMES = new Set(['WorkflowUpdateRPCTimeoutOrCancelledError', 'OptimisticLockError']);
 const MAX_DEPTH = 8;
 
-/** True when an error, or anything that caused it, says that the database or Temporal cannot be reached just now. */
+/** True when an error, or anything that caused it, says that the database or Temporal cannot serve just now. */
 export function isOutage(error: unknown, depth = 0): boolean {
   if (!(error instanceof Error) || depth > MAX_DEPTH) return false;
   if (isOutageItself(error)) return true;
@@ -43,5 +44,5 @@ function isOutageItself(error: Error & { code?: unknown; details?: unknown }): b
   const { code } = error;
   if (typeof code === 'string') return SOCKET_OUTAGE.has(code) || SQLSTATE_OUTAGE.test(code);
   if (typeof code === 'number') return 'details' in error && GRPC_OUTAGE.has(code); // gRPC numbers its codes
-  return error.name === TEMPORAL_TIMEOUT || MESSAGE_OUTAGE.test(error.message);
+  return PASSING_NAMES.has(error.name) || MESSAGE_OUTAGE.test(error.message);
 }

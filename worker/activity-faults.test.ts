@@ -1,3 +1,4 @@
+import { OptimisticLockError } from '@mikro-orm/core';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
 import { expect } from 'chai';
 import { Problem, unavailable } from '#api/http/problem.ts';
@@ -36,6 +37,7 @@ describe('faults of activities', () => {
     ['a broken pipe, whose code looks like a SQLSTATE', withCode('EPIPE'), false, false],
     ['an outage below something else', new Error('failed', { cause: withCode('ECONNRESET') }), false, false],
     ['a server of others that cannot be reached', new TypeError('fetch failed'), true, false],
+    ['a row that another writer changed each time', OptimisticLockError.lockFailed('Provider'), false, false],
     ['a refusal', ApplicationFailure.nonRetryable('no', 'offer_closed'), false, false],
     ['a cancellation', new CancelledFailure('nobody wants it any more'), false, false],
     ['an operation of ours that may succeed later', unavailable('not now'), false, false],

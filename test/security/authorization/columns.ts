@@ -231,7 +231,7 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Classified
   },
   ChatTurn: { seq: never, action: never },
   ChatMessage: { seq: seen('self'), text: seen('self') },
-  ChatStep: { text: never, calls: never, results: never, model: never },
+  ChatStep: { text: never, calls: never, results: never, model: never, memory: never },
   ChatDraft: {
     body: seen('self'),
     about: seen('self'),
