@@ -21,7 +21,8 @@ const COLUMNS: Readonly<Record<string, string>> = {
 const LONG = /^(?:upTo|after)$/;
 const RUNS = 120; // for each field
 
-describe('what a contract takes, the database takes', () => {
+describe('what a contract takes, the database takes', function () {
+  this.timeout(300_000); // thousands of statements
   const fixture = useApi();
   const taken = new Map<string, number>();
 

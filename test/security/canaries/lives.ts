@@ -195,6 +195,7 @@ async function loseBooking(
   provider: ProviderPerson,
 ): Promise<void> {
   const reason = (what: string) => ({ reason: `Sorry. ${marks.make(what)}` });
+  await journal.expect(200, 'GET', `/v1/bookings/${bookingId}/cancel-quote`, { as: consumer });
   const cancelled = { as: provider, body: reason('the reason of a cancelled booking') };
   await journal.expect(200, 'POST', `/v1/bookings/${bookingId}/cancel`, cancelled);
   await until('the request to be matched again', async () => {

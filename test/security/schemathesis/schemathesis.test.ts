@@ -18,6 +18,8 @@ const SEED = process.env.SCHEMATHESIS_SEED ?? '1';
 const RUN_LIMIT_MS = 1_800_000;
 /** Of operations that take anything; of the others there are not so many different calls. */
 const LEAST_CALLS = 100;
+/** A few more: Schemathesis makes no call of an example that it has made before. */
+const EXAMPLES = 110;
 const REQUESTS = 12;
 const ACCEPTED = 6;
 const IMAGES = 30;
@@ -158,7 +160,7 @@ function argumentsFor(url: string, token: string): string[] {
   const options = {
     '--header': `Authorization: Bearer ${token}`,
     '--checks': 'all',
-    '--max-examples': '100',
+    '--max-examples': String(EXAMPLES),
     '--workers': '1', // CPython 3.11 fails now and then when two threads parse Python at once
     '--seed': SEED,
     '--request-timeout': '30',
