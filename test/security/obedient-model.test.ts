@@ -156,7 +156,7 @@ describe('a model that obeys whatever it reads', () => {
 
   it('cannot get past the form of a tool', async () => {
     const { owner } = await world();
-    const inputs = [null, 'x', [], { isAdmin: true }, { serviceType: 'drop table' }, { budget: { max: -1 } }];
+    const inputs = ['x', [], { isAdmin: true }, { serviceType: 'drop table' }, { budget: { max: -1 } }];
     const shown = await use(
       owner,
       'consumer',
