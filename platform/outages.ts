@@ -17,9 +17,9 @@ const SOCKET_OUTAGE = new Set([
   'EPIPE',
   'ETIMEDOUT',
 ]);
-/** pg and its pool report these without a code. */
+/** pg, its pool and Kysely report these without a code: a database that is not reached, or a process that is stopping. */
 const MESSAGE_OUTAGE =
-  /^(timeout exceeded when trying to connect|query read timeout|connection terminated|client has encountered a connection error|client was closed|cannot use a pool after calling end|failed to connect before the deadline)/i;
+  /^(timeout exceeded when trying to connect|timeout expired|query read timeout|the pool is closing|driver has already been destroyed|connection terminated|client has encountered a connection error|client was closed|cannot use a pool after calling end|failed to connect before the deadline)/i;
 const GRPC_OUTAGE = new Set([4, 8, 14]); // DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED, UNAVAILABLE
 /** Temporal did not answer in time; another writer of the same row was faster, each time it was tried. */
 const PASSING_NAMES = new Set(['WorkflowUpdateRPCTimeoutOrCancelledError', 'OptimisticLockError']);
