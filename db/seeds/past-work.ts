@@ -75,7 +75,7 @@ export function pastWork(all: readonly PastOf[]): PastWork {
     if (!service) continue;
     for (const [index, rating] of stars.entries()) {
       const author = PAST_CONSUMERS[(position + index) % PAST_CONSUMERS.length];
-      if (author) add(work, { provider, service, author: String(author.id), rating, index });
+      if (author) add(work, { provider, service, author: author.id as string, rating, index });
     }
   }
   return work;
@@ -90,14 +90,14 @@ interface Job {
 }
 
 function add(work: PastWork, { provider, service, author, rating, index }: Job): void {
-  const idOf = (what: string): string => seedId(`past ${what} ${String(provider.id)} ${index}`);
+  const idOf = (what: string): string => seedId(`past ${what} ${provider.id as string} ${index}`);
   const [request, offer, booking] = [idOf('request'), idOf('offer'), idOf('booking')];
   const endMs = doneAtMs(index);
   const startMs = endMs - Number(service.durationMinutes) * 60_000;
   const [start, end] = [new Date(startMs), new Date(endMs)];
   const createdAt = new Date(startMs - 3 * DAY_MS);
   const price = { priceAmount: service.priceMin, priceCurrency: service.currency };
-  const parties = { provider: String(provider.id), service: String(service.id) };
+  const parties = { provider: provider.id as string, service: service.id as string };
   const { city, timezone } = provider;
   work.requests.push({
     id: request,
@@ -152,7 +152,7 @@ function add(work: PastWork, { provider, service, author, rating, index }: Job):
     booking,
     side: 'consumer',
     author,
-    subject: String(provider.account),
+    subject: provider.account as string,
     provider: parties.provider,
     rating,
     comment: SAID[rating - 1] ?? '',
