@@ -98,6 +98,10 @@ export const UpdateAvailability = z
     revision: Revision.optional().meta({
       description: 'The revision that you have read. Without it the hours are replaced as they are now.',
     }),
+    keepOfferedSlots: z.boolean().optional().meta({
+      description:
+        'Whether slots of your open offers stay although they lie outside the new hours: each of them is marked `outsideHours` and can be accepted. Otherwise they are struck out.',
+    }),
   })
   .meta({ id: 'UpdateAvailability', examples: [{ ...AVAILABILITY_EXAMPLE, revision: 3 }] });
 export type UpdateAvailability = z.output<typeof UpdateAvailability>;

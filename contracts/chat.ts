@@ -12,7 +12,7 @@ import {
   SEND_MESSAGE_EXAMPLE,
   SLOT_EXAMPLE,
 } from './chat-examples.ts';
-import { availabilityFields } from './availability.ts';
+import { availabilityFields, UpdateAvailability } from './availability.ts';
 import { Instant, Revision, WHEN_SOUND } from './common.ts';
 import { EnrollmentFields } from './enrollments.ts';
 import { ChatDraftId, ChatTaskId, ConversationId, MediaId } from './ids.ts';
@@ -49,6 +49,7 @@ export const DraftChanges = z
     timezone: availabilityFields.timezone.optional(),
     schedule: availabilityFields.schedule.optional(),
     exceptions: availabilityFields.exceptions.optional(),
+    keepOfferedSlots: UpdateAvailability.shape.keepOfferedSlots,
   })
   .refine(isSaid, { error: 'must change something', ...WHEN_SOUND })
   .meta({ id: 'DraftChanges', minProperties: 1, examples: [DRAFT_CHANGES_EXAMPLE] });

@@ -140,9 +140,28 @@ export type Slot = z.infer<typeof Slot>;
 
 /** The same as a caller names it. */
 export const SlotInput = z
-  .strictObject({ start: InstantInput, end: InstantInput })
+  .strictObject({
+    start: InstantInput,
+    end: InstantInput,
+    outsideHours: z.literal(true).optional().meta({
+      description:
+        'In an offer it confirms a slot outside your opening hours; notice, bookings, buffers and the most bookings a day still count. Everywhere else it changes nothing, so that a slot can be sent as it was read.',
+    }),
+  })
   .refine(isForward, FORWARD)
   .meta({ id: 'SlotInput', description: 'A stretch of time; the end is not part of it.', examples: SLOT_EXAMPLES });
+
+/** A slot of an offer as it is answered. */
+export const OfferedSlot = z
+  .strictObject({
+    start: Instant,
+    end: Instant,
+    outsideHours: z.literal(true).optional().meta({
+      description: 'Present when the slot lies outside the opening hours and the provider has confirmed it.',
+    }),
+  })
+  .refine(isForward, FORWARD)
+  .meta({ id: 'OfferedSlot', description: 'A time to choose; the end is not part of it.', examples: SLOT_EXAMPLES });
 
 /** Rounds to so many decimals, and knows no negative zero: a number so short survives every float column and formula. */
 const roundedTo =

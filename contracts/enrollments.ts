@@ -4,20 +4,11 @@ import { ENROLLMENT_STATUSES } from '#domain/lifecycles/enrollment.ts';
 import { Email } from './accounts.ts';
 import { ShownSchedule, WeeklyHours } from './availability.ts';
 import { ServiceType } from './catalog.ts';
-import {
-  CurrencyCode,
-  Instant,
-  Latitude,
-  Longitude,
-  RadiusKm,
-  Revision,
-  TimeZone,
-  WHEN_SOUND,
-  withBothCoordinates,
-} from './common.ts';
+import { CurrencyCode, Instant, RadiusKm, Revision, TimeZone, WHEN_SOUND, withBothCoordinates } from './common.ts';
 import { CREATE_ENROLLMENT_EXAMPLE, EDIT_ENROLLMENT_EXAMPLE, ENROLLMENT_EXAMPLE } from './enrollment-examples.ts';
 import { AccountId, EnrollmentId, LinksWithWorkflow, MediaId, ProviderId } from './ids.ts';
 import { pageOf, PageQuery } from './page.ts';
+import { PlaceInput } from './places.ts';
 import { textOf } from './text.ts';
 
 export const EnrollmentStatus = z.enum(ENROLLMENT_STATUSES).meta({ id: 'EnrollmentStatus' });
@@ -46,11 +37,7 @@ const Service = z.strictObject({
 });
 
 const Location = withBothCoordinates(
-  z.strictObject({
-    city: textOf(120),
-    neighborhood: textOf(120).nullable().default(null),
-    lat: Latitude.nullable().default(null),
-    lng: Longitude.nullable().default(null),
+  PlaceInput.extend({
     serviceRadiusKm: RadiusKm.default(15).meta({ description: 'How far you go for work.' }),
   }),
 );

@@ -4,21 +4,12 @@ import { REQUEST_STATUSES } from '#domain/lifecycles/request.ts';
 import { SIDES } from '#domain/lifecycles/transitions.ts';
 import { FLEXIBILITIES, TIMES_OF_DAY, URGENCIES } from '#domain/preferences.ts';
 import { Category, ServiceType } from './catalog.ts';
-import {
-  CurrencyCode,
-  DistanceKm,
-  Instant,
-  Latitude,
-  LocalDate,
-  Longitude,
-  RadiusKm,
-  WHEN_SOUND,
-  withBothCoordinates,
-} from './common.ts';
+import { CurrencyCode, DistanceKm, Instant, LocalDate, RadiusKm, WHEN_SOUND, withBothCoordinates } from './common.ts';
 import { CREATE_REQUEST_EXAMPLE, EDIT_REQUEST_EXAMPLE, REQUEST_EXAMPLE } from './examples.ts';
 import { AccountId, BookingId, LinksWithWorkflow, MediaId, OfferId, ProviderId, RequestId } from './ids.ts';
 import { MediaIds } from './media.ts';
 import { pageOf, PageQuery } from './page.ts';
+import { PlaceInput } from './places.ts';
 import { textOf } from './text.ts';
 
 export const RequestStatus = z.enum(REQUEST_STATUSES).meta({ id: 'RequestStatus' });
@@ -31,15 +22,9 @@ const Requirements = z
   })
   .meta({ id: 'RequestRequirementsInput' });
 
-const Location = withBothCoordinates(
-  z.strictObject({
-    city: textOf(120),
-    neighborhood: textOf(120).nullable().optional(),
-    lat: Latitude.nullable().optional(),
-    lng: Longitude.nullable().optional(),
-    maxDistanceKm: RadiusKm.default(15),
-  }),
-).meta({ id: 'RequestLocationInput' });
+const Location = withBothCoordinates(PlaceInput.extend({ maxDistanceKm: RadiusKm.default(15) })).meta({
+  id: 'RequestLocationInput',
+});
 
 const Timing = z
   .strictObject({

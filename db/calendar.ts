@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { StoredSlot } from './entities/offer.entity.ts';
 import type { Provider } from './entities/provider.entity.ts';
 import { slotVerdict } from '#domain/availability/slots.ts';
-import type { Availability, BookingSettings, Interval, SlotVerdict } from '#domain/availability/types.ts';
+import type { Availability, BookingSettings, Interval, OfferedSlot, SlotVerdict } from '#domain/availability/types.ts';
 import { BUSY_BOOKING_STATUSES } from '#domain/lifecycles/booking.ts';
 import { DAY_MS } from '#domain/local-date.ts';
 
@@ -54,27 +54,35 @@ export async function busyBetween(
 export async function verdictOf(
   em: EntityManager,
   provider: Provider,
-  { start, end }: StoredSlot,
+  stored: StoredSlot,
   nowMs: number,
 ): Promise<SlotVerdict> {
-  const slot = { startMs: Date.parse(start), endMs: Date.parse(end) };
+  const slot = toOfferedSlot(stored);
   // Two days each way hold every booking that counts towards the local day or the buffer.
   const busy = await busyBetween(em, provider.id, slot.startMs - 2 * DAY_MS, slot.endMs + 2 * DAY_MS);
   return slotVerdict({ ...calendarOf(provider), busy, nowMs, slot });
 }
 
 /** The same for a slot that was offered in time: how near it has come since then does not count any more. */
-export async function verdictOfOffered(em: EntityManager, provider: Provider, slot: StoredSlot): Promise<SlotVerdict> {
-  const startMs = Date.parse(slot.start);
-  const busy = await busyBetween(em, provider.id, startMs - 2 * DAY_MS, Date.parse(slot.end) + 2 * DAY_MS);
+export async function verdictOfOffered(
+  em: EntityManager,
+  provider: Provider,
+  stored: StoredSlot,
+): Promise<SlotVerdict> {
+  const slot = toOfferedSlot(stored);
+  const busy = await busyBetween(em, provider.id, slot.startMs - 2 * DAY_MS, slot.endMs + 2 * DAY_MS);
   const { availability, settings } = calendarOf(provider);
   return slotVerdict({
     availability,
     settings: { ...settings, minNoticeHours: 0 },
     busy,
-    nowMs: startMs,
-    slot: { startMs, endMs: Date.parse(slot.end) },
+    nowMs: slot.startMs,
+    slot,
   });
+}
+
+function toOfferedSlot({ start, end, outsideHours }: StoredSlot): OfferedSlot {
+  return { startMs: Date.parse(start), endMs: Date.parse(end), outsideHours };
 }
 
 /** True when the provider does not work then. */

@@ -78,7 +78,12 @@ const DRAFT_RULES: Readonly<Record<DraftKind, DraftRules>> = {
   update_availability: {
     operationId: 'updateAvailability',
     body: UpdateAvailability,
-    changes: { timezone: 'timezone', schedule: 'schedule', exceptions: 'exceptions' },
+    changes: {
+      timezone: 'timezone',
+      schedule: 'schedule',
+      exceptions: 'exceptions',
+      keepOfferedSlots: 'keepOfferedSlots',
+    },
   },
 };
 

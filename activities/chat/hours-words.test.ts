@@ -21,6 +21,13 @@ describe('hoursWords', () => {
     }
   });
 
+  it('says that what was offered stays, when that was asked for', () => {
+    const body = { schedule: { monday: DAY } };
+    const stays = '; the times that you have offered stay, also outside these hours';
+    expect(hoursWords({ ...body, keepOfferedSlots: true }, undefined)).to.equal(`Monday 9:00–17:00${stays}`);
+    expect(hoursWords({ ...body, keepOfferedSlots: false }, undefined)).to.equal('Monday 9:00–17:00');
+  });
+
   it('says the dates that are still to come, and not more of them than anybody reads', () => {
     const closed = ['2026-11-22', '2026-11-23', '2026-12-24'].map((date) => ({ date, closed: true }));
     const exceptions = [...closed, { date: '2026-12-31', windows: SPLIT }];

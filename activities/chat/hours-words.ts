@@ -10,7 +10,9 @@ export function hoursWords(body: Readonly<Record<string, unknown>>, today: unkno
     timezone,
     schedule = {},
     exceptions = [],
+    keepOfferedSlots = false,
   } = body as {
+    keepOfferedSlots?: boolean;
     timezone?: string;
     schedule?: WeeklySchedule;
     exceptions?: readonly AvailabilityException[];
@@ -18,7 +20,8 @@ export function hoursWords(body: Readonly<Record<string, unknown>>, today: unkno
   const toCome = exceptions.filter(({ date }) => typeof today !== 'string' || date >= today);
   const rest = toCome.length > MAX_DATES ? [`and ${toCome.length - MAX_DATES} dates more`] : [];
   const week = `${weekWords(schedule)}${timezone === undefined ? '' : ` (${timezone})`}`;
-  return [week, ...datesWords(toCome.slice(0, MAX_DATES)), ...rest].join('; ');
+  const kept = keepOfferedSlots ? ['the times that you have offered stay, also outside these hours'] : [];
+  return [week, ...datesWords(toCome.slice(0, MAX_DATES)), ...rest, ...kept].join('; ');
 }
 
 /** Days in a row that have the same hours are said together. */

@@ -1,5 +1,21 @@
 import { expect } from 'chai';
-import { priceFactorWords } from './wording.ts';
+import { draftWords, priceFactorWords } from './wording.ts';
+
+describe('draftWords', () => {
+  it('says of a time that it lies outside the opening hours, before anybody approves it', () => {
+    const slot = { start: '2026-12-05T20:00:00.000Z', end: '2026-12-05T21:00:00.000Z' };
+    const about = { serviceType: 'haircut', timezone: 'UTC' };
+    const words = (availableSlots: object[]) =>
+      draftWords({
+        kind: 'submit_offer',
+        revision: 1,
+        about,
+        body: { price: { amount: 1, currency: 'USD' }, availableSlots },
+      });
+    expect(words([{ ...slot, outsideHours: true }])).to.contain('(outside the opening hours).');
+    expect(words([slot])).not.to.contain('opening hours');
+  });
+});
 
 describe('priceFactorWords', () => {
   it('says in one sentence what moves a price, no more than three things, and nothing without any', () => {

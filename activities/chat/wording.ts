@@ -178,8 +178,9 @@ function imageWords(media: RequestBody['media'] = []): string {
 }
 
 function slotWords(slot: unknown, timezone: unknown): string {
-  const { start } = (slot ?? {}) as { start?: string };
-  return start === undefined ? 'at a time still to be chosen' : whenOf(start, String(timezone));
+  const { start, outsideHours } = (slot ?? {}) as { start?: string; outsideHours?: boolean };
+  if (start === undefined) return 'at a time still to be chosen';
+  return `${whenOf(start, String(timezone))}${outsideHours ? ' (outside the opening hours)' : ''}`;
 }
 
 function slotsWords(slots: unknown, timezone: unknown): string {

@@ -6,7 +6,8 @@ import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts, type Fact } from '#db/facts.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import { takePayload, type PlacePayload } from '#db/payloads.ts';
-import { inTransaction, lockCalendar, sqlState } from '#db/transaction.ts';
+import { inTransaction, lockCalendar } from '#db/transaction.ts';
+import { sqlStateOf } from '#platform/outages.ts';
 import { isSameSlot } from '#domain/availability/intervals.ts';
 import { DEFAULT_CANCELLATION_POLICY } from '#domain/policy/cancellation.ts';
 import { BOOKING_WORKFLOW, bookingWorkflowId } from '#workflows/booking/messages.ts';
@@ -38,7 +39,7 @@ export async function settleAcceptance({ orm }: Dependencies, command: Acceptanc
   try {
     return await inTransaction(orm, (em) => settle(em, command));
   } catch (error) {
-    if (sqlState(error) === EXCLUSION_VIOLATION) throw refusal('slot_taken', 'another booking has this time');
+    if (sqlStateOf(error) === EXCLUSION_VIOLATION) throw refusal('slot_taken', 'another booking has this time');
     throw error;
   }
 }
@@ -66,10 +67,9 @@ async function settle(em: EntityManager, command: Acceptance): Promise<Settled> 
   if (!winner) throw refusal('offer_closed', 'the offer is not open any more');
   requireDeal(request, winner.provider);
   if (winner.revision !== revision) throw refusal('stale_revision', `the offer is at revision ${winner.revision}`);
-  if (!winner.slots.some((offered) => isSameSlot(offered, slot))) {
-    throw refusal('slot_not_offered', 'the offer has no such slot');
-  }
-  const verdict = await verdictOfOffered(em, winner.provider, slot);
+  const offered = winner.slots.find((each) => isSameSlot(each, slot));
+  if (!offered) throw refusal('slot_not_offered', 'the offer has no such slot');
+  const verdict = await verdictOfOffered(em, winner.provider, offered);
   if (isClosed(verdict)) throw refusal('slot_not_free', 'the provider no longer works at this time');
   if (isTaken(verdict)) throw refusal('slot_taken', 'another booking has this time');
 

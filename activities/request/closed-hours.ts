@@ -9,7 +9,8 @@ import type { At, Dependencies } from './snapshot.ts';
 
 /**
  * Strikes the slots at which the provider no longer works out of its open offer, under a new revision; an offer that has
- * none left is withdrawn. Both sides are told. Where nothing is closed, as after an attempt before, nothing changes.
+ * none left is withdrawn. Slots that the provider has confirmed outside the hours stay. Both sides are notified. Where
+ * nothing is closed, as after an attempt before, nothing changes.
  */
 export async function strikeSlots(
   { orm }: Pick<Dependencies, 'orm'>,

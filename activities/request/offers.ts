@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { verdictOf } from '#db/calendar.ts';
+import { isClosed, verdictOf } from '#db/calendar.ts';
 import { Offer, type StoredSlot } from '#db/entities/offer.entity.ts';
 import { ProviderService } from '#db/entities/provider-service.entity.ts';
 import { Provider } from '#db/entities/provider.entity.ts';
@@ -7,6 +7,7 @@ import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { isRecorded, recordFacts } from '#db/facts.ts';
 import { takePayload, type OfferPayload } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
+import type { SlotVerdict } from '#domain/availability/types.ts';
 import { MIN_SHOWN_REVIEWS } from '#domain/reputation.ts';
 import type { CloseOffer, SubmitOffer } from '#workflows/request/messages.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
@@ -128,7 +129,7 @@ async function createOffer(
   if ((await em.count(Offer, { request: request.id, provider: providerId, status: 'pending' })) > 0) {
     throw refusal('offer_already_open', 'this provider has an open offer for the request');
   }
-  await assertSlotsFree(em, provider, payload.slots, atMs);
+  const slots = await requireFree(em, provider, payload.slots, atMs);
   const firstStartMs = Math.min(...payload.slots.map(({ start }) => Date.parse(start)));
   const wantedMs = payload.expiresAt === undefined ? atMs + ttlMs : Date.parse(payload.expiresAt);
   const offer = em.create(Offer, {
@@ -137,7 +138,7 @@ async function createOffer(
     provider,
     service,
     serviceName: service.name,
-    slots: payload.slots,
+    slots,
     timezone: provider.timezone,
     priceAmount: payload.price.amount,
     priceCurrency: payload.price.currency,
@@ -156,16 +157,27 @@ async function createOffer(
   return offer;
 }
 
-async function assertSlotsFree(
+/** Refuses slots that are not free; answers them as they are stored: confirmed only where they lie outside the hours. */
+async function requireFree(
   em: EntityManager,
   provider: Provider,
   slots: readonly StoredSlot[],
   nowMs: number,
-): Promise<void> {
-  for (const [index, slot] of slots.entries()) {
-    const verdict = await verdictOf(em, provider, slot, nowMs);
-    if (verdict !== 'free') {
-      throw refusal('slot_not_free', `slot ${index + 1} is not free: ${verdict.replaceAll('_', ' ')}`);
-    }
+): Promise<StoredSlot[]> {
+  const stored: StoredSlot[] = [];
+  for (const [index, { start, end, outsideHours }] of slots.entries()) {
+    const plain = { start, end };
+    const inHours = await verdictOf(em, provider, plain, nowMs);
+    const isConfirmed = outsideHours && isClosed(inHours);
+    const slot: StoredSlot = isConfirmed ? { ...plain, outsideHours } : plain;
+    const verdict = isConfirmed ? await verdictOf(em, provider, slot, nowMs) : inHours;
+    if (verdict !== 'free') throw refusal('slot_not_free', notFree(index + 1, verdict));
+    stored.push(slot);
   }
+  return stored;
+}
+
+function notFree(number: number, verdict: SlotVerdict): string {
+  const hint = isClosed(verdict) ? '; confirm it with `outsideHours` to offer it all the same' : '';
+  return `slot ${number} is not free: ${verdict.replaceAll('_', ' ')}${hint}`;
 }

@@ -154,6 +154,30 @@ describe('commands over HTTP, with a worker behind them', () => {
     expect(await send(other)).to.be.problem(409, 'service_mismatch');
   });
 
+  it('carry a slot that the provider has confirmed outside the hours, flag and all, to its booking', async () => {
+    const lead = await newLead();
+    await lives.orm.em.execute(`update providers set schedule = '{}' where id = ?`, [lead.provider.providerId]);
+    const plain = await market.slotIn(48);
+    const send = (slot: object) =>
+      fixture.api.post(`/v1/requests/${lead.request.requestId}/offers`, {
+        as: lead.seller,
+        body: {
+          serviceId: lead.provider.serviceId,
+          availableSlots: [slot],
+          price: { amount: 6_000, currency: 'USD' },
+        },
+      });
+    const refused = await send(plain);
+    expect(refused).to.be.problem(409, 'slot_not_free');
+    expect(refused.body.detail).to.contain('outside hours; confirm it with `outsideHours`');
+    expect(await send({ ...plain, outsideHours: false })).to.be.problem(400, 'validation_failed');
+    const { body: offer } = (await send({ ...plain, outsideHours: true })) as TestAnswer<OfferBody>;
+    const { body: seen } = await fixture.api.get(`/v1/offers/${offer.id}`, { as: lead.consumer });
+    expect(seen.availableSlots).to.deep.equal([{ ...plain, outsideHours: true }]);
+    const booked = await accept(lead, seen as OfferBody);
+    expect([booked.status, booked.body.scheduledStart], JSON.stringify(booked.body)).to.deep.equal([201, plain.start]);
+  });
+
   it('edit a request, which is then matched anew, and cancel it with its reason', async () => {
     const lead = await newLead();
     const path = `/v1/requests/${lead.request.requestId}`;

@@ -10,7 +10,8 @@ import { EnrollmentPhoto } from '#db/entities/enrollment-photo.entity.ts';
 import { Enrollment } from '#db/entities/enrollment.entity.ts';
 import { recordFacts, type Fact } from '#db/facts.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
-import { inTransaction, sqlState } from '#db/transaction.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { sqlStateOf } from '#platform/outages.ts';
 import { ENROLLMENT_WORKFLOW, enrollmentWorkflowId } from '#workflows/enrollment/messages.ts';
 import { findEnrollment, findOpenEnrollment, type EnrollmentRow } from './enrollments.queries.ts';
 
@@ -39,7 +40,7 @@ export async function beginEnrollment(deps: Deps, by: By, fields: EnrollmentFiel
   try {
     return await begin(deps, by, fields);
   } catch (error) {
-    if (!(error instanceof Problem) && sqlState(error) !== UNIQUE_VIOLATION) throw error;
+    if (!(error instanceof Problem) && sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
     const earlier = await findEnrollment(deps.orm, by.commandId);
     if (earlier?.applicantId === by.actorId) return { row: earlier, isNew: true };
     const open = error instanceof Problem ? undefined : await findOpenEnrollment(deps.orm, by.actorId);
@@ -136,7 +137,7 @@ async function writePhotos(em: EntityManager, enrollment: string, photos: Photos
 /** The columns that fields set: what is absent stays as it was. */
 function columnsOf({ location, availability, ...fields }: Omit<EnrollmentFields, 'photos'>) {
   const plain = Object.entries(fields).filter(([, value]) => value !== undefined);
-  const { city, neighborhood, lat, lng, serviceRadiusKm } = location ?? NOWHERE;
+  const { city, neighborhood = null, lat = null, lng = null, serviceRadiusKm } = location ?? NOWHERE;
   const { timezone, schedule } = availability ?? NEVER;
   return {
     ...(Object.fromEntries(plain) as typeof fields),

@@ -34,9 +34,10 @@ export function createOfferCommands(deps: ApiDeps) {
 
   /** Answers the id of the booking that was made. */
   async function accept(by: By, row: OfferRow, body: z.output<typeof AcceptOffer>): Promise<string> {
-    const { revision, slot, location } = body;
+    const { revision, location } = body;
+    const { start, end } = body.slot;
     const payload: PlacePayload | undefined = location && { location };
-    const order = { ...by, offerId: row.id, revision, slot, payload };
+    const order = { ...by, offerId: row.id, revision, slot: { start, end }, payload };
     try {
       const { bookingId } = await commands.onRequest(row.requestId, acceptOffer, order, () => {
         requireOpen(row, 'accept', 'consumer', now());

@@ -14,7 +14,7 @@ export function availabilityRoutes(deps: ProviderDeps): Route[] {
       operationId: 'updateAvailability',
       summary: 'Say when you work',
       description:
-        'Replaces the time zone, the week that repeats and the dates that differ. It counts at once for free slots, new offers and new bookings; what is booked stays booked. Slots of open offers at which you no longer work are struck out of them, under a new revision; an offer without any slot left is withdrawn. Its consumer is told. With a `revision` it changes nothing if somebody else was faster.',
+        'Replaces the time zone, the week that repeats and the dates that differ. It counts at once for free slots, new offers and new bookings; what is booked stays booked. Slots of open offers at which you no longer work are struck out of them, but for those that you have confirmed, under a new revision; an offer without any slot left is withdrawn, and its consumer is notified. With `keepOfferedSlots` those slots stay: you confirm them although they lie outside your hours. With a `revision` it changes nothing if somebody else was faster.',
       tags: ['providers'],
       rateClass: 'providers',
       idempotency: 'optional',

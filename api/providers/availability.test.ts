@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { Event } from '#db/entities/event.entity.ts';
 import { FeedEntry } from '#db/entities/feed-entry.entity.ts';
+import { WorkflowOutbox } from '#db/entities/workflow-outbox.entity.ts';
 import { llmGeneration } from '#db/llm-generation.ts';
 import { useApi } from '#test/support/api.ts';
-import { insertAccount, insertProvider } from '#test/support/factories.ts';
+import { insertAccount, insertOffer, insertProvider, insertRequest } from '#test/support/factories.ts';
 
 const NOW_MS = Date.parse('2026-03-02T06:00:00Z'); // a Monday
 const PATH = '/v1/providers/me/availability';
@@ -82,6 +83,29 @@ describe('the hours of a provider', () => {
       type: 'provider:updated',
       payload: { providerId: provider.id, change: 'availability' },
     });
+  });
+
+  it('leave open offers their slots when the provider confirms them, each marked for its consumer', async () => {
+    const provider = await newProvider();
+    const [monday, later] = ['2026-03-09T09:00:00.000Z', '2026-03-16T09:00:00.000Z'].map((start) => ({
+      start,
+      end: start.replace('T09', 'T10'),
+    }));
+    const consumer = await insertAccount(em());
+    const request = await insertRequest(em(), { consumer, status: 'offers_received' });
+    const slots = [monday!, later!];
+    const { id } = await insertOffer(em(), { request: request.id, provider: provider.id, slots });
+    const exceptions = [{ date: '2026-03-09', closed: true }];
+    const body = { ...HOURS, exceptions, keepOfferedSlots: true };
+    const key = { 'idempotency-key': randomUUID() };
+    expect((await put(provider, body, key)).status).to.equal(200);
+    const seen = await fixture.api.get(`/v1/offers/${id}`, { as: await fixture.tokenOf(consumer) });
+    expect(seen.body.availableSlots).to.deep.equal([{ ...monday, outsideHours: true }, later]);
+    expect(seen.body.revision).to.equal(1);
+    const [event, ...others] = await em().find(Event, { aggregate: 'offer', aggregateId: id });
+    expect([event?.type, others]).to.deep.equal(['offer.slots_confirmed', []]);
+    expect(await em().count(FeedEntry, { account: consumer, type: 'offer:updated' })).to.equal(1);
+    expect(await em().count(WorkflowOutbox, { workflowId: `request/${request.id}` }), 'nothing to strike').to.equal(0);
   });
 
   it('change once however often the command comes', async () => {

@@ -1,15 +1,12 @@
 import { LockMode } from '@mikro-orm/core';
-import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ApiDeps } from '#api/deps.ts';
 import { Problem } from '#api/http/problem.ts';
 import type { UpdateAvailability } from '#contracts/availability.ts';
-import { Offer } from '#db/entities/offer.entity.ts';
 import { Provider } from '#db/entities/provider.entity.ts';
 import { isRecorded, recordFacts } from '#db/facts.ts';
-import { enqueueWorkflow } from '#db/outbox.ts';
-import { inTransaction } from '#db/transaction.ts';
+import { inTransaction, lockCalendar } from '#db/transaction.ts';
 import { WEEKDAYS } from '#domain/local-date.ts';
-import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
+import { confirmSlots, openOffersOf, orderStriking } from './offered-slots.writes.ts';
 import { findOwnProvider, type OwnProviderRow } from './providers.queries.ts';
 
 /** Whose hours, and who changes them. */
@@ -22,18 +19,19 @@ interface By {
 /**
  * Puts the hours in place of those before, with the event and what the provider's own devices hear of it, in one
  * transaction. Slots, matches, offers and acceptances read the hours as they are when they look, and what is booked stays
- * booked. The runs of requests for which the provider has an open offer are told, and strike out of it what is closed now:
- * the order goes into the outbox with the hours. The cached answers of the account's agent are forgotten with the row.
+ * booked. What its open offers hold outside the new hours is either confirmed in the same transaction, or the runs of their
+ * requests are ordered to strike it out: the order goes into the outbox with the hours. The cached answers of the account's agent are forgotten with the row.
  * Whoever names another revision than the present one changes nothing. Given again, it is done.
  */
 export async function updateAvailability(
   { orm, now }: Pick<ApiDeps, 'orm' | 'now'>,
   { providerId, actorId, commandId }: By,
-  { revision, timezone, schedule, exceptions }: UpdateAvailability,
+  { revision, timezone, schedule, exceptions, keepOfferedSlots = false }: UpdateAvailability,
 ): Promise<OwnProviderRow> {
   const key = `${commandId} updateAvailability`;
   const atMs = now();
   return inTransaction(orm, async (em) => {
+    await lockCalendar(em, providerId); // as an acceptance does, so that each sees the other whole
     const provider = await em.findOne(Provider, providerId, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!provider) throw new Problem('not_found', 'the account runs no provider');
     if (!(await isRecorded(em, key))) {
@@ -46,8 +44,11 @@ export async function updateAvailability(
         exceptions,
         availabilityRevision: present + 1,
       });
-      await tellRunsOfOffers(em, providerId);
+      const offers = await openOffersOf(em, providerId);
+      const confirmed = keepOfferedSlots ? await confirmSlots(em, provider, offers, { key, actorId, atMs }) : [];
+      if (!keepOfferedSlots) orderStriking(em, providerId, offers);
       await recordFacts(em, [
+        ...confirmed,
         {
           key,
           aggregate: 'provider',
@@ -65,21 +66,6 @@ export async function updateAvailability(
     if (!row) throw new Error(`the provider ${providerId} was changed and is not there`);
     return row;
   });
-}
-
-async function tellRunsOfOffers(em: EntityManager, providerId: string): Promise<void> {
-  const offers = await em.find(Offer, { provider: providerId, status: 'pending' }, { populate: ['request'] });
-  for (const { request } of offers) {
-    const { id: requestId, status, category, city, serviceType } = request;
-    enqueueWorkflow(em, {
-      workflowType: REQUEST_WORKFLOW,
-      workflowId: requestWorkflowId(requestId),
-      input: { requestId },
-      signal: { name: 'hoursChanged', input: { providerId } },
-      attributes: { kind: 'request', status, category, city, consumerId: request.consumer.id },
-      summary: `${serviceType} in ${city}: the hours behind an offer were changed`,
-    });
-  }
 }
 
 function staleRevision({ availabilityRevision, timezone, schedule, exceptions }: Provider): Problem {

@@ -39,7 +39,7 @@ export function requestOfferRoutes(deps: ApiDeps): Route[] {
       summary: 'Offer to do it',
       description:
         'For a provider who was told of the request. The offer is made by the provider of the token; every slot must be ' +
-        'free in its calendar and as long as the service takes, and the price in the currency of the service. At most one offer of a provider for a request is open at a time.',
+        'free in its calendar and as long as the service takes (`outsideHours` confirms one outside the opening hours), and the price in the currency of the service. At most one offer of a provider for a request is open at a time.',
       method: 'post',
       idempotency: 'optional',
       access: { roles: ['provider'], owner: 'leadHolder' },

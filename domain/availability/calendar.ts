@@ -6,6 +6,7 @@ import {
   type Availability,
   type BookingSettings,
   type Interval,
+  type OfferedSlot,
   type Slot,
   type SlotVerdict,
 } from './types.ts';
@@ -43,12 +44,15 @@ export function openCalendar({ availability, settings, busy, nowMs }: ProviderCa
   }
 
   /** A search that has them at hand passes the merged opening hours of every day that the slot touches. */
-  function verdict(slot: Slot, open?: readonly Interval[]): SlotVerdict {
+  function verdict(slot: OfferedSlot, open?: readonly Interval[]): SlotVerdict {
     if (!isSlot(slot)) return 'not_a_slot';
     if (slot.startMs < earliestMs) return 'too_short_notice';
-    const isOpen = isCovered(open ?? mergeIntervals(pieces(slot.startMs, slot.endMs)), slot);
-    if (!isOpen) return touchesClosedDay(slot) ? 'closed' : 'outside_hours';
+    if (!slot.outsideHours && !isOpen(slot, open)) return touchesClosedDay(slot) ? 'closed' : 'outside_hours';
     return bookingConflict(slot) ?? (isFull(clock.dayOf(slot.startMs)) ? 'day_is_full' : 'free');
+  }
+
+  function isOpen(slot: Slot, open: readonly Interval[] = mergeIntervals(pieces(slot.startMs, slot.endMs))): boolean {
+    return isCovered(open, slot);
   }
 
   function touchesClosedDay({ startMs, endMs }: Slot): boolean {

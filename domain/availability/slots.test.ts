@@ -138,6 +138,26 @@ describe('slotVerdict', () => {
     expect(verdict('2026-06-02 02:00', '2026-06-02 03:00', provider)).to.equal('free');
   });
 
+  it('sets aside the opening hours for a slot that the provider has confirmed, and no other reason', () => {
+    const busy = [slot('2026-06-01 19:00', '2026-06-01 20:00')];
+    const exceptions = [{ date: '2026-06-02', closed: true }];
+    const provider = useProvider({ availability: { exceptions }, settings: { bufferMinutes: 15 }, busy });
+    const confirmed = (start: string, end: string, settings: BookingSettings = {}) =>
+      slotVerdict({
+        ...provider,
+        settings: { ...provider.settings, ...settings },
+        slot: { ...slot(start, end), outsideHours: true },
+      });
+    expect(confirmed('2026-06-01 17:30', '2026-06-01 18:30')).to.equal('free');
+    expect(confirmed('2026-06-02 09:00', '2026-06-02 10:00')).to.equal('free');
+    expect(confirmed('2026-06-01 09:00', '2026-06-01 10:00')).to.equal('free');
+    expect(confirmed('2026-05-30 18:00', '2026-05-30 19:00')).to.equal('too_short_notice');
+    expect(confirmed('2026-06-01 18:30', '2026-06-01 19:30')).to.equal('overlaps_booking');
+    expect(confirmed('2026-06-01 18:00', '2026-06-01 18:50')).to.equal('within_buffer');
+    expect(confirmed('2026-06-01 06:00', '2026-06-01 07:00', { maxBookingsPerDay: 1 })).to.equal('day_is_full');
+    expect(confirmed('2026-06-01 07:00', '2026-06-01 06:00')).to.equal('not_a_slot');
+  });
+
   it('throws for a zone and a time that do not exist, rather than guess', () => {
     const elsewhere = useProvider({ availability: { timezone: 'Mars/Olympus' } });
     expect(() => verdict('2026-06-01 09:00', '2026-06-01 10:00', elsewhere)).to.throw(RangeError, 'Mars/Olympus');

@@ -2,7 +2,7 @@ import { DAY_MS, MINUTE_MS } from '#domain/local-date.ts';
 import { MAX_SLOT_MS, openCalendar, type ProviderCalendar } from './calendar.ts';
 import type { OpenPiece } from './hours.ts';
 import { mergeIntervals, subtractIntervals } from './intervals.ts';
-import type { Interval, Slot, SlotVerdict } from './types.ts';
+import type { Interval, OfferedSlot, Slot, SlotVerdict } from './types.ts';
 
 export type { ProviderCalendar } from './calendar.ts';
 
@@ -25,8 +25,11 @@ export const DEFAULT_STEP_MINUTES = 30;
 /** No search looks over more days, so that its cost is bounded. */
 export const MAX_SEARCH_DAYS = 400;
 
-/** Answers "is this slot free?" for search, offer, accept and reschedule alike: `free`, or the first reason against it. */
-export function slotVerdict({ slot, ...calendar }: ProviderCalendar & { slot: Slot }): SlotVerdict {
+/**
+ * Answers "is this slot free?" for search, offer, accept and reschedule alike: `free`, or the first reason against it. The
+ * provider can set aside the opening hours for a slot, and nothing else: notice, bookings, buffer and day cap still count.
+ */
+export function slotVerdict({ slot, ...calendar }: ProviderCalendar & { slot: OfferedSlot }): SlotVerdict {
   return openCalendar(calendar).verdict(slot);
 }
 

@@ -9,6 +9,12 @@ export interface Interval {
 /** The time that one piece of work takes. */
 export type Slot = Interval;
 
+/** A slot as a provider offers it. */
+export interface OfferedSlot extends Slot {
+  /** The provider has confirmed the slot although it lies outside the opening hours. */
+  outsideHours?: boolean | undefined;
+}
+
 /** Opening hours by the provider's own clock, `HH:MM` to `HH:MM`, at most 24:00. */
 export interface DayWindow {
   start: string;

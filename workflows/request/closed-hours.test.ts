@@ -11,7 +11,7 @@ import { insertBooking } from '#test/support/factories.ts';
 import { useLives } from '#test/support/lives.ts';
 import { by, createMarketplace, type TestProvider } from '#test/support/marketplace.ts';
 import { until } from '#test/support/until.ts';
-import { cancelRequest, requestWorkflowId } from './messages.ts';
+import { cancelRequest, requestWorkflowId, withdrawOffer } from './messages.ts';
 
 const refusedWith = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -36,11 +36,15 @@ describe('an open offer', () => {
   }
 
   /** Closes the whole days that the instants lie on, as the provider does it over the API. */
-  async function close({ providerId, accountId }: TestProvider, instants: readonly string[]): Promise<void> {
+  async function close(
+    { providerId, accountId }: TestProvider,
+    instants: readonly string[],
+    change: object = {},
+  ): Promise<void> {
     const dates = [...new Set(instants.map((at) => at.slice(0, 10)))].toSorted();
     const deps = { orm: lives.orm, now: Date.now };
     const exceptions = dates.map((date) => ({ date, closed: true as const }));
-    const hours = { timezone: 'UTC', schedule: ALWAYS, exceptions };
+    const hours = { timezone: 'UTC', schedule: ALWAYS, exceptions, ...change };
     await updateAvailability(deps, { providerId, actorId: accountId, commandId: crypto.randomUUID() }, hours as never);
   }
 
@@ -80,6 +84,54 @@ describe('an open offer', () => {
     await em().nativeUpdate(Provider, { id: provider.providerId }, { schedule: {} }); // no run has heard of it yet
     expect(await refusedWith(market.accept(request, offerId))).to.equal('slot_not_free');
     expect((await market.offerRow(offerId)).status).to.equal('pending');
+  });
+
+  it('keeps the slots that its provider confirms with the new hours, at the revision that was seen', async () => {
+    const { provider, request, offerId } = await offered([48, 120]);
+    const [first, second] = (await market.offerRow(offerId)).slots;
+    await close(provider, [first!.start, first!.end], { keepOfferedSlots: true });
+    const confirmed = [{ ...first, outsideHours: true }, second];
+    const kept = await market.offerRow(offerId);
+    expect([kept.revision, kept.slots]).to.deep.equal([1, confirmed]);
+    expect(await toldOf(request.consumerId, offerId)).to.equal(1);
+
+    const later = [first!, second!].flatMap(({ start, end }) => [start, end]);
+    await close(provider, later); // without a word about what is offered
+    await until('the other slot to be struck out', async () => (await market.offerRow(offerId)).revision === 2);
+    expect((await market.offerRow(offerId)).slots).to.deep.equal([confirmed[0]]);
+    expect(await refusedWith(market.accept(request, offerId))).to.equal('done');
+    await lives.replays(requestWorkflowId(request.requestId));
+  });
+
+  it('can hold a slot outside the hours that its provider has confirmed, and only such a one', async () => {
+    const provider = await market.provider({ timezone: 'UTC' });
+    const request = await market.request();
+    await market.leads(request, 1);
+    await em().nativeUpdate(Provider, { id: provider.providerId }, { schedule: {} });
+    const slot = await market.slotIn(48);
+    expect(await refusedWith(market.offer(request, provider, { slots: [slot] }))).to.equal('slot_not_free');
+    const confirmed = { ...slot, outsideHours: true as const };
+    const offerId = await market.offer(request, provider, { slots: [confirmed] });
+    expect((await market.offerRow(offerId)).slots).to.deep.equal([confirmed]);
+
+    const times = { scheduledStart: new Date(slot.start), scheduledEnd: new Date(slot.end) };
+    const { id } = await insertBooking(em(), { provider: provider.providerId, ...times });
+    expect(await refusedWith(market.accept(request, offerId)), 'a booking still counts').to.equal('slot_taken');
+    await em().nativeDelete(Booking, { id });
+    expect(await refusedWith(market.accept(request, offerId))).to.equal('done');
+  });
+
+  it('drops the confirmation of a slot that lies within the hours', async () => {
+    const { provider, request, offerId } = await offered([48]);
+    const slots = [{ ...(await market.slotIn(72)), outsideHours: true as const }];
+    await lives.commands.onRequest(request.requestId, withdrawOffer, {
+      ...by(provider.accountId),
+      offerId,
+      side: 'provider',
+    });
+    const { start, end } = slots[0]!;
+    const again = await market.offer(request, provider, { slots });
+    expect((await market.offerRow(again)).slots).to.deep.equal([{ start, end }]);
   });
 
   it('can be accepted for a time that has come nearer than the notice since it was made', async () => {

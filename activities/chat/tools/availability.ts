@@ -30,14 +30,25 @@ export const AVAILABILITY_TOOLS: readonly Tool[] = [
         .max(MAX_EXCEPTIONS)
         .optional()
         .describe('Dates that are like their day of the week again.'),
+      keepOfferedSlots: z
+        .boolean()
+        .optional()
+        .describe(
+          'True only when the person says that times which they have offered stay although they lie outside the new hours.',
+        ),
     }),
-    use: async (change, context) => {
-      if (Object.keys(change).length === 0) return refusal('validation_failed', 'name what changes');
+    use: async ({ keepOfferedSlots, ...change }, context) => {
+      if (Object.keys(change).length === 0 && keepOfferedSlots === undefined) {
+        return refusal('validation_failed', 'name what changes');
+      }
       const own = bodyOf<z.output<typeof OwnProvider>>(await context.read('getOwnProvider'));
       if (!('body' in own)) return own;
       const { revision, ...present } = own.body.availability;
-      const next = changedHours(prepared(context, revision) ?? present, change);
-      const body = UpdateAvailability.safeParse({ ...plain(next), revision });
+      const before = prepared(context, revision);
+      const next = changedHours(before ?? present, change);
+      const keeps = keepOfferedSlots ?? before?.keepOfferedSlots;
+      const kept = keeps === undefined ? {} : { keepOfferedSlots: keeps };
+      const body = UpdateAvailability.safeParse({ ...plain(next), ...kept, revision });
       if (!body.success) return refusal('validation_failed', z.prettifyError(body.error));
       const today = toLocalDate(zoneClock(next.timezone).dayOf(context.nowMs));
       return { draft: { kind: 'update_availability', target: null, body: body.data, about: { today } } };
@@ -45,9 +56,11 @@ export const AVAILABILITY_TOOLS: readonly Tool[] = [
   }),
 ];
 
+type Prepared = Availability & Pick<UpdateAvailability, 'keepOfferedSlots'>;
+
 /** What was prepared before and is not approved yet: what is said now comes on top, unless the hours have changed meanwhile. */
-function prepared({ openDraft }: ToolContext, revision: number): Availability | undefined {
-  const open = openDraft('update_availability')?.body as (Availability & { revision?: number }) | undefined;
+function prepared({ openDraft }: ToolContext, revision: number): Prepared | undefined {
+  const open = openDraft('update_availability')?.body as (Prepared & { revision?: number }) | undefined;
   return open?.revision === revision ? open : undefined;
 }
 

@@ -73,7 +73,7 @@ export const LEAD_TOOLS: readonly Tool[] = [
     name: 'submit_offer',
     role,
     description:
-      'Prepares an offer for a lead. Take the service and the slots from suggest_offer; a slot lasts as long as the service. Price in minor units.',
+      'Prepares an offer for a lead. Take the service and the slots from suggest_offer; a slot lasts as long as the service. A slot that is not free only because it lies outside the hours of work has outsideHours: true, when the person has said that they work then. Price in minor units.',
     input: z.strictObject({
       requestId,
       serviceId: SubmitOffer.shape.serviceId,
