@@ -46,7 +46,7 @@ describe('what people say and what is secret', function () {
     const stage = { world, journal, marks };
     await talkInVain(stage);
     const worker = await world.startWorker();
-    const [consumer, provider] = [await enter(stage), await settle(stage)];
+    const [consumer, provider] = [await settle(stage, await enter(stage)), await settle(stage)];
     await tradeAndFail(stage, consumer, provider);
     await talk(stage, consumer, provider);
     await enroll(stage);

@@ -12,6 +12,10 @@ export async function expectInvariants(em: EntityManager, lives: number): Promis
   expect(await count('bookings'), 'bookings').to.equal(lives);
   expect(await count(`offers where status = 'accepted'`)).to.equal(lives);
   expect(await count(`offers where status = 'pending'`)).to.equal(0);
+  const ownLeads = `request_matches m join providers p on p.id = m.provider_id
+                    join service_requests r on r.id = m.request_id and r.consumer_id = p.account_id
+                    where m.lead_at is not null`;
+  expect(await count(ownLeads), 'leads of people to their own requests').to.equal(0);
   const doubled = `(select aggregate_id, type, to_status from events where type <> 'request.wave_sent'
                     group by 1, 2, 3 having count(*) > 1) twice`;
   expect(await count(doubled), 'facts that were written twice').to.equal(0);

@@ -22,7 +22,9 @@ describe('a worker that is killed again and again', function () {
     const consumers = await Promise.all(Array.from({ length: LIVES }, () => product.consumer()));
     let over = false;
     const lives = Promise.all(
-      consumers.map((consumer, index) => {
+      consumers.map((stranger, index) => {
+        // Every third life is that of somebody who is a provider as well, and fits their own request.
+        const consumer = index % 3 === 0 ? providers[(index + 1) % PROVIDERS]! : stranger;
         const startMs = Math.ceil(Date.now() / HOUR_MS + 48 + 2 * Math.floor(index / PROVIDERS)) * HOUR_MS;
         const slot = { start: new Date(startMs).toISOString(), end: new Date(startMs + HOUR_MS).toISOString() };
         return live(product, { consumer, provider: providers[index % PROVIDERS]!, slot });

@@ -1,3 +1,4 @@
+import { Account } from '#db/entities/account.entity.ts';
 import { HOUR_MS } from '#domain/local-date.ts';
 import { HAIRCUT } from '#test/support/client-life.ts';
 import type { Person, ProviderPerson } from '#test/support/product.ts';
@@ -8,9 +9,11 @@ import { AROUND_THE_CLOCK } from '#test/support/factories.ts';
 
 const USD = { amount: 6_000, currency: 'USD' };
 
-/** A provider with marks in everything that is only theirs, and in all that they say of themselves. */
-export async function settle({ world, marks }: Stage): Promise<ProviderPerson> {
+/** A provider with marks in everything that is only theirs, and in all that they say of themselves; of an account of its own, or of this one. */
+export async function settle({ world, marks }: Stage, person?: Person): Promise<ProviderPerson> {
+  if (person) await world.orm.em.fork().nativeUpdate(Account, person.id, { roles: ['consumer', 'provider'] });
   return world.provider({
+    ...(person && { account: person.id }),
     name: `Petra ${marks.make('the name of a provider')}`,
     businessName: `Salon ${marks.make('the name of a business')}`,
     bio: `I cut. ${marks.make('a bio')}`,
@@ -33,8 +36,11 @@ export function wishOf({ marks }: Stage, rawInput = 'I need a haircut'): Record<
   };
 }
 
-/** Two lives, from the wish to a completed booking and to one that is lost, with a text wherever one can be said. */
-export async function tradeAndFail(stage: Stage, consumer: Person, provider: ProviderPerson): Promise<void> {
+/**
+ * Two lives, from the request to a completed booking and to one that is lost, with a text wherever one can be said; and a
+ * third one with the sides changed. Both people are consumers and providers, and fit their own requests.
+ */
+export async function tradeAndFail(stage: Stage, consumer: ProviderPerson, provider: ProviderPerson): Promise<void> {
   const first = await openRequest(stage, consumer, provider);
   await haggle(stage, first, consumer, provider);
   const booking = await book(stage, first, consumer, provider, { hours: 72, isDue: true });
@@ -44,6 +50,11 @@ export async function tradeAndFail(stage: Stage, consumer: Person, provider: Pro
   const second = await openRequest(stage, consumer, provider);
   const lost = await book(stage, second, consumer, provider, { hours: 96 });
   await loseBooking(stage, second, lost, consumer, provider);
+  const third = await openRequest(stage, provider, consumer);
+  const own = { as: provider, body: offerBody(stage, provider, 120) };
+  await stage.journal.expect(403, 'POST', `/v1/requests/${third}/offers`, own);
+  const changed = await book(stage, third, provider, consumer, { hours: 120 });
+  await loseBooking(stage, third, changed, provider, consumer);
 }
 
 async function openRequest(stage: Stage, consumer: Person, provider: ProviderPerson): Promise<string> {

@@ -41,16 +41,17 @@ export async function talk(stage: Stage, consumer: Person, provider: ProviderPer
     conversationId: offering.conversationId,
     message: 'offer $55 tomorrow at 2pm',
   });
-  await say(stage, consumer, {
+  const newcomer = await stage.world.person();
+  await say(stage, newcomer, {
     role: 'enrollment',
     message: `What do photographers need? ${marks.make('a question')}`,
   });
   const name = `Zoe ${marks.make('the name of somebody who enrolls by chat')}`;
-  const enrolling = await say(stage, consumer, {
+  const enrolling = await say(stage, newcomer, {
     role: 'enrollment',
     message: `I offer standard cleaning in Brooklyn for $80-140, Mon-Fri 9 to 5, my name is ${name}`,
   });
-  await decide(stage, consumer, enrolling, { type: 'approve' }, 'enrollment');
+  await decide(stage, newcomer, enrolling, { type: 'approve' }, 'enrollment');
   const wrong = {
     role: 'consumer',
     conversationId: offering.conversationId,
