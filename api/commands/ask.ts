@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import {
   isGrpcServiceError,
@@ -10,6 +11,7 @@ import {
 import type { UpdateDefinition } from '@temporalio/common';
 import { Problem, unavailable } from '#api/http/problem.ts';
 import type { Orm } from '#db/transaction.ts';
+import { FAULT } from '#domain/faults.ts';
 import { bookingWorkflowId } from '#workflows/booking/messages.ts';
 import { enrollmentWorkflowId } from '#workflows/enrollment/messages.ts';
 import { requestWorkflowId } from '#workflows/request/messages.ts';
@@ -86,7 +88,11 @@ export function createAsk({ client, orm, deadlines }: CommandDependencies) {
     }
   }
 
-  /** Repeats only what has no effect yet: a run that is still to be started, or one with too many updates in flight. */
+  /**
+   * Repeats only what has no effect yet: a run that is still to be started, or one with too many updates in flight. A fault is
+   * no decision, but Temporal answers with it for as long as the run remembers the update; so the command is then sent once
+   * more under an update id of its own. Facts are keyed by the command, so even two of these updates have one effect.
+   */
   async function untilAnswered<Answer, Input extends Command>(
     target: Target,
     update: UpdateDefinition<Answer, [Input]>,
@@ -95,12 +101,17 @@ export function createAsk({ client, orm, deadlines }: CommandDependencies) {
     const deadline = Date.now() + deadlines.commandDeadlineMs;
     const workflowId = RUN_OF[target.kind](target.id);
     const handle = client.workflow.getHandle(workflowId);
+    let updateId = input.commandId;
     for (;;) {
       try {
-        const options = { args: [input] as [Input], updateId: input.commandId };
+        const options = { args: [input] as [Input], updateId };
         return await client.withDeadline(deadline, () => handle.executeUpdate(update, options));
       } catch (error) {
         const refusal = await toProblem(target, update.name, error);
+        if (refusal?.code === FAULT && updateId === input.commandId) {
+          updateId = `${input.commandId} ${randomUUID()}`;
+          continue;
+        }
         if (refusal) throw refusal;
         if (Date.now() + NOT_STARTED_PAUSE_MS > deadline) throw unavailable('no worker has answered in time', error);
         await delay(NOT_STARTED_PAUSE_MS * (0.5 + Math.random()));

@@ -206,6 +206,24 @@ describe('a run whose activities fail for good', function () {
     await lives.replays(conversationWorkflowId(talk.id()!), 'chat-faults');
   });
 
+  it('carries out anew a command that met a fault, when it comes again under its Idempotency-Key', async () => {
+    const request = await market.request();
+    await market.inStatus(request, 'matching');
+    const headers = { 'idempotency-key': crypto.randomUUID() };
+    const as = { token: await fixture.tokenOf(request.consumerId) };
+    const body = { reason: 'My plans have changed.' };
+    const cancel = () => fixture.api.post(`/v1/requests/${request.requestId}/cancel`, { as, headers, body });
+    saboteur.fail(mistake, ['endRequest']);
+    for (const time of ['first', 'second']) expect(await cancel(), time).to.be.problem(500, 'internal');
+    saboteur.heal();
+    const done = await cancel();
+    expect([done.status, done.body.status]).to.deep.equal([200, 'cancelled']);
+    expect(done.body.statusHistory.at(-1)).to.deep.include({ status: 'cancelled', note: body.reason });
+    const again = await cancel();
+    expect([again.body, again.headers['idempotency-replayed']]).to.deep.equal([done.body, 'true']);
+    await lives.replays(requestWorkflowId(request.requestId));
+  });
+
   it('says in the log which run it was, and nothing that somebody wrote', async () => {
     const request = await market.request();
     await market.inStatus(request, 'matching');
