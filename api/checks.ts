@@ -6,6 +6,7 @@ import { probeTemporal } from '#platform/temporal/probe.ts';
 import { ensureSearchAttributes } from '#platform/temporal/search-attributes.ts';
 import type { ReadinessCheck } from './http/readiness.ts';
 import { backlog } from './outbox/claims.ts';
+import { createWriteProbe, type WriteProbe } from './write-probe.ts';
 import { overdueRuns, type OverdueRuns } from './overdue/overdue.queries.ts';
 
 const STUCK_SECONDS = 60;
@@ -20,13 +21,14 @@ interface Dependencies {
   readonly client: Client;
   readonly redis: SharedRedis | undefined;
   readonly timers: { readonly autoCompleteMs: number };
+  readonly writeProbe?: WriteProbe;
 }
 
 /** What the API depends on. Only Postgres is required: without Temporal it still takes requests and serves reads. */
-export function dependencyChecks({ orm, client, redis, timers }: Dependencies): ReadinessCheck[] {
+export function dependencyChecks({ orm, client, redis, timers, writeProbe }: Dependencies): ReadinessCheck[] {
   return [
     { name: 'postgres', required: true, check: () => postgresTakesTransactions(orm) },
-    { name: 'temporal', required: false, check: temporalCheck(client, orm) },
+    { name: 'temporal', required: false, check: temporalCheck(client, orm, writeProbe) },
     {
       name: 'outbox',
       required: false,
@@ -61,8 +63,8 @@ async function postgresTakesTransactions(orm: Orm): Promise<void> {
   await inTransaction(orm, (em) => em.execute('select pg_current_xact_id()'));
 }
 
-/** Whether Temporal answers, takes what the outbox sends it, and has our search attributes. */
-function temporalCheck(client: Client, orm: Orm): () => Promise<void> {
+/** Whether Temporal answers, takes writes, also when nobody has anything to write, and has our search attributes. */
+function temporalCheck(client: Client, orm: Orm, writes = createWriteProbe({ client })): () => Promise<void> {
   let hasAttributes = false;
   return async function check() {
     await probeTemporal(client, PROBE_MS);
@@ -71,6 +73,8 @@ function temporalCheck(client: Client, orm: Orm): () => Promise<void> {
       if (complaint !== undefined) throw new Error(complaint);
       hasAttributes = true;
     }
+    const failure = writes.failure();
+    if (failure !== undefined) throw new Error('it answers, and takes no writes', { cause: failure });
     const { oldestUntakenSeconds } = await backlog(orm).catch(() => ({ oldestUntakenSeconds: 0 }));
     if (oldestUntakenSeconds > UNTAKEN_SECONDS) {
       throw new Error(`it has not taken a workflow start for ${Math.round(oldestUntakenSeconds)} s`);
