@@ -13,6 +13,8 @@ export const MAX_STORED_IMAGE_BYTES = 10_000_000;
 export const MAX_IMAGE_PIXELS = 60_000_000;
 /** How many frames an animation may have. */
 export const MAX_IMAGE_FRAMES = 500;
+/** Grows when images are encoded in another way: those that are stored otherwise are encoded again before anybody sees them. */
+export const IMAGE_ENCODING = 1;
 /** How many images a message or a request may have. */
 export const MAX_IMAGES = 5;
 

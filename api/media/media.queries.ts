@@ -36,12 +36,6 @@ export async function findMedia(
   return row;
 }
 
-/** The bytes of an image; nothing when it has gone. */
-export async function readContent({ em }: SqlReader, id: string): Promise<Buffer | undefined> {
-  const [row]: { content: Buffer }[] = await em.execute('select content from media where id = ?', [id]);
-  return row?.content;
-}
-
 /**
  * Those of the ids that are no images of the account, because they are somebody else's or nobody's; which of the two is not
  * told. In a transaction the others stay until its end.

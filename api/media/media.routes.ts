@@ -7,8 +7,8 @@ import { toInstant } from '#contracts/common.ts';
 import { MediaId } from '#contracts/ids.ts';
 import { Media } from '#contracts/media.ts';
 import { IMAGE_TYPES, MAX_IMAGE_BYTES, type ImageType } from '#domain/images.ts';
-import { readContent, type MediaRow } from './media.queries.ts';
-import { dropMedia, keepMedia, toImage } from './media.writes.ts';
+import type { MediaRow } from './media.queries.ts';
+import { dropMedia, keepMedia, readContent, toImage } from './media.writes.ts';
 
 const common = { tags: ['media'], rateClass: 'uploads' } as const;
 const ofOne = { ...common, params: z.strictObject({ id: MediaId }) };
@@ -61,7 +61,7 @@ function writeRoutes(deps: ApiDeps): Route[] {
   ];
 }
 
-function readRoutes({ orm }: ApiDeps): Route[] {
+function readRoutes(deps: ApiDeps): Route[] {
   const reading = {
     ...ofOne,
     rateClass: 'other',
@@ -90,7 +90,7 @@ function readRoutes({ orm }: ApiDeps): Route[] {
       success: { status: 200, schema: Bytes, contentType: IMAGE_TYPES, headers: CONTENT_HEADERS },
       problems: ['not_found'],
       async handle({ resource: { row } }) {
-        const content = await readContent(orm, row.id);
+        const content = await readContent(deps, row.id);
         if (!content) throw new Problem('not_found', 'there is no such image');
         return reply(content, { headers: headersOf(row) });
       },

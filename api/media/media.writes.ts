@@ -2,8 +2,9 @@ import type { ApiDeps } from '#api/deps.ts';
 import { Problem } from '#api/http/problem.ts';
 import { refuse } from '#api/http/validation.ts';
 import type { Upload } from '#api/http/upload.ts';
-import { sqlState } from '#db/transaction.ts';
+import { sqlStateOf } from '#platform/outages.ts';
 import {
+  IMAGE_ENCODING,
   MAX_IMAGE_FRAMES,
   MAX_IMAGE_PIXELS,
   MAX_STORED_IMAGE_BYTES,
@@ -70,13 +71,36 @@ export async function keepMedia(
   { id, accountId, image: { type, content }, sha256 }: NewMedia,
 ): Promise<MediaRow> {
   const [row]: MediaRow[] = await orm.em.execute(
-    `insert into media (id, account_id, content_type, bytes, sha256, content) values (?, ?, ?, ?, ?, ?)
+    `insert into media (id, account_id, content_type, bytes, sha256, content, encoding) values (?, ?, ?, ?, ?, ?, ?)
      on conflict (account_id, sha256) do update set uploaded_at = now()
      returning id, account_id as "accountId", content_type as "contentType", bytes, created_at as "createdAt"`,
-    [id, accountId, type, content.length, Buffer.from(sha256, 'hex'), Buffer.from(content)],
+    [id, accountId, type, content.length, Buffer.from(sha256, 'hex'), Buffer.from(content), IMAGE_ENCODING],
   );
   if (!row) throw new Error('an image was written and is not there');
   return row;
+}
+
+/**
+ * The bytes of an image, as the present encoder writes them: an older one is encoded again at its first reading and kept so.
+ * Nothing for an image that has gone, or that cannot be decoded: what else its file holds, nobody may see.
+ */
+export async function readContent({ orm }: Pick<ApiDeps, 'orm'>, id: string): Promise<Buffer | undefined> {
+  const em = orm.em.fork();
+  const [stored]: { content: Buffer; type: ImageType; encoding: number }[] = await em.execute(
+    'select content, content_type as type, encoding from media where id = ?',
+    [id],
+  );
+  if (!stored || stored.encoding === IMAGE_ENCODING) return stored?.content;
+  const clean = await cleanImage(stored.content, stored.type);
+  if (!('content' in clean)) return undefined;
+  const { content } = clean;
+  await em.execute('update media set content = ?, bytes = ?, encoding = ? where id = ?', [
+    content,
+    content.length,
+    IMAGE_ENCODING,
+    id,
+  ]);
+  return content;
 }
 
 /** Deletes an image, or throws a 409 while anything refers to it. */
@@ -84,7 +108,7 @@ export async function dropMedia({ orm }: Pick<ApiDeps, 'orm'>, id: string): Prom
   try {
     await orm.em.execute('delete from media where id = ?', [id]);
   } catch (cause) {
-    if (sqlState(cause) !== FOREIGN_KEY_VIOLATION) throw cause;
+    if (sqlStateOf(cause) !== FOREIGN_KEY_VIOLATION) throw cause;
     throw new Problem('conflict', 'the image is part of a request, of a message or of something else that stands', {
       cause,
     });

@@ -20,6 +20,8 @@ export const MediaSchema = defineEntity({
     /** Of the bytes as they were sent. */
     sha256: p.blob(),
     content: p.blob().lazy(),
+    /** Which version of the encoder has written the content; 0 for bytes that are stored as they were sent. */
+    encoding: p.integer().default(0),
     /** When it was sent last. An image that nothing refers to is kept for some days from then on. */
     uploadedAt: p.datetime(3).defaultRaw('now()'),
     createdAt: p.datetime(3).defaultRaw('now()'),

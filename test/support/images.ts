@@ -4,7 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import sharp from 'sharp';
 import { Media } from '#db/entities/media.entity.ts';
 import { RequestMedia } from '#db/entities/request-media.entity.ts';
-import type { ImageType } from '#domain/images.ts';
+import { IMAGE_ENCODING, type ImageType } from '#domain/images.ts';
 import type { SignedIn } from './people.ts';
 import type { TestClient } from './http.ts';
 
@@ -122,7 +122,8 @@ export const pixels = (image: Uint8Array): Promise<Buffer> =>
 export async function insertImage(em: EntityManager, account: string, request: string): Promise<string> {
   const [id, content] = [randomUUID(), pngOf((colours += 1))];
   const sha256 = hash('sha256', content, 'buffer');
-  await em.insert(Media, { id, account, contentType: 'image/png', bytes: content.length, sha256, content });
+  const bytes = content.length;
+  await em.insert(Media, { id, account, contentType: 'image/png', bytes, sha256, content, encoding: IMAGE_ENCODING });
   await em.insert(RequestMedia, { request, position: 1, media: id });
   return id;
 }

@@ -112,7 +112,7 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Classified
     budgetMax: seen(...LEAD),
     wave: seen(...REQUEST),
   },
-  Media: { id: seen(...IMAGE), bytes: seen(...IMAGE) },
+  Media: { id: seen(...IMAGE), bytes: seen(...IMAGE), encoding: never },
   RequestMatch: {
     rank: seen(...REQUEST),
     wave: seen(...REQUEST),
