@@ -3,7 +3,7 @@ import { insertBooking, insertProvider } from '#test/support/factories.ts';
 import { useOrm } from '#test/support/use-orm.ts';
 import { BOOKING_STATUSES, LIVE_BOOKING_STATUSES, type BookingStatus } from '#domain/lifecycles/booking.ts';
 import { Booking } from './entities/booking.entity.ts';
-import { sqlState } from './transaction.ts';
+import { sqlStateOf } from '#platform/outages.ts';
 
 const EXCLUSION_VIOLATION = '23P01';
 
@@ -24,7 +24,7 @@ describe('bookings_no_overlap', () => {
   async function refusal(work: Promise<unknown>): Promise<string | undefined> {
     return work.then(
       () => undefined,
-      (error: unknown) => sqlState(error),
+      (error: unknown) => sqlStateOf(error),
     );
   }
 

@@ -4,7 +4,8 @@ import { ownPostgres, type TestDatabase, type TestPostgres } from '#test/support
 import { until } from '#test/support/until.ts';
 import { createOrm, type DatabaseTimeouts, type Orm } from './orm.ts';
 import type { PoolState } from './pool.ts';
-import { inTransaction, sqlState } from './transaction.ts';
+import { inTransaction } from './transaction.ts';
+import { sqlStateOf } from '#platform/outages.ts';
 
 const POOL_MAX = 2;
 const SHORT: DatabaseTimeouts = { statementTimeoutMs: 500, lockTimeoutMs: 300, idleInTransactionTimeoutMs: 1_000 };
@@ -103,7 +104,7 @@ describe('the pool of a process', () => {
     await increment(patient); // waits for the row, which only the server can free
     goOn.resolve();
     endings.push(await refusal(idle));
-    expect(endings.slice(0, 2).map(sqlState)).to.deep.equal(['55P03', '57014']);
+    expect(endings.slice(0, 2).map((error) => sqlStateOf(error))).to.deep.equal(['55P03', '57014']);
     expect(endings.map((each) => isOutage(each))).to.deep.equal([true, true, true]);
     expect(orm.poolState()).to.include({ inUse: 0, waiting: 0 });
   });

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { OptimisticLockError } from '@mikro-orm/core';
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { sqlStateOf } from '#platform/outages.ts';
 
 /** What writers need of the ORM; each attempt forks its own unit of work. */
 export type Orm = Pick<MikroORM, 'em'>;
@@ -30,17 +31,11 @@ export async function inTransaction<Answer>(orm: Orm, work: (em: EntityManager) 
 }
 
 function isContention(error: unknown): boolean {
-  const code = sqlState(error);
+  const code = sqlStateOf(error);
   return code === SERIALIZATION_FAILURE || code === DEADLOCK || error instanceof OptimisticLockError;
 }
 
 /** Makes every writer of one provider's calendar wait its turn until the transaction ends. */
 export async function lockCalendar(em: EntityManager, providerId: string): Promise<void> {
   await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [providerId]);
-}
-
-/** The SQLSTATE of a database error, whichever wrapper it comes in. */
-export function sqlState(error: unknown): string | undefined {
-  const code = (error as { code?: unknown } | undefined)?.code;
-  return typeof code === 'string' ? code : undefined;
 }

@@ -5,7 +5,7 @@ import { createMailHash } from './mail-hash.ts';
 import { recordAudit, type Deed } from './record.ts';
 import { useOrm } from '#test/support/use-orm.ts';
 import { AuditEntry } from '#db/entities/audit-entry.entity.ts';
-import { sqlState } from '#db/transaction.ts';
+import { sqlStateOf } from '#platform/outages.ts';
 
 const APPEND_ONLY = '23001';
 const DAY_MS = 86_400_000;
@@ -35,7 +35,7 @@ describe('audit_entries', () => {
     db
       .em()
       .execute(sql, params)
-      .then(() => 'allowed', sqlState);
+      .then(() => 'allowed', sqlStateOf);
 
   it('refuses every change of what was done, by whom and how it ended', async () => {
     const entry = await useEntry();

@@ -8,7 +8,8 @@ import { requireOwnMedia } from '#api/media/own-media.ts';
 import type { SendMessage } from '#contracts/chat.ts';
 import { setMedia } from '#db/media.ts';
 import { enqueueFrom, enqueueWorkflow, type OutboxEntry } from '#db/outbox.ts';
-import { inTransaction, sqlState } from '#db/transaction.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { sqlStateOf } from '#platform/outages.ts';
 import type { ChatRole } from '#domain/chat.ts';
 import { CONVERSATION_WORKFLOW, conversationWorkflowId, turnAdded, turnCancelled } from '#workflows/chat/messages.ts';
 import type { TaskRow } from './chat.queries.ts';
@@ -42,7 +43,7 @@ export async function sendMessage(
     const write = (em: EntityManager): Promise<Accepted> => writeTurn(em, actor.id, commandId, body);
     return await (isOneStatement(body) ? write(orm.em.fork()) : inTransaction(orm, write));
   } catch (error) {
-    if (sqlState(error) !== UNIQUE_VIOLATION) throw error;
+    if (sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
     const earlier = await findEarlier(orm, { accountId: actor.id, turnId: commandId }, body);
     if (!earlier) throw error;
     if (!earlier.isSame) throw new Problem('idempotency_key_reused', 'the key was used for another message');

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { unauthenticated } from '#api/http/auth.ts';
-import { sqlState, type Orm } from '#db/transaction.ts';
+import type { Orm } from '#db/transaction.ts';
+import { sqlStateOf } from '#platform/outages.ts';
 
 /** A call that its sender named, so that it may come again. */
 export interface NamedCall {
@@ -124,7 +125,7 @@ export function createIdempotencyStore({ orm, ttlMs, leaseMs }: StoreOptions) {
         .execute(TAKE, [uuidv7(), accountId, operationId, key, fingerprint, holder, leaseMs, ttlMs]);
       return taken && { commandId: taken.commandId, holder };
     } catch (error) {
-      if (sqlState(error) !== FOREIGN_KEY_VIOLATION) throw error;
+      if (sqlStateOf(error) !== FOREIGN_KEY_VIOLATION) throw error;
       throw unauthenticated('the account of this token is suspended or gone', 'invalid_token', error);
     }
   }

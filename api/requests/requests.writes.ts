@@ -10,7 +10,8 @@ import { recordFacts, type Fact } from '#db/facts.ts';
 import { setMedia } from '#db/media.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import type { RequestEdit } from '#db/payloads.ts';
-import { inTransaction, sqlState } from '#db/transaction.ts';
+import { inTransaction } from '#db/transaction.ts';
+import { sqlStateOf } from '#platform/outages.ts';
 import { earliestDateOnEarth } from '#domain/local-date.ts';
 import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
 import { findRequest, type RequestRow } from './requests.queries.ts';
@@ -40,7 +41,7 @@ export async function createRequest(
     requireDateToCome(draft.timing, deps.now());
     return await writeRequest(deps, by, draft);
   } catch (error) {
-    if (!(error instanceof Problem) && sqlState(error) !== UNIQUE_VIOLATION) throw error;
+    if (!(error instanceof Problem) && sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
     const earlier = await findRequest(deps.orm, by.commandId);
     if (earlier) return earlier;
     throw error;
