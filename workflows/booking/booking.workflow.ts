@@ -5,8 +5,9 @@ import { openWindows, outsideWindow } from '#domain/lifecycles/booking-windows.t
 import { BOOKING_LIFECYCLE, bookingRefusal, type BookingStatus } from '#domain/lifecycles/booking.ts';
 import { isFinal } from '#domain/lifecycles/transitions.ts';
 import { cancellationTier } from '#domain/policy/cancellation.ts';
+import { createAgenda, type Due } from '../shared/agenda.ts';
 import { STATUS } from '../shared/attributes.ts';
-import { createBackoff, untilLoaded } from '../shared/faults.ts';
+import { untilLoaded } from '../shared/faults.ts';
 import { proxyFacts } from '../shared/facts.ts';
 import { createInbox } from '../shared/inbox.ts';
 import { mustReload } from '../shared/out-of-date.ts';
@@ -29,11 +30,9 @@ const facts = proxyFacts<BookingActivities>();
 export async function bookingWorkflow({ bookingId }: BookingInput): Promise<BookingStatus> {
   let known: BookingSnapshot | undefined;
   const reviews = createReviewWindow(facts, bookingId);
-  const backoff = createBackoff();
+  const agenda = createAgenda(reload);
   const inbox = createInbox(async (failure) => {
-    if (!mustReload(failure)) return;
-    know(await facts.openBooking(bookingId)); // Postgres knows better
-    if (reviews.isLoaded()) await reviews.load();
+    if (mustReload(failure)) await reload(); // Postgres knows better
   });
 
   setHandler(checkInBooking, (command) => inbox.ask(() => carryOut('check_in', command)), {
@@ -57,11 +56,11 @@ export async function bookingWorkflow({ bookingId }: BookingInput): Promise<Book
   await untilLoaded(async () => know(await facts.openBooking(bookingId)), inbox);
   while (known && !isFinal(BOOKING_LIFECYCLE, known.status)) {
     if (await renewed(() => !isFinal(BOOKING_LIFECYCLE, statusOf(known)))) continue;
-    const dueAtMs = backoff.dueAtMs('complete', known.autoCompleteAtMs);
-    if ((await inbox.next(dueAtMs, 'completes by itself', () => false)) === 'wish') continue;
-    await backoff.attempt('complete', async () =>
-      know(await facts.completeUnattended({ bookingId, atMs: Date.now() })),
-    );
+    await doNext({
+      atMs: known.autoCompleteAtMs,
+      summary: 'completes by itself',
+      act: async () => know(await facts.completeUnattended({ bookingId, atMs: Date.now() })),
+    });
   }
   // Runs of 0.1 ended here. The condition can go with the kept histories of 0.1 once no run of it is left: in 0.3.
   if (statusOf(known) === 'completed' && patched('review-window')) await takeReviews();
@@ -72,10 +71,19 @@ export async function bookingWorkflow({ bookingId }: BookingInput): Promise<Book
     await untilLoaded(() => reviews.load(), inbox);
     while (!reviews.isOver()) {
       if (await renewed(() => !reviews.isOver())) continue;
-      const dueAtMs = backoff.dueAtMs('reviews', reviews.nextAtMs());
-      if ((await inbox.next(dueAtMs, 'reviews appear, or none come', () => false)) === 'wish') continue;
-      await backoff.attempt('reviews', () => reviews.pass());
+      await doNext(reviews.nextDue());
     }
+  }
+
+  /** Carries out one command, or what the booking does by itself if its time comes first. */
+  async function doNext(due: Due): Promise<void> {
+    const next = agenda.first([due]);
+    if ((await inbox.next(next.atMs, next.summary, () => false)) === 'deadline') await agenda.carryOut(next);
+  }
+
+  async function reload(): Promise<void> {
+    know(await facts.openBooking(bookingId));
+    if (reviews.isLoaded()) await reviews.load();
   }
 
   /** A new run of a booking knows from Postgres where it stands, its time for reviews included. */

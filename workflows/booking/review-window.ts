@@ -1,6 +1,7 @@
 import type { BookingActivities } from '../../activities/booking/booking.activities.ts';
 import type { ReviewSnapshot } from '../../activities/booking/snapshot.ts';
 import { isReviewOpen, reviewsAppearAtMs, reviewsCloseAtMs, type ReviewSide } from '#domain/reviews.ts';
+import type { Due } from '../shared/agenda.ts';
 import type { SubmitReview } from './messages.ts';
 
 /** The time after completion in which both sides review a booking. */
@@ -10,10 +11,8 @@ export interface ReviewWindow {
   isLoaded(): boolean;
   /** True when nothing is waited for any more: what was written has appeared, or nobody has written anything in time. */
   isOver(): boolean;
-  /** When something happens by itself: the first review appears alone, or the time for a first one is over. */
-  nextAtMs(): number;
-  /** Does what is due by itself. */
-  pass(): Promise<void>;
+  /** What happens by itself: the first review appears alone, or the time for a first one is over. */
+  nextDue(): Due;
   /** Before it is loaded it says yes: the activity has the last word. */
   isOpenFor(side: ReviewSide): boolean;
   /** Writes a review as of the moment at which it was accepted, however long it had to wait. */
@@ -35,17 +34,22 @@ export function createReviewWindow(
       if (!known) return false;
       return known.publishedAtMs !== null || (reviewsAppearAtMs(known) === null && nextOf(known) <= Date.now());
     },
-    nextAtMs: () => (known ? nextOf(known) : Date.now()),
-    async pass() {
-      if (!known || reviewsAppearAtMs(known) === null) return; // nobody has written, and now nobody will
-      known = await facts.publishReviews({ bookingId, atMs: Date.now() });
-    },
+    nextDue: () => ({
+      atMs: known ? nextOf(known) : Date.now(),
+      summary: 'reviews appear, or none come',
+      act: pass,
+    }),
     isOpenFor: (side) => !known || isReviewOpen(known, side, Date.now()),
     async submit(command, askedAtMs) {
       known = await facts.submitReview({ ...command, bookingId, atMs: askedAtMs });
       return { reviewId: command.reviewId };
     },
   };
+
+  async function pass(): Promise<void> {
+    if (!known || reviewsAppearAtMs(known) === null) return; // nobody has written, and now nobody will
+    known = await facts.publishReviews({ bookingId, atMs: Date.now() });
+  }
 }
 
 const nextOf = (known: ReviewSnapshot): number => reviewsAppearAtMs(known) ?? reviewsCloseAtMs(known);

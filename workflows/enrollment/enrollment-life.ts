@@ -3,6 +3,7 @@ import type { EnrollmentActivities } from '../../activities/enrollment/enrollmen
 import type { EnrollmentSnapshot, Verdict } from '../../activities/enrollment/snapshot.ts';
 import { ENROLLMENT_LIFECYCLE, type EnrollmentCommand, type EnrollmentStatus } from '#domain/lifecycles/enrollment.ts';
 import { isFinal, type Side } from '#domain/lifecycles/transitions.ts';
+import type { Due } from '../shared/agenda.ts';
 import { PROVIDER_ID, STATUS } from '../shared/attributes.ts';
 import type { Command } from '../shared/command.ts';
 import { proxyFacts } from '../shared/facts.ts';
@@ -27,9 +28,13 @@ export class EnrollmentLife {
   get isOver(): boolean {
     return isFinal(ENROLLMENT_LIFECYCLE, this.status);
   }
-  /** When operators are reminded; nobody is of a draft. */
-  get nextReminderAtMs(): number | undefined {
-    return this.known.nextReminderAtMs ?? undefined;
+  /** What comes next if nobody does anything: nothing of a draft. */
+  get nextDue(): Due | undefined {
+    if (this.status === 'pending') {
+      return { atMs: 0, summary: 'the automatic check', act: () => this.checkAutomatically() };
+    }
+    const { nextReminderAtMs: atMs } = this.known;
+    return atMs == null ? undefined : { atMs, summary: 'operators are reminded', act: () => this.remind() };
   }
   get commandsPerRun(): number | undefined {
     return this.known.commandsPerRun;

@@ -1,6 +1,7 @@
 import { continueAsNew, setHandler } from '@temporalio/workflow';
 import type { EnrollmentStatus } from '#domain/lifecycles/enrollment.ts';
-import { createBackoff, untilLoaded } from '../shared/faults.ts';
+import { createAgenda } from '../shared/agenda.ts';
+import { untilLoaded } from '../shared/faults.ts';
 import { createInbox } from '../shared/inbox.ts';
 import { renewIfLong } from '../shared/renewal.ts';
 import { EnrollmentLife } from './enrollment-life.ts';
@@ -24,21 +25,16 @@ export async function enrollmentWorkflow({ enrollmentId }: EnrollmentInput): Pro
     validator: (_command) => life.check('reject', 'admin'),
   });
 
-  const backoff = createBackoff();
+  const agenda = createAgenda(() => life.load());
   await untilLoaded(() => life.load(), inbox);
   while (!life.isOver) {
     if (await renewIfLong(inbox, { commandsPerRun: life.commandsPerRun, continuedBefore: true }, renew)) continue;
-    if (life.status === 'pending' && backoff.dueAtMs('check', 0) <= Date.now()) {
-      // A worker died between the submission and its check.
-      await backoff.attempt('check', () => life.checkAutomatically());
-    } else if (life.status === 'pending') {
-      await inbox.next(backoff.dueAtMs('check', 0), 'another check after an unexpected error', () => false);
-    } else {
-      const { nextReminderAtMs } = life;
-      const dueAtMs = nextReminderAtMs && backoff.dueAtMs('remind', nextReminderAtMs);
-      const came = await inbox.next(dueAtMs, 'operators are reminded', () => false);
-      if (came === 'deadline') await backoff.attempt('remind', () => life.remind());
-    }
+    const { nextDue } = life;
+    const due = nextDue && agenda.first([nextDue]);
+    // The check of what is submitted comes before every command: a worker died between the two.
+    const isLate = due !== undefined && life.status === 'pending' && due.atMs <= Date.now();
+    const came = isLate ? 'deadline' : await inbox.next(due?.atMs, due?.summary ?? 'a draft', () => false);
+    if (due && came === 'deadline') await agenda.carryOut(due);
   }
   await inbox.drain();
   return life.status;
