@@ -4,6 +4,7 @@ import Koa, { type Middleware } from 'koa';
 import compress from 'koa-compress';
 import type { Logger } from '#platform/logger.ts';
 import type { OwnershipRules } from './http/access.ts';
+import { COMPRESSED_FROM_BYTES } from './http/answer.ts';
 import type { Authenticator } from './http/auth.ts';
 import { leavesLargeBody } from './http/body.ts';
 import { corsByRoute } from './http/foreign-page.ts';
@@ -64,7 +65,6 @@ const EXPOSED_HEADERS = [
 ];
 const ALLOWED_HEADERS = ['Authorization', 'Content-Type', 'Idempotency-Key', 'Last-Event-ID', REQUEST_ID_HEADER];
 const PREFLIGHT_MAX_AGE_SECONDS = 600;
-const COMPRESSED_FROM_BYTES = 2_048;
 const EVENT_STREAM = 'text/event-stream';
 
 /** The whole HTTP application. Throws when a route is not fit to be mounted. */
@@ -159,14 +159,18 @@ function forBrowsers(cors: Middleware): Middleware<KernelState> {
   return (ctx, next) => (ctx.req.headers.origin === undefined ? next() : cors(ctx, next));
 }
 
-/** Only what is worth it is compressed, and never a stream: its parts must reach the caller as they come. */
+/**
+ * Only what is worth it is compressed, and never a stream: its parts must reach the caller as they come. What is the same
+ * for everybody has its codings already.
+ */
 function compressLarge(compress: Middleware): Middleware<KernelState> {
   const nothing = async (): Promise<void> => undefined;
   return async function compressIfLarge(ctx, next) {
     await next();
     const { body } = ctx;
     const isWhole = (typeof body === 'string' || body instanceof Uint8Array) && ctx.response.type !== EVENT_STREAM;
-    if (isWhole && body.length >= COMPRESSED_FROM_BYTES) await compress(ctx, nothing);
+    const isLarge = isWhole && body.length >= COMPRESSED_FROM_BYTES;
+    if (isLarge && !ctx.state.isCoded) await compress(ctx, nothing);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Orm } from '#db/transaction.ts';
 import type { Config } from '#platform/config.ts';
 import { createConfirmationTokens, type ConfirmationTokens } from '#platform/confirmation-tokens.ts';
+import { createPasswordDesk, type PasswordDesk } from '#platform/password-desk.ts';
 import { createAccountChanges, type AccountChanges } from './accounts/account-changes.ts';
 import { createMailHash, type MailHash } from './audit/mail-hash.ts';
 import { createTaskWatch, type TaskWatch } from './chat/task-watch.ts';
@@ -20,6 +21,8 @@ export interface ApiDeps {
   readonly issueAccessToken: IssueAccessToken;
   /** Stops the guessing of passwords. */
   readonly loginFailures: LoginFailures;
+  /** Hashes and verifies passwords, few at a time. */
+  readonly passwords: PasswordDesk;
   /** What the links of registration mails carry. */
   readonly confirmationTokens: ConfirmationTokens;
   /** Hears of suspensions and new roles. */
@@ -66,6 +69,7 @@ export function createApiDeps(options: ApiDepsOptions): ApiDeps {
     now,
     accountChanges,
     live,
+    passwords: createPasswordDesk(config.auth.passwords),
     mailHash: createMailHash(config.cursorSecret),
     cursorsOf: createCursors(config.cursorSecret),
     confirmationTokens: createConfirmationTokens(config.cursorSecret),

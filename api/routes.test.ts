@@ -4,12 +4,16 @@ import path from 'node:path';
 import { expect } from 'chai';
 import { ROLES } from '#domain/accounts.ts';
 import { startKernel, type TestKernel } from '#test/support/kernel.ts';
+import { silentLogger } from '#platform/logger.ts';
 import { documentRoutes } from './document-routes.ts';
 import { rolesOf } from './http/access.ts';
+import { createMetrics } from './http/metrics.ts';
 import { findFaults } from './http/mount.ts';
+import { createReadiness } from './http/readiness.ts';
 import type { Route } from './http/route.ts';
 import { openApiYaml } from './openapi-yaml.ts';
 import { OWNERSHIP } from './routes.ts';
+import { systemRoutes } from './system/system.routes.ts';
 
 describe('the list of routes', () => {
   const routes = documentRoutes();
@@ -30,6 +34,12 @@ describe('the list of routes', () => {
   it('is what the committed openapi.yaml says', () => {
     const committed = readFileSync(path.join(import.meta.dirname, '..', 'openapi.yaml'), 'utf8');
     expect(committed === openApiYaml(routes), 'run `npm run openapi` and commit what it writes').to.equal(true);
+  });
+  it('limits every operation but those that probes ask all the time', () => {
+    const readiness = createReadiness({ checks: [], log: silentLogger });
+    const system = systemRoutes({ routes, readiness, metrics: createMetrics(), metricsEnabled: true });
+    const unlimited = [...system, ...routes].filter(({ rateClass }) => rateClass === 'none');
+    expect(unlimited.map(({ operationId }) => operationId)).to.deep.equal(['getHealth', 'getReadiness']);
   });
   it('lets nobody without a token past a route that is not for everybody', async () => {
     const closed = routes.filter(({ access }) => access !== 'public' && access !== 'optional');

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Registry } from 'prom-client';
+import { collectedAtMost } from './collected.ts';
 import { toPortError } from './embedded/ports.ts';
 import type { Log } from './logger.ts';
 
@@ -27,6 +28,7 @@ const MAX_CONNECTIONS = 50;
 /** Listens for `GET /metrics`, for processes that serve nothing else. Anything else is a 404 or a 405 without a body. */
 export async function startMetricsServer(options: MetricsServerOptions): Promise<MetricsServer> {
   const { registry, host, port, setting, log } = options;
+  const collected = collectedAtMost(0, () => registry.metrics()); // as it is now, once for those who ask together
   const server = createServer(
     { requestTimeout: ARRIVAL_MS, headersTimeout: ARRIVAL_MS, maxHeaderSize: 8_192 },
     (req, res) => void answer(req, res),
@@ -45,7 +47,7 @@ export async function startMetricsServer(options: MetricsServerOptions): Promise
     if (target.split('?')[0] !== PATH) return end(res, 404);
     if (method !== 'GET' && method !== 'HEAD') return end(res.setHeader('Allow', 'GET, HEAD'), 405);
     try {
-      const text = await registry.metrics();
+      const text = await collected();
       res.setHeader('Content-Type', registry.contentType).setHeader('Cache-Control', 'no-store');
       end(res, 200, method === 'HEAD' ? '' : text);
     } catch (error) {

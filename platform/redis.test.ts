@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { ErrorReply } from 'redis';
 import { ownRedis, type TestRedis } from '#test/support/redis.ts';
+import { stall } from '#test/support/stall.ts';
 import { until } from '#test/support/until.ts';
 import { silentLogger, type Log } from './logger.ts';
 import { connectRedis, RedisUnavailable, type SharedRedis } from './redis.ts';
@@ -24,8 +25,8 @@ describe('connectRedis', () => {
   afterEach(() => redis?.close());
   after(() => server?.stop());
 
-  const connectTo = async (url: string, timeoutMs = 500): Promise<SharedRedis> => {
-    const connected = await connectRedis({ url, timeoutMs }, log);
+  const connectTo = async (url: string, timeoutMs = 500, silenceMs?: number): Promise<SharedRedis> => {
+    const connected = await connectRedis({ url, timeoutMs }, log, silenceMs);
     if (!connected) throw new Error('nothing was connected');
     return connected;
   };
@@ -80,9 +81,12 @@ describe('connectRedis', () => {
     expect(await ping()).to.equal('PONG');
   });
 
+  const id = (): Promise<number> => redis.run((client) => client.clientId());
+
   it('hangs up on a Redis that is silent for long, and finds it again', async () => {
+    redis.close();
+    redis = await connectTo(server.url, 500, 1_500);
     const client = await redis.run((connection) => Promise.resolve(connection));
-    const id = (): Promise<number> => redis.run(() => client.clientId());
     const before = await id();
     server.pause();
     try {
@@ -93,6 +97,23 @@ describe('connectRedis', () => {
     }
     await isBack();
     expect(await id()).to.be.greaterThan(before);
+    expect(await ping()).to.equal('PONG');
+  });
+
+  it('takes no stall of its own process for a Redis that is slow or silent', async () => {
+    redis.close();
+    redis = await connectTo(server.url, 100, 1_500);
+    const before = await id();
+    for (const timeMs of [300, 300, 300, 2_000, 300]) {
+      const asked = [ping(), ping()];
+      await new Promise(setImmediate); // some of them are sent, some have come back
+      asked.push(ping());
+      stall(timeMs);
+      asked.push(ping());
+      expect(await Promise.all(asked)).to.deep.equal(['PONG', 'PONG', 'PONG', 'PONG']);
+    }
+    expect(await id(), 'the same connection').to.equal(before);
+    expect(lines).to.deep.equal([]);
   });
 
   for (const fault of ['kill', 'stop'] as const) {

@@ -1,6 +1,7 @@
 import { createClient, ErrorReply } from 'redis';
 import type { Config } from './config.ts';
 import type { Log } from './logger.ts';
+import { afterLoopTime } from './loop-time.ts';
 
 /** The one Redis connection of a process; everything that wants Redis shares it. */
 export interface SharedRedis {
@@ -8,7 +9,8 @@ export interface SharedRedis {
   isUp(): boolean;
   /**
    * Sends a command. When Redis is down it rejects with `RedisUnavailable`: within the time-out the first time, at once
-   * from then on, until Redis answers again. What Redis itself refuses is its `ErrorReply`.
+   * from then on, until Redis answers again. What Redis itself refuses is its `ErrorReply`. Time counts while the event loop
+   * goes round: a stall of this process never looks like a Redis that is slow.
    */
   run<Reply>(command: (client: RedisClient) => Promise<Reply>): Promise<Reply>;
   /** Hangs up, without waiting for anything. */
@@ -33,16 +35,50 @@ const MAX_RECONNECT_MS = 1_000;
  * Connects, waiting only a moment, and connects again for as long as it lives. Coming and going are logged once each.
  * Answers nothing when no Redis is configured.
  */
-export async function connectRedis({ url, timeoutMs }: Config['redis'], log: Log): Promise<SharedRedis | undefined> {
+export async function connectRedis(
+  { url, timeoutMs }: Config['redis'],
+  log: Log,
+  silenceMs = SILENCE_MS,
+): Promise<SharedRedis | undefined> {
   if (url === undefined) return undefined;
-  const client = makeClient(url);
   let isOverdue = false; // a command has waited too long, and nothing has been heard since
   let wasUp = true;
   let isClosed = false;
-  client.on('ready', () => heard());
-  client.on('error', (err: unknown) => notice(err));
+  let stopListening = (): void => undefined;
+  let client = watched(makeClient(url));
   await firstConnection(client);
   return { isUp, run, close };
+
+  /** Listens whether a connection says anything. The pings see to it that one that works always does. */
+  function watched(made: RedisClient): RedisClient {
+    const listen = (): void => {
+      stopListening();
+      stopListening = afterLoopTime(silenceMs, replace);
+    };
+    const ifOurs = (then: (err: unknown) => void) => (err?: unknown) => made === client && then(err);
+    made.on(
+      'ready',
+      ifOurs(() => (listen(), heard())),
+    );
+    made.on(
+      'ping-interval',
+      ifOurs(() => (listen(), heard())),
+    );
+    made.on(
+      'error',
+      ifOurs((err) => (stopListening(), notice(err))),
+    );
+    return made;
+  }
+
+  /** The library can only end a connection for good, so the next one has a client of its own. */
+  function replace(): void {
+    const silent = client;
+    client = watched(makeClient(url as string));
+    silent.destroy();
+    notice(new RedisUnavailable(`Redis said nothing for ${silenceMs} ms`));
+    connectForGood(client);
+  }
 
   function isUp(): boolean {
     return client.isReady && !isOverdue;
@@ -51,17 +87,16 @@ export async function connectRedis({ url, timeoutMs }: Config['redis'], log: Log
   function run<Reply>(command: (client: RedisClient) => Promise<Reply>): Promise<Reply> {
     if (!isUp()) return Promise.reject(new RedisUnavailable('Redis cannot be used'));
     const { promise, resolve, reject } = Promise.withResolvers<Reply>();
-    let isSettled = false;
-    const timer = setTimeout(() => setImmediate(giveUp), timeoutMs); // an answer that lies there already is read first
+    const stopWaiting = afterLoopTime(timeoutMs, giveUp);
     const sent = (async () => command(client))();
     sent.then(
       (reply) => {
-        settle();
+        stopWaiting();
         heard();
         resolve(reply);
       },
       (error: unknown) => {
-        settle();
+        stopWaiting();
         if (error instanceof ErrorReply) heard();
         const isOurs = error instanceof ErrorReply || error instanceof TypeError; // of the command, not of the connection
         reject(isOurs ? error : new RedisUnavailable('Redis went away', { cause: error }));
@@ -69,12 +104,7 @@ export async function connectRedis({ url, timeoutMs }: Config['redis'], log: Log
     );
     return promise;
 
-    function settle(): void {
-      isSettled = true;
-      clearTimeout(timer);
-    }
     function giveUp(): void {
-      if (isSettled) return;
       const error = new RedisUnavailable(`Redis did not answer within ${timeoutMs} ms`);
       isOverdue = true;
       notice(error);
@@ -84,6 +114,7 @@ export async function connectRedis({ url, timeoutMs }: Config['redis'], log: Log
 
   function close(): void {
     isClosed = true;
+    stopListening();
     client.destroy();
   }
 
@@ -109,7 +140,6 @@ function makeClient(url: string) {
     pingInterval: PING_MS,
     socket: {
       connectTimeout: CONNECT_TIMEOUT_MS,
-      socketTimeout: SILENCE_MS,
       reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, MAX_RECONNECT_MS),
     },
   });
@@ -120,7 +150,12 @@ async function firstConnection(client: RedisClient): Promise<void> {
   const timer = setTimeout(resolve, FIRST_CONNECTION_MS);
   client.once('ready', resolve);
   client.once('error', () => resolve());
-  client.connect().catch(() => undefined); // only when it is closed meanwhile; it tries again by itself
+  connectForGood(client);
   await promise;
   clearTimeout(timer);
+}
+
+/** It tries again by itself; what is left to fail is that it is closed meanwhile. */
+function connectForGood(client: RedisClient): void {
+  client.connect().catch(() => undefined);
 }

@@ -9,7 +9,6 @@ import { Registration } from '#db/entities/registration.entity.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { isMailOn } from '#platform/mail.ts';
-import { hashPassword } from '#platform/password.ts';
 import {
   REGISTRATION_WORKFLOW,
   registrationConfirmed,
@@ -18,7 +17,7 @@ import {
 import type { NewSession, Sessions } from './sessions.ts';
 
 /** What registrations need. */
-export type RegistrationDeps = Pick<ApiDeps, 'orm' | 'config' | 'now' | 'confirmationTokens'>;
+export type RegistrationDeps = Pick<ApiDeps, 'orm' | 'config' | 'now' | 'passwords' | 'confirmationTokens'>;
 
 /** The way from nobody to an account. */
 export interface Registrations {
@@ -39,13 +38,13 @@ const OPEN_ACCOUNT = `with confirmed as (
 
 /** Registrations over the outbox: what is answered with 202 is kept, and its mail goes out when everything is up. */
 export function createRegistrations(deps: RegistrationDeps, sessions: Pick<Sessions, 'begin'>): Registrations {
-  const { orm, config, now, confirmationTokens } = deps;
+  const { orm, config, now, passwords, confirmationTokens } = deps;
   return { register, confirm };
 
   async function register({ email, password, name }: z.output<typeof Register>) {
     if (!isMailOn(config)) throw new Problem('registration_closed', 'this installation sends no mail');
     const id = uuidv7();
-    const passwordHash = await hashPassword(password);
+    const passwordHash = await passwords.hash(password);
     const expiresAt = new Date(now() + config.registration.ttlMs);
     await inTransaction(orm, async (em) => {
       await em.insert(Registration, { id, email, name, passwordHash, expiresAt });

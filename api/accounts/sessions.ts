@@ -4,13 +4,13 @@ import type { ApiDeps } from '#api/deps.ts';
 import { unauthenticated } from '#api/http/auth.ts';
 import type { Login, Refresh, Session } from '#contracts/accounts.ts';
 import { inTransaction } from '#db/transaction.ts';
-import { UNUSABLE_PASSWORD, verifyPassword } from '#platform/password.ts';
+import { UNUSABLE_PASSWORD } from '#platform/password.ts';
 import { toAccount } from './accounts.presenter.ts';
 import { findAccount, findCredentials, type AccountRow } from './accounts.queries.ts';
 import { createRefreshTokens } from './refresh-tokens.ts';
 
 /** What accounts and their sessions need. */
-export type AccountDeps = Pick<ApiDeps, 'orm' | 'issueAccessToken' | 'loginFailures' | 'config' | 'now'>;
+export type AccountDeps = Pick<ApiDeps, 'orm' | 'issueAccessToken' | 'loginFailures' | 'passwords' | 'config' | 'now'>;
 
 /** A session as the contract has it. */
 export type NewSession = z.input<typeof Session>;
@@ -28,7 +28,7 @@ export interface Sessions {
 }
 
 /** Sessions are an access token for minutes and a refresh token that works once; every refusal is a Problem. */
-export function createSessions({ orm, issueAccessToken, config, now }: AccountDeps): Sessions {
+export function createSessions({ orm, issueAccessToken, passwords, config, now }: AccountDeps): Sessions {
   const refreshTokens = createRefreshTokens({ orm, refreshTtlMs: config.auth.refreshTtlMs });
   return { begin, logIn, refresh, logOut };
 
@@ -43,7 +43,7 @@ export function createSessions({ orm, issueAccessToken, config, now }: AccountDe
   async function logIn({ email, password }: z.output<typeof Login>): Promise<NewSession> {
     const account = await findCredentials(orm, email);
     // An unknown address costs the same work, so that nobody can tell from the time which addresses have accounts.
-    const matches = await verifyPassword(account?.passwordHash ?? UNUSABLE_PASSWORD, password);
+    const matches = await passwords.verify(account?.passwordHash ?? UNUSABLE_PASSWORD, password);
     if (!account || !matches) throw unauthenticated('the mail address and the password do not match');
     if (account.status !== 'active') throw unauthenticated('the account is suspended');
     return sessionOf(account, await firstToken(orm.em, account.id));

@@ -1,4 +1,5 @@
-import { fixedReply, route, type Route } from '#api/http/route.ts';
+import { fixedReply } from '#api/http/fixed-reply.ts';
+import { route, type Route } from '#api/http/route.ts';
 import { Catalog } from '#contracts/catalog.ts';
 import { CATALOG } from '#domain/catalog.ts';
 

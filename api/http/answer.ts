@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { ProblemDocument } from '#contracts/problem.ts';
 import { PROBLEM_TYPE } from './problem.ts';
+import { CODINGS, createCodedBody, type CodedBody } from './codings.ts';
+import { FixedReply } from './fixed-reply.ts';
 import { contentTypesOf, Reply, type Route } from './route.ts';
 import type { KernelContext } from './pipeline.ts';
 
@@ -10,6 +12,8 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   /** Undefined: the answer has no body. JSON is text already. */
   readonly body: unknown;
+  /** The body of an answer that is the same for everybody, ready in every coding. */
+  readonly coded?: CodedBody;
 }
 
 /** The answer did not keep what its schema promises: our mistake, never the caller's. */
@@ -30,7 +34,7 @@ export function compileAnswer(route: Route): (handled: unknown) => Answer {
   return function toAnswer(handled) {
     if (!(handled instanceof Reply)) return make(handled);
     let answer = known.get(handled);
-    if (!answer) known.set(handled, (answer = make(handled)));
+    if (!answer) known.set(handled, (answer = handled instanceof FixedReply ? keep(make(handled)) : make(handled)));
     return answer;
   };
 
@@ -73,12 +77,32 @@ export function problemAnswer(document: ProblemDocument, headers: Answer['header
   };
 }
 
+/** From this size on a body is worth compressing. */
+export const COMPRESSED_FROM_BYTES = 2_048;
+
+function keep(answer: Answer): Answer {
+  const { body } = answer;
+  const isWhole = typeof body === 'string' || body instanceof Uint8Array;
+  return isWhole ? { ...answer, coded: createCodedBody(body) } : answer;
+}
+
 /** Puts an answer on its way; what the caller has already, by its ETag, is not sent again. */
-export function send(ctx: KernelContext, { status, headers, body }: Answer): void {
+export function send(ctx: KernelContext, { status, headers, body, coded }: Answer): void | Promise<void> {
   ctx.status = status;
   for (const [name, value] of Object.entries(headers)) ctx.res.setHeader(name, value);
   if (headers.ETag !== undefined && isKnown(ctx, headers.ETag)) ctx.status = 304;
+  else if (coded) return sendCoded(ctx, coded);
   else ctx.body = body ?? null;
+}
+
+/** In the coding that is best for the caller, of those that are kept; no other is made for one call. */
+async function sendCoded(ctx: KernelContext, { plain, coded }: CodedBody): Promise<void> {
+  const isLarge = plain.length >= COMPRESSED_FROM_BYTES;
+  const coding = isLarge ? CODINGS.find((each) => ctx.acceptsEncodings(each) === each) : undefined;
+  const bytes = coding && (await coded(coding));
+  if (bytes) ctx.set('Content-Encoding', coding);
+  ctx.state.isCoded = true;
+  ctx.body = bytes ?? plain;
 }
 
 /** By RFC 9110, 13.1.2. What a caller tells its caches does not matter here, so Koa's own test is not asked. */

@@ -27,6 +27,8 @@ export interface KernelState {
   commandId?: string;
   /** A refusal that was answered as the outcome of a command, not thrown; for the log. */
   refusal?: Problem;
+  /** The answer is in the coding it is to leave in. */
+  isCoded?: true;
 }
 
 /** A request inside the kernel. */
@@ -105,7 +107,7 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
       outcome = guard(error);
     }
     if (audit) await audit(ctx, received, outcome);
-    send(ctx, outcome instanceof Problem ? comeAgain(ctx, outcome) : outcome);
+    await send(ctx, outcome instanceof Problem ? comeAgain(ctx, outcome) : outcome);
   };
 
   async function perform(ctx: KernelContext, received: Received): Promise<Answer> {

@@ -1,5 +1,6 @@
 import { PROBLEMS, type FieldError, type ProblemCode, type ProblemDocument } from '#contracts/problem.ts';
 import { isOutage } from '#platform/outages.ts';
+import { QueueFull } from '#platform/work-queue.ts';
 
 /** The media type of every answer that is not a success. */
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
@@ -37,6 +38,7 @@ export class Problem extends Error {
 /** Turns whatever was thrown into what the caller is told; never lets anything of an unexpected error through. */
 export function toProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof QueueFull) return unavailable('too many such calls wait already; try again in a moment', error);
   if (isOutage(error)) return unavailable('a service behind the API cannot be reached', error);
   return new Problem('internal', 'the request met a mistake in Proxie; it has been logged', { cause: error });
 }

@@ -1,4 +1,5 @@
 import type { Log } from '#platform/logger.ts';
+import { afterLoopTime } from '#platform/loop-time.ts';
 
 /** Looks whether one dependency can be used; throws when it cannot. It may say in which way it serves. */
 export interface ReadinessCheck {
@@ -84,11 +85,16 @@ export function createReadiness(options: ReadinessOptions): Readiness {
     }
   }
 
+  /** A stall of this process is no dependency's delay. */
   async function within(check: ReadinessCheck['check']): Promise<string | void> {
-    const signal = AbortSignal.timeout(timeoutMs);
+    const timer = new AbortController();
     const { promise: timedOut, reject } = Promise.withResolvers<never>();
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    return Promise.race([asked(check, signal), timedOut]);
+    const cancel = afterLoopTime(timeoutMs, () => {
+      const error = new Error(`there was no answer within ${timeoutMs} ms`);
+      timer.abort(error);
+      reject(error);
+    });
+    return Promise.race([asked(check, timer.signal), timedOut]).finally(cancel);
   }
 
   /** A dependency that hangs is not asked once more each second: the questions would use up what callers need. */

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { z } from 'zod';
 import type { ProblemCode } from '#contracts/problem.ts';
 import type { Log } from '#platform/logger.ts';
@@ -10,9 +9,10 @@ import type { Upload, UploadSpec } from './upload.ts';
 export const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 export type Method = (typeof METHODS)[number];
 
-/** Which limit a call counts against. Each class has a window of its own; `none` is not limited. */
+/** Which limit a call counts against. Each class has a window of its own; `none` is not limited and is for probes only. */
 export const RATE_CLASSES = [
   'none',
+  'documents',
   'login',
   'chat',
   'requests',
@@ -157,7 +157,8 @@ export class Reply<Body> {
   }
 }
 
-interface ReplyOptions {
+/** What a reply says besides its body. */
+export interface ReplyOptions {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -165,16 +166,6 @@ interface ReplyOptions {
 /** Answers with a body and headers, or with another status that the route's `success` names. */
 export function reply<Body>(body: Body, options: ReplyOptions): Reply<Body> {
   return new Reply(body, options);
-}
-
-/**
- * An answer that stays the same as long as the process lives: a page, a file, a document. Its ETag comes from its content,
- * so whoever has it already is told so with 304. It is made once and given every time.
- */
-export function fixedReply<Body>(body: Body, options: ReplyOptions): Reply<Body> {
-  const bytes = typeof body === 'string' || body instanceof Uint8Array ? body : JSON.stringify(body);
-  const tag = hash('sha256', bytes, 'base64url').slice(0, 22);
-  return new Reply(body, { ...options, headers: { ...options.headers, ETag: `W/"${tag}"` } }); // weak: it may be compressed
 }
 
 /** The media types of an answer that is not JSON; none for JSON. */

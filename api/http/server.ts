@@ -3,6 +3,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Log } from '#platform/logger.ts';
 import { createRawRefusal, LINGER_MS } from './raw-refusal.ts';
+import { createTurns } from './turns.ts';
+import { createUnreadWatch, type ReadingTimes } from './unread.ts';
 
 /** A server that listens. */
 export interface RunningServer {
@@ -25,6 +27,8 @@ interface ServerOptions {
   readonly publicUrl: string;
   /** How long a request may take to come; how long an answer takes has nothing to do with it. */
   readonly arrival?: ArrivalTimes;
+  /** How long an answer may lie unread. */
+  readonly reading?: ReadingTimes;
   /** How long requests in flight may take once the server was told to stop. */
   readonly graceMs?: number;
   /** How long it goes on listening while it says that it is not ready, so that a load balancer can turn away. */
@@ -55,6 +59,8 @@ export interface ArrivalTimes {
 
 const GRACE_MS = 10_000;
 const ARRIVAL: ArrivalTimes = { headersMs: 10_000, requestMs: 30_000, checkMs: 2_000 };
+const READING: ReadingTimes = { checkMs: 5_000, looks: 6 };
+const TURNS = { atOnce: 4, ahead: 64 };
 const KEEP_ALIVE_MS = 65_000; // longer than the usual 60 s of load balancers, which must be the ones to hang up
 
 /** Starts to listen; rejects when the address is taken. */
@@ -65,22 +71,21 @@ export async function startServer(listener: Listener, options: ServerOptions): P
     log,
     publicUrl,
     arrival = ARRIVAL,
+    reading = READING,
     graceMs = GRACE_MS,
     drainMs = 0,
     onStopping,
     onClosing,
     upgrade,
   } = options;
-  const inFlight = new Set<ServerResponse>();
+  const { inFlight, take } = createTurns(TURNS);
   const sockets = new Set<Socket>();
   const rawRefusal = createRawRefusal(publicUrl);
   let stopped: Promise<void> | undefined;
 
   const serve = (req: IncomingMessage, res: ServerResponse): void => {
-    inFlight.add(res);
-    res.once('close', () => inFlight.delete(res));
     if (stopped) res.setHeader('Connection', 'close');
-    void listener(req, res);
+    take(res, () => void listener(req, res));
   };
   const server = serverOf(serve, arrival, upgrade);
   server.on('connection', (socket) => {
@@ -90,6 +95,7 @@ export async function startServer(listener: Listener, options: ServerOptions): P
   server.on('clientError', refuseRaw);
   server.on('connect', (_req, socket) => refuseRaw({ code: 'CONNECT' }, socket)); // we are no proxy
   await listen(server, host, port);
+  const watch = setInterval(createUnreadWatch(inFlight, reading.looks), reading.checkMs);
   const address = server.address() as AddressInfo;
   return { host, port: address.port, server, stop: () => (stopped ??= stop()) };
 
@@ -120,6 +126,7 @@ export async function startServer(listener: Listener, options: ServerOptions): P
     }, graceMs);
     await closed;
     clearTimeout(cut);
+    clearInterval(watch);
   }
 }
 

@@ -4,7 +4,7 @@ const WITH_PORT = /^(?:\[([^\]]+)\]|(\d+\.\d+\.\d+\.\d+))(?::\d+)?$/;
 
 /**
  * What an address is counted by: an IPv4 address by itself, an IPv6 address by its /64, since a host may use all of them.
- * Whatever is no address shares one count, so that making them up gains nothing.
+ * Every limit counts the wider networks of an IPv6 key as well (`createWindow`). Whatever is no address shares one count, so that making them up gains nothing.
  */
 export function addressKey(address: string): string {
   const [, inBrackets, beforePort] = WITH_PORT.exec(address) ?? [];
@@ -13,6 +13,31 @@ export function addressKey(address: string): string {
   if (version === 4) return `ip:${bare}`;
   return version === 6 ? keyOfIpv6(bare) : 'ip:unknown';
 }
+
+/** A wider network, by which IPv6 callers are counted as well, and how many times the limit of one /64 it has. */
+export interface WiderNetwork {
+  readonly bits: 56 | 48;
+  readonly share: number;
+}
+
+/** Providers give a home or a machine anything from a /64 to a /48, with thousands of /64s in it to walk through. */
+export const WIDER_NETWORKS: readonly WiderNetwork[] = [
+  { bits: 56, share: 4 },
+  { bits: 48, share: 16 },
+];
+
+/** Whether a key is that of an IPv6 network. */
+export function isIpv6Key(key: string): boolean {
+  return KEY_OF_64.test(key);
+}
+
+/** The key of the wider network that the network of an IPv6 key lies in. */
+export function widerKey(key: string, { bits }: WiderNetwork): string {
+  const [, start = '', fourth = ''] = KEY_OF_64.exec(key) ?? [];
+  return bits === 48 ? `ip:${start}::/48` : `ip:${start}:${(Number.parseInt(fourth, 16) & 0xff00).toString(16)}::/56`;
+}
+
+const KEY_OF_64 = /^ip:([0-9a-f]+:[0-9a-f]+:[0-9a-f]+):([0-9a-f]+)::\/64$/;
 
 /** What a user is counted by. */
 export function userKey(accountId: string): string {

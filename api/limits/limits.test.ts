@@ -56,6 +56,23 @@ describe('rate limits', () => {
     expect((await get('chat', ann)).status, 'a user behind the same address').to.equal(200);
   });
 
+  it('counts callers with IPv6 by their /64, their /56 and their /48, so that nobody walks through a network', async () => {
+    await start({ trustProxy: 1 });
+    const spread = (times: number, address: (index: number) => string) =>
+      atOnce(times, (index) => get('public', undefined, from(address(index)))); // 7 of one address
+    const hex = (index: number) => index.toString(16).padStart(2, '0');
+    expect(tally(await spread(20, (n) => `2001:db8:a:1::${n + 1}`)), 'one /64').to.deep.equal({ 200: 7, 429: 13 });
+    expect(tally(await spread(60, (n) => `2001:db8:b:2${hex(n)}::1`)), 'one /56').to.deep.equal({ 200: 28, 429: 32 });
+    expect(tally(await spread(200, (n) => `2001:db8:c:${hex(n)}00::1`)), 'one /48').to.deep.equal({
+      200: 112,
+      429: 88,
+    });
+    expect((await get('public', undefined, from('2001:db8:d::1'))).status, 'a neighbour').to.equal(200);
+    const refused = await get('public', undefined, from('2001:db8:c:ffff::1'));
+    expect(refused).to.be.problem(429, 'rate_limited');
+    expect(refused.headers['ratelimit-policy']).to.equal('"other-48";q=112;w=60');
+  });
+
   it('counts bad tokens against the address, each only 401 while there is room', async () => {
     await start();
     const [ann = ''] = await kernel.users(1);

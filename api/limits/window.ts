@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { isIpv6Key, WIDER_NETWORKS, widerKey } from './caller-key.ts';
 import type { LimitStore } from './store.ts';
 
 /** How one caller stands in one window. */
@@ -31,8 +32,42 @@ interface WindowOptions {
   readonly store: LimitStore;
 }
 
-/** Counts in Redis and, whenever that fails, in this process by the same limit: a failure never opens the door. */
-export function createWindow({ policy, limit, windowSeconds, store }: WindowOptions): LimitWindow {
+/**
+ * Counts in Redis and, whenever that fails, in this process by the same limit: a failure never opens the door. The address
+ * of an IPv6 caller counts against its wider networks, too, whatever is limited.
+ */
+export function createWindow(options: WindowOptions): LimitWindow {
+  const own = createCounter(options);
+  const wider = WIDER_NETWORKS.map((network) => ({
+    network,
+    counter: createCounter({
+      ...options,
+      policy: `${options.policy}-${network.bits}`,
+      limit: options.limit * network.share,
+    }),
+  }));
+  return { take, giveBack, clear: own.clear };
+
+  async function take(key: string): Promise<Standing> {
+    if (!isIpv6Key(key)) return own.take(key);
+    const standings = await Promise.all(counted(key).map(([counter, network]) => counter.take(network)));
+    return standings.find(({ isOver }) => isOver) ?? (standings[0] as Standing);
+  }
+
+  async function giveBack(key: string): Promise<void> {
+    if (!isIpv6Key(key)) return own.giveBack(key);
+    await Promise.all(counted(key).map(([counter, network]) => counter.giveBack(network)));
+  }
+
+  function counted(key: string): [LimitWindow, string][] {
+    return [
+      [own, key],
+      ...wider.map(({ counter, network }): [LimitWindow, string] => [counter, widerKey(key, network)]),
+    ];
+  }
+}
+
+function createCounter({ policy, limit, windowSeconds, store }: WindowOptions): LimitWindow {
   const options = { keyPrefix: `proxie:limit:${policy}`, points: limit, duration: windowSeconds };
   const inProcess = new RateLimiterMemory(options);
   const limiter = store.client

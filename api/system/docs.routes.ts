@@ -3,7 +3,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { OpenAPIObject } from 'openapi3-ts/oas31';
 import { z } from 'zod';
-import { fixedReply, route, type Reply, type Route } from '#api/http/route.ts';
+import { fixedReply } from '#api/http/fixed-reply.ts';
+import { route, type Reply, type Route } from '#api/http/route.ts';
 import { page } from './page.ts';
 
 const OWN_DIR = path.join(import.meta.dirname, 'pages');
@@ -33,7 +34,7 @@ export function docsRoutes({ document }: { document: () => OpenAPIObject }): Rou
       method: 'get',
       path: '/api/openapi.json',
       access: 'public',
-      rateClass: 'none',
+      rateClass: 'documents',
       idempotency: 'none',
       success: {
         status: 200,
@@ -59,7 +60,7 @@ function docsPage(operationId: string, at: `/${string}`, html: () => Reply<strin
     method: 'get',
     path: at,
     access: 'public',
-    rateClass: 'none',
+    rateClass: 'documents',
     idempotency: 'none',
     undocumented: true,
     success: { status: 200, contentType: page.contentType, schema: z.string() },
@@ -78,7 +79,7 @@ function fileRoute({ name, dir, contentType }: (typeof FILES)[number], index: nu
     method: 'get',
     path: `/api/docs/${name}`,
     access: 'public',
-    rateClass: 'none',
+    rateClass: 'documents',
     idempotency: 'none',
     undocumented: true,
     success: { status: 200, contentType, schema: z.instanceof(Uint8Array) },

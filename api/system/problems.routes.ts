@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isProblemCode, PROBLEM_CODES, PROBLEMS, type ProblemCode } from '#contracts/problem.ts';
 import { Problem } from '#api/http/problem.ts';
-import { fixedReply, route } from '#api/http/route.ts';
+import { fixedReply } from '#api/http/fixed-reply.ts';
+import { route } from '#api/http/route.ts';
 import { page } from './page.ts';
 
 const pageOf = (title: string, content: string) => fixedReply(page.render(title, content), { headers: page.headers });
@@ -20,7 +21,7 @@ export const problemRoutes = () => [
     method: 'get',
     path: '/problems',
     access: 'public',
-    rateClass: 'none',
+    rateClass: 'documents',
     idempotency: 'none',
     undocumented: true,
     success: { status: 200, contentType: page.contentType, schema: z.string() },
@@ -35,7 +36,7 @@ export const problemRoutes = () => [
     method: 'get',
     path: '/problems/:code',
     access: 'public',
-    rateClass: 'none',
+    rateClass: 'documents',
     idempotency: 'none',
     undocumented: true,
     params: z.strictObject({ code: z.string() }),

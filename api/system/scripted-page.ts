@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { fixedReply, route, type Route } from '#api/http/route.ts';
+import { fixedReply } from '#api/http/fixed-reply.ts';
+import { route, type Route } from '#api/http/route.ts';
 import { page } from './page.ts';
 
 /** A page of a slice with one script beside it. */
@@ -19,7 +20,7 @@ export interface ScriptedPage {
 const common = {
   method: 'get',
   access: 'public', // anybody may see a form
-  rateClass: 'none',
+  rateClass: 'documents',
   idempotency: 'none',
   undocumented: true,
   problems: [],

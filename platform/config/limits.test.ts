@@ -7,6 +7,7 @@ const SECRETS = {
   PROXIE_CURSOR_SECRET: 'only-for-tests-too-0123456789-0123456789',
 };
 const PER_MINUTE = {
+  documents: 600,
   login: 10,
   chat: 30,
   requests: 60,

@@ -8,6 +8,7 @@ const LIMIT = /^\s*(\w+)\s*=\s*(\d{1,7})\s*$/;
 
 /** Calls a minute, by the class of the operation. */
 const PER_MINUTE = {
+  documents: 600, // pages, files and metrics: the same for everybody, so they are cheap
   login: 10,
   chat: 30,
   requests: 60,

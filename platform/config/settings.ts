@@ -1,3 +1,4 @@
+import { AUTH_SETTINGS } from './auth.ts';
 import {
   bool,
   duration,
@@ -15,7 +16,6 @@ import {
 } from './kinds.ts';
 import { LIMIT_SETTINGS } from './limits.ts';
 import { LLM_SETTINGS } from './llm.ts';
-import { OIDC_SETTINGS } from './oidc.ts';
 import { optional, optionalSecret, secretSetting, setting } from './setting.ts';
 import { WORKER_SETTINGS } from './worker.ts';
 
@@ -60,28 +60,7 @@ export const SETTINGS = {
     ),
     corsOrigins: setting('PROXIE_CORS_ORIGINS', origins, '', 'Browser origins that may call the API.'),
   },
-  auth: {
-    keys: secretSetting(
-      'PROXIE_JWT_KEYS',
-      keyRing,
-      'Signing keys of access tokens as `kid:secret,kid2:secret2`; the first signs, all of them verify.',
-    ),
-    issuer: setting('PROXIE_JWT_ISSUER', text, 'proxie', 'The issuer that access tokens carry and must carry.'),
-    audience: setting('PROXIE_JWT_AUDIENCE', text, 'proxie-api', 'The audience that access tokens must be meant for.'),
-    accessTtlMs: setting(
-      'PROXIE_ACCESS_TTL',
-      duration(10 * SECOND_MS, 24 * HOUR_MS),
-      '15m',
-      'How long an access token is good for.',
-    ),
-    refreshTtlMs: setting(
-      'PROXIE_REFRESH_TTL',
-      duration(60 * SECOND_MS, 400 * 24 * HOUR_MS),
-      '30d',
-      'How long a refresh token is good for.',
-    ),
-    oidc: OIDC_SETTINGS,
-  },
+  auth: AUTH_SETTINGS,
   limits: LIMIT_SETTINGS,
   llm: LLM_SETTINGS,
   idempotency: {

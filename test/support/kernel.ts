@@ -6,6 +6,7 @@ import type { Limits } from '#api/limits/limits.ts';
 import { createReadiness, type ReadinessCheck } from '#api/http/readiness.ts';
 import type { Route } from '#api/http/route.ts';
 import { startServer, type ArrivalTimes, type RunningServer } from '#api/http/server.ts';
+import type { ReadingTimes } from '#api/http/unread.ts';
 import { createTokenIssuer, type IssueAccessToken } from '#api/http/tokens.ts';
 import { silentLogger, type Logger } from '#platform/logger.ts';
 import { client, type TestClient } from './http.ts';
@@ -36,6 +37,7 @@ interface KernelSetup<Deps> extends Partial<Pick<AppOptions<Deps>, 'ownership' |
   readonly limits?: Pick<Limits, 'admission'>;
   readonly log?: Logger;
   readonly arrival?: ArrivalTimes;
+  readonly reading?: ReadingTimes;
   readonly graceMs?: number;
   readonly drainMs?: number;
 }
@@ -64,7 +66,7 @@ export async function startKernel<Deps>(setup: KernelSetup<Deps>): Promise<TestK
     ownership: setup.ownership ?? {},
     authenticator,
     readiness,
-    metrics: setup.metrics ?? createMetrics(),
+    metrics: setup.metrics ?? createMetrics({ maxAgeMs: 0 }),
     log,
     config,
     ...(admission && { admission }),
@@ -76,6 +78,7 @@ export async function startKernel<Deps>(setup: KernelSetup<Deps>): Promise<TestK
     log,
     onStopping: () => readiness.stop(),
     ...(setup.arrival && { arrival: setup.arrival }),
+    ...(setup.reading && { reading: setup.reading }),
     ...(graceMs !== undefined && { graceMs }),
     ...(drainMs !== undefined && { drainMs }),
   });
