@@ -58,7 +58,7 @@ export async function startApi({
   const client = createTemporalClient(connection, config.temporal);
   const orm = await createOrm({ url: databaseUrl, poolMax: config.postgres.poolMax, timeouts: config.postgres });
   const redis = await connectRedis(config.redis, log);
-  const metrics = createMetrics({ processMetrics: true, registry });
+  const metrics = createMetrics({ processMetrics: true, registry, maxAgeMs: config.metrics.maxAgeMs });
   const limits = createLimits({ config, redis, registry: metrics.registry, log });
   const commands = createCommands({ client, orm, deadlines: config.timers });
   const live = createLive({ orm, log, registry: metrics.registry });

@@ -1,6 +1,3 @@
-/** How long collected metrics are good for. */
-export const METRICS_MAX_AGE_MS = 1_000;
-
 /**
  * Collects something at most once in a period, however many ask: callers within it share what was collected, callers that
  * come while it is being collected wait for it. A failure is not kept.

@@ -44,30 +44,17 @@ export async function connectRedis(
   let isOverdue = false; // a command has waited too long, and nothing has been heard since
   let wasUp = true;
   let isClosed = false;
-  let stopListening = (): void => undefined;
+  const silence = createSilence(silenceMs, replace);
   let client = watched(makeClient(url));
   await firstConnection(client);
   return { isUp, run, close };
 
-  /** Listens whether a connection says anything. The pings see to it that one that works always does. */
   function watched(made: RedisClient): RedisClient {
-    const listen = (): void => {
-      stopListening();
-      stopListening = afterLoopTime(silenceMs, replace);
-    };
-    const ifOurs = (then: (err: unknown) => void) => (err?: unknown) => made === client && then(err);
-    made.on(
-      'ready',
-      ifOurs(() => (listen(), heard())),
-    );
-    made.on(
-      'ping-interval',
-      ifOurs(() => (listen(), heard())),
-    );
-    made.on(
-      'error',
-      ifOurs((err) => (stopListening(), notice(err))),
-    );
+    listenTo(made, {
+      isWanted: () => made === client,
+      heard: () => (silence.begin(), heard()),
+      failed: (err) => (silence.end(), notice(err)),
+    });
     return made;
   }
 
@@ -114,7 +101,7 @@ export async function connectRedis(
 
   function close(): void {
     isClosed = true;
-    stopListening();
+    silence.end();
     client.destroy();
   }
 
@@ -129,6 +116,31 @@ export async function connectRedis(
     if (wasUp) log.info('Redis is back');
     else log.warn({ err }, 'Redis cannot be used; this process goes on without it');
   }
+}
+
+interface Listener {
+  /** Whether the connection has not been replaced. */
+  readonly isWanted: () => boolean;
+  readonly heard: () => void;
+  readonly failed: (err: unknown) => void;
+}
+
+/** The pings see to it that a connection that works always says something. */
+function listenTo(client: RedisClient, { isWanted, heard, failed }: Listener): void {
+  for (const sign of ['ready', 'ping-interval']) client.on(sign, () => isWanted() && heard());
+  client.on('error', (err: unknown) => isWanted() && failed(err));
+}
+
+/** A silence begins anew each time that something is heard; one that lasts is told. */
+function createSilence(mostMs: number, onTooLong: () => void) {
+  let end = (): void => undefined;
+  return {
+    begin() {
+      end();
+      end = afterLoopTime(mostMs, onTooLong);
+    },
+    end: () => end(),
+  };
 }
 
 function makeClient(url: string) {

@@ -10,7 +10,7 @@ export interface CodedBody {
   /** As it is. The same bytes for every caller, so an answer that nobody reads holds no memory of its own. */
   readonly plain: Buffer;
   /** In this coding; nothing where the coding makes it no smaller. Compressed when it is first asked for, then kept. */
-  coded(coding: Coding): Promise<Buffer | undefined>;
+  readonly coded: (coding: Coding) => Promise<Buffer | undefined>;
 }
 
 const compressors: Readonly<Record<Coding, (bytes: Buffer) => Promise<Buffer>>> = {

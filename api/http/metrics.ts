@@ -1,5 +1,4 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { METRICS_MAX_AGE_MS } from '#platform/collected.ts';
 
 /** The figures of one process. */
 export interface Metrics {
@@ -24,7 +23,7 @@ const LABELS = ['operation', 'method', 'status'] as const;
 
 /** Makes a registry with the durations of all HTTP answers by operation, method and status. */
 export function createMetrics(options: MetricsOptions = {}): Metrics {
-  const { processMetrics = false, registry = new Registry(), maxAgeMs = METRICS_MAX_AGE_MS } = options;
+  const { processMetrics = false, registry = new Registry(), maxAgeMs = 0 } = options;
   let inFlight = 0;
   const durations = new Histogram({
     name: 'proxie_http_request_duration_seconds',

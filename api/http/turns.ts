@@ -6,7 +6,7 @@ export interface Turns {
   /** The responses that are not over, those of requests that wait included. */
   readonly inFlight: ReadonlySet<ServerResponse>;
   /** Carries a request out, now or when one before it on its connection is answered. */
-  take(res: ServerResponse, carryOut: () => void): void;
+  readonly take: (res: ServerResponse, carryOut: () => void) => void;
 }
 
 interface TurnLimits {

@@ -46,7 +46,7 @@ export function createWindow(options: WindowOptions): LimitWindow {
       limit: options.limit * network.share,
     }),
   }));
-  return { take, giveBack, clear: own.clear };
+  return { take, giveBack, clear: (key) => own.clear(key) };
 
   async function take(key: string): Promise<Standing> {
     if (!isIpv6Key(key)) return own.take(key);

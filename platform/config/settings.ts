@@ -177,6 +177,12 @@ export const SETTINGS = {
   worker: WORKER_SETTINGS,
   metrics: {
     enabled: setting('PROXIE_METRICS', bool, 'true', 'Whether the API serves `/metrics`.'),
+    maxAgeMs: setting(
+      'PROXIE_METRICS_MAX_AGE',
+      duration(0, 60 * SECOND_MS),
+      '1s',
+      'How long collected metrics are shared by those who ask for them.',
+    ),
   },
   timers: {
     waveMs: setting('PROXIE_WAVE', duration(1), '2h', 'How long a wave of providers has before the next is asked.'),

@@ -73,7 +73,7 @@ async function start(fixture: Fixture, setup: ApiSetup, undo: (() => Promise<unk
   const orm = setup.orm?.() ?? (await ownDatabase((sql) => void statements.push(sql)));
   const commands = setup.commands?.() ?? overTemporal();
   const log = setup.log ?? silentLogger;
-  const metrics = createMetrics({ maxAgeMs: 0 });
+  const metrics = createMetrics();
   const redis = await connectRedis(config.redis, log);
   undo.push(async () => redis?.close());
   const limits = createLimits({ config, redis, registry: metrics.registry, log });

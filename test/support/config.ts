@@ -20,6 +20,7 @@ export function testEnvironment(settings: Readonly<Record<string, string>> = {})
     PROXIE_DATA_DIR: testFolder('data'),
     PROXIE_RATE_LIMITS: outOfReach(LIMIT_SETTINGS.perMinute),
     PROXIE_LOGIN_FAILURES: outOfReach(LIMIT_SETTINGS.loginFailures),
+    PROXIE_METRICS_MAX_AGE: '0s',
     PROXIE_PASSWORDS_WAITING: '100000', // whole worlds sign in at once
     PROXIE_JWT_KEYS: 'test:only-for-tests-0123456789-0123456789',
     PROXIE_CURSOR_SECRET: 'only-for-tests-too-0123456789-0123456789',

@@ -66,7 +66,7 @@ export async function startKernel<Deps>(setup: KernelSetup<Deps>): Promise<TestK
     ownership: setup.ownership ?? {},
     authenticator,
     readiness,
-    metrics: setup.metrics ?? createMetrics({ maxAgeMs: 0 }),
+    metrics: setup.metrics ?? createMetrics(),
     log,
     config,
     ...(admission && { admission }),

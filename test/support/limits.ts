@@ -36,7 +36,7 @@ const USERS = Array.from({ length: 20 }, () => ({ id: randomUUID(), roles: [], s
 export async function startLimited(setup: LimitedSetup = {}): Promise<LimitedKernel> {
   const { settings = {}, redisUrl, windowSeconds, trustProxy = 0, corsOrigins = [], log = silentLogger } = setup;
   const config = testConfig({ ...settings, ...(redisUrl !== undefined && { REDIS_URL: redisUrl }) });
-  const metrics = createMetrics({ maxAgeMs: 0 });
+  const metrics = createMetrics();
   const redis = await connectRedis(config.redis, log);
   const kernel = await startKernel({
     routes: [...RATE_CLASSES.map((name) => classRoute(name, name, 'signed-in')), ...openRoutes()],
