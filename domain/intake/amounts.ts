@@ -14,6 +14,8 @@ export interface AmountRead {
   readonly currency?: NamedCurrency;
   /** True when "k" stood behind it. */
   readonly thousands: boolean;
+  /** True for "50-odd dollars": it is about that much. */
+  readonly isAbout?: boolean;
 }
 
 const NOTES: ReadonlyMap<string, string> = new Map([
@@ -35,11 +37,21 @@ export function readAmount(tokens: readonly Token[], word: WordAt, index: number
   const at = before?.next ?? index;
   const note = before ? undefined : NOTES.get(word(at));
   if (note) return { next: at + 1, digits: note, currency: ['GBP'], thousands: false };
-  const number = readDigits(word, at) ?? readNumberWords(word, at);
+  const number = readDigits(tokens, word, at) ?? readNumberWords(word, at);
   if (!number) return undefined;
-  const behind = before ? undefined : readCurrency(tokens, word, number.next);
-  const currency = before?.currency ?? behind?.currency;
-  return { ...number, next: behind?.next ?? number.next, ...(currency && { currency }) };
+  if (before) return { ...number, currency: before.currency };
+  const loose = looseness(word, number.next);
+  const behind = readCurrency(tokens, word, number.next) ?? (loose && readCurrency(tokens, word, loose));
+  if (!behind) return number;
+  const isAbout = loose !== undefined && behind.next > loose;
+  return { ...number, next: behind.next, currency: behind.currency, ...(isAbout && { isAbout }) };
+}
+
+/** The index behind "-odd", "ish" or "or so", which may stand between a number and its currency. */
+function looseness(word: WordAt, index: number): number | undefined {
+  if (word(index) === 'or' && word(index + 1) === 'so') return index + 2;
+  const at = word(index) === '-' ? index + 1 : index;
+  return ['odd', 'ish'].includes(word(at)) ? at + 1 : undefined;
 }
 
 /** A currency by sign, word or code, with the index behind it. */
@@ -86,11 +98,15 @@ export function timesThousand(digits: string): string {
   return padded.length > 3 ? `${whole}${padded.slice(0, 3)}.${padded.slice(3)}` : whole + padded;
 }
 
-function readDigits(word: WordAt, index: number): Omit<AmountRead, 'currency'> | undefined {
+function readDigits(tokens: readonly Token[], word: WordAt, index: number): Omit<AmountRead, 'currency'> | undefined {
   const text = word(index);
   if (!/^\d/.test(text) || text.length > 15) return undefined;
   const digits = plainDigits(text);
   if (digits === undefined) return undefined;
+  const isMixed = word(index + 1) === 'k' && tokens[index + 2]?.glued && /^\d{1,3}$/.test(word(index + 2));
+  if (isMixed && /^\d+$/.test(digits)) {
+    return { next: index + 3, digits: timesThousand(`${digits}.${word(index + 2)}`), thousands: true }; // "1k5"
+  }
   const isThousands = ['k', 'grand'].includes(word(index + 1));
   const euroDash = word(index + 1) === ',' && word(index + 2) === '-'; // "80,-"
   const next = index + (isThousands ? 2 : euroDash ? 3 : 1);

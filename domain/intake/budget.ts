@@ -1,7 +1,9 @@
 import { CURRENCY_DIGITS, type Currency } from '#domain/money.ts';
 import type { Flexibility } from '#domain/preferences.ts';
 import { readAmount, resolveCurrency, timesThousand, toMinorUnits, type AmountRead } from './amounts.ts';
-import { isMoneyPlace, isNegatedAmount, isWholeClause, MONEY_WORDS, wordsAfter, wordsBefore } from './budget-cues.ts';
+import { MONEY_WORDS, wordsAfter, wordsBefore } from './budget-cues.ts';
+import { isLarge, isMoneyPlace, isWholeClause, type NumberPlace } from './money-places.ts';
+import { isOldValue } from './old-values.ts';
 import { CONFIDENCE, type Reading } from './reading.ts';
 import type { DraftBudget } from './types.ts';
 
@@ -24,7 +26,7 @@ interface Bounds {
 
 /** Reads what may be spent, in minor units of its currency; a doubt is left where that cannot be told. */
 export function readBudget(reading: Reading, own: Currency | undefined, expected: boolean): DraftBudget | undefined {
-  const bounds = readBounds(reading, expected);
+  const bounds = readBounds(reading, { expected, lists: false, isContrast: false });
   if (bounds.length === 0) return undefined;
   const from = Math.min(...bounds.map((each) => each.from));
   const next = Math.max(...bounds.map((each) => each.next));
@@ -33,13 +35,28 @@ export function readBudget(reading: Reading, own: Currency | undefined, expected
   return toBudget(reading, { ...whole, from, next }, own);
 }
 
-function readBounds(reading: Reading, expected: boolean): Bounds[] {
+/** Prices of somebody who lists work: each on its own, where it stands, in the order of the text. */
+export function readPrices(reading: Reading, own: Currency | undefined): PriceRead[] {
+  const prices: PriceRead[] = [];
+  for (const bounds of allBounds(reading, { expected: false, lists: true, isContrast: false })) {
+    const budget = toBudget(reading, bounds, own);
+    if (budget) prices.push({ index: bounds.at, ...budget });
+    reading.take(bounds.from, bounds.next);
+  }
+  return prices;
+}
+
+/** One price with its place. */
+export interface PriceRead extends DraftBudget {
+  readonly index: number;
+}
+
+/** Bounds of one budget: a later amount of the same kind is left where it stands. */
+function readBounds(reading: Reading, said: Said): Bounds[] {
   const found: Bounds[] = [];
-  for (let index = 0; index < reading.tokens.length;) {
-    const read = reading.isTaken(index) ? undefined : readBound(reading, index, expected);
-    const addsTo = found.every(({ min, max }) => !(read?.max && max) && !(read?.min && min));
-    if (read && addsTo && (read.min || read.max)) found.push(read);
-    index = read?.next ?? index + 1;
+  for (const read of allBounds(reading, said)) {
+    const addsTo = found.every(({ min, max }) => !(read.max && max) && !(read.min && min));
+    if (addsTo) found.push(read);
   }
   const flexibility = flexibilityWord(reading);
   const last = found.at(-1);
@@ -47,32 +64,53 @@ function readBounds(reading: Reading, expected: boolean): Bounds[] {
   return found;
 }
 
+type Said = Pick<NumberPlace, 'expected' | 'lists' | 'isContrast'>;
+
+function allBounds(reading: Reading, { isContrast, ...said }: Said): Array<Bounds & { at: number }> {
+  const found: Array<Bounds & { at: number }> = [];
+  let contrasts = isContrast;
+  for (let index = 0; index < reading.tokens.length;) {
+    const read = reading.isTaken(index) ? undefined : readBound(reading, index, { ...said, isContrast: contrasts });
+    if (read && !read.min && !read.max) {
+      contrasts = true;
+      reading.take(read.from, read.next);
+    } else if (read) found.push({ ...read, at: index });
+    index = read?.next ?? index + 1;
+  }
+  return found;
+}
+
 /** One amount or a range, with the words that bound it. */
-function readBound(reading: Reading, index: number, expected: boolean): Bounds | undefined {
+function readBound(reading: Reading, index: number, said: Said): Bounds | undefined {
   const word = (at: number): string => reading.word(at);
   const first = readAmount(reading.tokens, word, index);
   if (!first) return undefined;
   const before = wordsBefore(reading, index);
-  const second =
-    RANGE.has(word(first.next)) || (word(first.next) === 'and' && before.words.at(-1) === 'between')
-      ? readAmount(reading.tokens, word, first.next + 1)
-      : undefined;
+  const joint = rangeJoint(reading, first.next, before.words.at(-1) === 'between');
+  const second = joint === undefined ? undefined : readAmount(reading.tokens, word, joint);
   const last = second ?? first;
   const after = wordsAfter(reading, last.next);
   const named = first.currency ?? last.currency ?? before.currency;
   const isThousands = first.thousands || last.thousands;
   const isRange = second !== undefined && isWholeClause(reading, index, last.next);
-  const certain = named !== undefined || after.upper || after.about || isThousands || isRange;
-  if (!certain && !isMoneyPlace(reading, { index, next: last.next, before: before.words, expected })) return undefined;
+  const { digits } = last;
+  const isSum = reading.tokens[index]?.kind === 'number' || isLarge(last); // "the second one is too expensive"
+  const closes = isSum && (after.upper || after.about);
+  const certain = named !== undefined || closes || isThousands || isRange;
+  const isOld = isOldValue(reading.tokens, index, first.next);
+  const isRefused = isOld || isNegatedAmount(before.words);
+  const place = { index, next: last.next, digits, before: before.words, ...said };
+  const isMoney = certain || isMoneyPlace(reading, place) || (isRefused && (isOld || said.expected) && isLarge(place));
+  if (!isMoney) return undefined;
+  if (isRefused) return { from: before.from, next: first.next };
   const bounds = { from: before.from, next: after.next };
-  if (isNegatedAmount(before.words)) return bounds;
   const withCurrency = (amount: AmountRead): AmountRead => ({ ...amount, ...(named && { currency: named }) });
   if (second) {
     const scaled = second.thousands && !first.thousands ? { ...first, digits: timesThousand(first.digits) } : first;
     return { ...bounds, min: withCurrency(scaled), max: withCurrency(second) };
   }
   const upper = before.upper || after.upper;
-  if ((before.about || after.about) && !upper) {
+  if ((before.about || after.about || first.isAbout) && !upper) {
     return {
       ...bounds,
       min: withCurrency(first),
@@ -81,12 +119,23 @@ function readBound(reading: Reading, index: number, expected: boolean): Bounds |
       isAbout: true,
     };
   }
-  if (before.lower) return { ...bounds, min: withCurrency(first) };
+  if (before.lower && !after.upper) return { ...bounds, min: withCurrency(first) };
   return {
     ...bounds,
     max: withCurrency(first),
     ...(upper && { flexibility: 'strict' as const }),
   };
+}
+
+/** The index behind "to", "-", "up to", or "and" after "between". */
+function rangeJoint({ word }: Reading, index: number, isBetween: boolean): number | undefined {
+  if (word(index) === 'up' && word(index + 1) === 'to') return index + 2;
+  return RANGE.has(word(index)) || (isBetween && word(index) === 'and') ? index + 1 : undefined;
+}
+
+/** "Not $80", "it isn't 80": no budget. */
+function isNegatedAmount(before: readonly string[]): boolean {
+  return ['not', 'no', "isn't", 'isnt', "wasn't", 'wasnt'].includes(before.at(-1) ?? '');
 }
 
 function flexibilityWord({ tokens, word }: Reading): Flexibility | undefined {

@@ -1,3 +1,5 @@
+import { TIMES_OF_DAY, type TimeOfDay } from '#domain/preferences.ts';
+
 /** Every way to write a weekday, with its index in `WEEKDAYS`. */
 export const WEEKDAY_WORDS: ReadonlyMap<string, number> = byWord([
   'monday mon',
@@ -46,8 +48,31 @@ export const NAMED_DAYS: ReadonlyMap<string, { month: number; day: number }> = n
   }),
 );
 
-export const TODAY_WORDS: ReadonlySet<string> = new Set(['today', 'tonight']);
-export const TOMORROW_WORDS: ReadonlySet<string> = new Set(['tomorrow', 'tmrw', 'tmr', 'tmw', 'tomoz', 'tomo']);
+export const TODAY_WORDS: ReadonlySet<string> = new Set(['today', 'tonight', 'tonite']);
+export const TOMORROW_WORDS: ReadonlySet<string> = new Set(
+  'tomorrow tmrw tmr tmw tmrow tmro tmoro tomoro tomoz tmoz tomo'.split(' '),
+);
+
+/** True for a word that is the whole name of a day. */
+export const isDayWord = (word: string): boolean =>
+  WEEKDAY_WORDS.has(word) || TODAY_WORDS.has(word) || TOMORROW_WORDS.has(word);
+
+/** Every way to write a part of the day, plurals aside. */
+const PARTS_OF_DAY = {
+  morning: 'morning morn mornin am',
+  afternoon: 'afternoon arvo avo aft afto pm',
+  evening: 'evening eve evenin night nite tonight tonite',
+} as const satisfies Record<TimeOfDay, string>;
+
+/** The part of the day that a word names. */
+export const DAY_PARTS: ReadonlyMap<string, TimeOfDay> = new Map(
+  TIMES_OF_DAY.flatMap((part) =>
+    PARTS_OF_DAY[part].split(' ').flatMap((word) => [[word, part] as const, [`${word}s`, part] as const]),
+  ),
+);
+
+/** Of these the ones that are words of their own too: they name a part of the day only behind a day, or "this" and the like. */
+export const DOUBTFUL_PARTS: ReadonlySet<string> = new Set(['am', 'pm', 'morn', 'eve', 'aft', 'avo']);
 
 /** Numbers as words, as far as people count days and hours. */
 export const SMALL_NUMBERS: ReadonlyMap<string, number> = new Map(

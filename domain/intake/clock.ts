@@ -23,6 +23,11 @@ const UNITS = new Set(
     'cats dogs pets cat dog offer offers lead leads of k'
   ).split(' '),
 );
+const PARTS_OF_HOUR: ReadonlyMap<string, number> = new Map(
+  Object.entries({ half: 30, quarter: 15, five: 5, 5: 5, ten: 10, 10: 10, twenty: 20, 20: 20, 25: 25 }),
+);
+/** A number before one of these, with a name between, is that of a house: "22 High Street". */
+const STREETS = new Set('street st road rd avenue ave lane boulevard blvd terrace'.split(' '));
 const LATEST_MORNING = 7; // "at 7" is in the morning, "at 6" after noon: nobody is asked to come at dawn
 
 /**
@@ -34,7 +39,7 @@ export function readClock(reading: Reading, index: number, mode: 'marked' | 'bar
   if (word(index) === 'noon' || word(index) === 'midday') return { next: index + 1, minute: 720, sure: true };
   if (word(index) === 'midnight') return { next: index + 1, minute: 1425, sure: true };
   if (isMoneyMark(word(index - 1))) return undefined;
-  return readDigits() ?? readNumberWord() ?? readParts();
+  return readParts() ?? readDigits() ?? readNumberWord();
 
   function readDigits(): ClockRead | undefined {
     const text = word(index);
@@ -74,14 +79,16 @@ export function readClock(reading: Reading, index: number, mode: 'marked' | 'bar
     );
   }
 
-  /** Half past two, quarter to five. */
+  /** Half past two, half two, quarter to five, ten past six. */
   function readParts(): ClockRead | undefined {
     const at = word(index) === 'a' ? index + 1 : index;
-    const past = word(at + 1) === 'past';
-    const minutes = word(at) === 'half' ? 30 : word(at) === 'quarter' ? 15 : undefined;
-    if (minutes === undefined || !(past || (word(at + 1) === 'to' && minutes === 15))) return undefined;
-    const hour = readClock(reading, at + 2, 'bare');
-    return hour && { ...hour, minute: hour.minute + (past ? minutes : -minutes), sure: true };
+    const minutes = PARTS_OF_HOUR.get(word(at));
+    const joint = word(at + 1);
+    const isHalfHour = word(at) === 'half' && joint !== 'past';
+    const isBefore = joint === 'to' && minutes === 15; // "ten to five" is a range
+    if (minutes === undefined || !(joint === 'past' || isBefore || isHalfHour)) return undefined;
+    const hour = fullHourAt(reading, isHalfHour ? at + 1 : at + 2);
+    return hour && { ...hour, minute: hour.minute + (isBefore ? -minutes : minutes), sure: true };
   }
 
   function minutesAt(at: number): string | undefined {
@@ -106,8 +113,23 @@ export function readClock(reading: Reading, index: number, mode: 'marked' | 'bar
   function isBareHour(text: string, next: number): boolean {
     const after = word(next);
     if (Number(text) < 1 || Number(text) > 24 || UNITS.has(after) || isMoneyMark(after) || after === '/') return false;
-    return !['st', 'nd', 'rd', 'th', '%', 'ish'].includes(after);
+    return !['st', 'nd', 'rd', 'th', '%', 'ish'].includes(after) && !isHouse(reading, next);
   }
+}
+
+/** The full hour behind its minutes: "past six", but not "half an hour". */
+function fullHourAt(reading: Reading, at: number): ClockRead | undefined {
+  const name = reading.word(at);
+  const isNumber = /^\d{1,2}$/.test(name) || (SMALL_NUMBERS.has(name) && !NOT_HOURS.has(name));
+  const hour = isNumber ? readClock(reading, at, 'bare') : undefined;
+  return hour && hour.minute % 60 === 0 ? hour : undefined;
+}
+
+function isHouse({ tokens }: Reading, next: number): boolean {
+  return [1, 2].some((step) => {
+    const token = tokens[next + step];
+    return token !== undefined && !token.glued && STREETS.has(token.word); // no "21st"
+  });
 }
 
 function toClock(

@@ -2,10 +2,15 @@ import { toLocalDate, weekdayIndex } from '#domain/local-date.ts';
 import { daysFrom, daysRead, doubtfulDays, MAX_DAYS, type DaysRead } from './day-types.ts';
 import { dayInMonth } from './day-numbers.ts';
 import { afterSuffix, readMonthDays } from './month-days.ts';
-import { isNegated } from './negation.ts';
+import { isAway } from './absences.ts';
+import { readDayAfter } from './later-days.ts';
+import { isOldValue } from './old-values.ts';
 import { CONFIDENCE, type Reading } from './reading.ts';
+import { isCounted } from './repetitions.ts';
+import { isRuledOut } from './ruled-out.ts';
 import { pastLength, readRelativeDays } from './relative-days.ts';
 import { comingWeekday, readWeekDays } from './week-days.ts';
+import { whichOne } from './weeks.ts';
 
 /** The days of a text, by the calendar of its speaker. */
 export interface DatesRead {
@@ -21,8 +26,6 @@ const DEADLINE_WORDS = new Set(['by', 'before', 'until', 'till']);
 const START_WORDS = new Set(['after', 'from', 'starting', 'beginning']);
 const LEADING = new Set(['on', 'this', 'for', 'by', 'at', 'before', 'after', 'from', 'between', 'until', 'starting']);
 const MAX_BEFORE_EVENT = 8;
-const BAD_WORDS = new Set(['work', 'suit', 'good', 'possible', 'ok', 'fine', 'great', 'out', 'bad']);
-const DENIALS = new Set(["doesn't", 'doesnt', "won't", 'wont', "isn't", 'isnt', "don't", 'dont', 'not', 'no', "can't"]);
 
 /** Reads every day that the text names; what has two readings is left as a doubt and names no day. */
 export function readDates(reading: Reading, today: number): DatesRead {
@@ -34,7 +37,10 @@ export function readDates(reading: Reading, today: number): DatesRead {
   for (let index = 0; index < reading.tokens.length;) {
     const past = pastLength(reading, index);
     if (past > 0) reading.take(index, index + past);
-    const phrase = past > 0 ? undefined : readPhrase(reading, index, today, lastMonth);
+    const phrase =
+      past > 0 || isCounted(reading, index)
+        ? undefined
+        : (readDayAfter(reading, index, lastRead) ?? readPhrase(reading, index, today, lastMonth));
     const read = phrase && inContext(reading, phrase, index, today, lastRead);
     if (read) keep(read, index);
     if (read?.month !== undefined) lastMonth = read.month;
@@ -51,11 +57,16 @@ export function readDates(reading: Reading, today: number): DatesRead {
   return { dates: dates.map(toLocalDate), excluded: [...excluded].toSorted((a, b) => a - b).map(toLocalDate) };
 
   function keep(read: DaysRead, from: number): void {
-    const isOut = isNegated(reading, from) || isDeniedAfter(reading, read.next);
-    if (isOut) {
-      const days = read.weekday === undefined ? read.days : [...wanted, ...upcoming(today, read.weekday)];
+    const opens = isAway(reading.tokens, from) && DEADLINE_WORDS.has(reading.word(from)); // "away until Monday"
+    const isOut = isRuledOut(reading, from, read.next);
+    if (opens && read.days.length > 0) {
+      const choices = [[toLocalDate(read.days.at(-1) ?? today)]];
+      reading.doubt({ field: 'preferredDates', kind: 'open_ended', choices }, from, read.next);
+    } else if (isOut) {
+      const weekday = whichOne(reading.word(from)) ? undefined : read.weekday; // "not this Friday" is but one of them
+      const days = weekday === undefined ? read.days : [...wanted, ...upcoming(today, weekday)];
       ruledOut.push({ from, next: read.next });
-      for (const day of days) if (read.weekday === undefined || weekdayIndex(day) === read.weekday) excluded.add(day);
+      for (const day of days) if (weekday === undefined || weekdayIndex(day) === weekday) excluded.add(day);
     } else if (read.problem) {
       const choices = read.problem.choices.map((days) => days.map(toLocalDate));
       reading.doubt({ field: 'preferredDates', kind: read.problem.kind, choices }, from, read.next);
@@ -106,14 +117,6 @@ function inContext(
   return read;
 }
 
-/** "Friday doesn't work for me", "Monday is out". */
-function isDeniedAfter({ word }: Reading, next: number): boolean {
-  const denied =
-    DENIALS.has(word(next)) || (word(next) === 'is' && ['not', 'no', 'out', 'bad'].includes(word(next + 1)));
-  if (!denied) return false;
-  return [1, 2, 3].some((step) => BAD_WORDS.has(word(next + step)));
-}
-
 function upcoming(today: number, weekday: number): number[] {
   return daysFrom(today, today + MAX_DAYS - 1).filter((day) => weekdayIndex(day) === weekday);
 }
@@ -121,13 +124,15 @@ function upcoming(today: number, weekday: number): number[] {
 /** Days with what stands before and between them: ranges, deadlines, starts. */
 function readPhrase(reading: Reading, index: number, today: number, lastMonth?: number): DaysRead | undefined {
   const { word } = reading;
-  if (reading.isTaken(index)) return undefined;
+  const isExcept = word(index) === 'from' && ['apart', 'aside'].includes(word(index - 1));
+  if (reading.isTaken(index) || isExcept) return undefined;
   const atom = (at: number, month = lastMonth): DaysRead | undefined => readDays(reading, at, today, month);
   if (word(index) === 'between') return rangeFrom(atom(index + 1), BETWEEN_WORDS);
   if (DEADLINE_WORDS.has(word(index))) return deadline(index);
+  const day = atom(word(index) === 'from' ? index + 1 : index);
+  if (day && isOldValue(reading.tokens, index, day.next)) return day; // the one behind "to" is the new one
   if (START_WORDS.has(word(index))) return rangeFrom(atom(index + 1), RANGE_WORDS) ?? openEnd(index);
-  const first = atom(index);
-  return first && (rangeFrom(first, RANGE_WORDS) ?? monthDayRange(first) ?? first);
+  return day && (rangeFrom(day, RANGE_WORDS) ?? monthDayRange(day) ?? day);
 
   function rangeFrom(start: DaysRead | undefined, joints: ReadonlySet<string>): DaysRead | undefined {
     if (!start || !joints.has(word(start.next))) return undefined;
@@ -151,11 +156,17 @@ function readPhrase(reading: Reading, index: number, today: number, lastMonth?: 
   }
 
   function deadline(at: number): DaysRead | undefined {
-    const last = atom(at + 1);
+    const isEnd = word(afterThe(at + 1)) === 'end';
+    const last = atom(isEnd ? afterThe(at + 1) : at + 1);
     if (!last || last.problem) return last;
-    const [day = today] = last.days;
+    const [first = today] = last.days;
+    if (isEnd && word(at) !== 'before') return limited(last.next, today, last.days.at(-1) ?? first);
     const exclusive = word(at) === 'before' || last.days.length > 1; // by the weekend is before it
-    return limited(last.next, today, exclusive ? day - 1 : day);
+    return limited(last.next, today, exclusive ? first - 1 : first);
+  }
+
+  function afterThe(at: number): number {
+    return word(at) === 'the' ? at + 1 : at;
   }
 
   function openEnd(at: number): DaysRead | undefined {

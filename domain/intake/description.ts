@@ -1,11 +1,11 @@
+import { ORDINAL_WORDS } from './calendar-words.ts';
+import { movesIt } from './old-values.ts';
 import type { Reading } from './reading.ts';
 import { FILLERS } from './words.ts';
 
 /** The longest description that a request takes. */
 export const MAX_DESCRIPTION = 2000;
 
-/** How many the work is for belongs to it: "for 2 people". */
-const COUNTED = new Set(['people', 'persons', 'adults', 'guests']);
 const ENDS = new Set(['.', ',', ';', '!', '?', '\n']);
 
 /** The parts of a text that say more than the fields hold, in its own words; nothing when all of it was understood. */
@@ -46,11 +46,20 @@ function clausesOf({ tokens, text }: Reading): Array<{ from: number; next: numbe
   return clauses;
 }
 
+/** How many the work is for, or how often something has happened: "for 2", "my 3 kids", "the second time". */
+function counts({ tokens }: Reading, index: number): boolean {
+  const token = tokens[index];
+  const next = tokens[index + 1]?.word ?? '';
+  if (token?.kind !== 'number') return ORDINAL_WORDS.has(token?.word ?? '') && next === 'time';
+  const isSound = token.glued || ['a', 'the', 'my', 'me', 'u'].includes(next); // "sum1", "4 a trim"
+  return !isSound;
+}
+
 function saysMore(reading: Reading, from: number, next: number): boolean {
   for (let index = from; index < next; index += 1) {
     const token = reading.tokens[index];
-    if (!token || token.kind === 'mark' || reading.isTaken(index)) continue;
-    if (token.kind === 'number' && COUNTED.has(reading.tokens[index + 1]?.word ?? '')) return true;
+    if (!token || token.kind === 'mark' || reading.isTaken(index) || movesIt(reading.tokens, index)) continue;
+    if (counts(reading, index)) return true;
     if (!FILLERS.has(token.word) && token.word.length > 1) return true;
   }
   return false;

@@ -34,6 +34,12 @@ describe('readEnrolling', () => {
     ['haircuts and hair coloring', ['haircut', 'hair_color']],
     ['I cut hair and clean apartments', ['haircut', 'standard_cleaning']],
     ['I am a plumber', ['leak_repair']],
+    ['colour', ['hair_color']],
+    ['cuts and colour', ['haircut', 'hair_color']],
+    ['i do dye jobs mostly, and tints', ['hair_color']],
+    ['mostly cuts, no colour', ['haircut']],
+    ['i do pipes and taps', ['leak_repair']],
+    ['a bit of colouring and the odd cut', ['hair_color', 'haircut']],
     ['my phone is broken', []],
   ] as const) {
     it(`reads the services of “${text}”`, () => {
@@ -46,6 +52,28 @@ describe('readEnrolling', () => {
     expect(read('from $40 to $70').price).to.deep.equal({ min: 4_000, max: 7_000, currency: 'USD' });
     expect(read('haircuts, Monday to Friday 9 to 5')).not.to.have.property('price');
     expect(read('at least $50')).to.deep.include({ isPriceOpen: true });
+  });
+
+  it('takes a number beside work for its price, and each of several for its own', () => {
+    const dollars = (min: number, max: number) => ({ min: min * 100, max: max * 100, currency: 'USD' });
+    for (const text of ['haircuts for 45', 'haircuts at 45 an hour', 'haircuts 45', 'my price is 45 not 60']) {
+      expect(read(text).price, text).to.deep.equal(dollars(45, 45));
+    }
+    for (const text of ['cuts 40, colour 90', '$40 for cuts and $90 for colour', '40 for a cut, 90 for colouring']) {
+      const { price, prices, isPriceUnclear } = read(text);
+      expect({ price, prices, isPriceUnclear }, text).to.deep.equal({
+        price: undefined,
+        prices: [
+          { services: ['haircut'], price: dollars(40, 40) },
+          { services: ['hair_color'], price: dollars(90, 90) },
+        ],
+        isPriceUnclear: false,
+      });
+    }
+    for (const text of ['cuts and colour 40 and 90', '40 and 90']) {
+      expect(read(text), text).to.deep.include({ prices: [], isPriceUnclear: true });
+    }
+    expect(read('haircuts, 15 years of experience, zip 11211')).not.to.have.property('price');
   });
 
   it('takes a city that nobody works in yet as it is written', () => {
@@ -87,6 +115,7 @@ describe('readPerson', () => {
     ['I am a plumber', undefined],
     ["I'm Ready", undefined],
     ['I am from New York', undefined],
+    ["my name isn't Bob, it's Rob Smith", 'Rob Smith'],
     ['call me Zoë O’Brien-Smith!', 'Zoë O’Brien-Smith'],
   ] as const) {
     it(`finds ${fullName ?? 'no name'} in “${text}”`, () => {
@@ -105,6 +134,15 @@ describe('readPerson', () => {
       email: 'ana@example.com',
       timezone: 'America/Chicago',
     });
+    for (const [said_, minutes] of [
+      ['half hour cuts', 30],
+      ['it takes about 2 hours', 120],
+      ['an hour each', 60],
+      ['25 an hour', undefined],
+    ] as const) {
+      expect(readPerson(said_).person.durationMinutes, said_).to.equal(minutes);
+    }
+    expect(readPerson('a 10 mile radius').person.serviceRadiusKm).to.equal(16);
     expect(readPerson('99 years, 10 minutes, within 900 km, I have a license to plumb').person).to.deep.equal({});
   });
 });

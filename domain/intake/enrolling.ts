@@ -1,13 +1,14 @@
 import { isServiceTypeName, type ServiceTypeName } from '#domain/catalog.ts';
 import type { Currency } from '#domain/money.ts';
-import { readBudget } from './budget.ts';
+import { readPrices } from './budget.ts';
 import { readDates } from './dates.ts';
 import { isForeign } from './language.ts';
 import { isNegated } from './negation.ts';
 import { localNow } from './local-now.ts';
 import { readPerson, type PersonRead } from './person.ts';
 import type { Reading } from './reading.ts';
-import { readServices } from './services.ts';
+import { priceList, type ServicePrice, type SpokenPrice } from './price-lists.ts';
+import { readOffered } from './services.ts';
 import { readTimes } from './times.ts';
 import { tokenize } from './tokens.ts';
 import type { IntakeContext } from './types.ts';
@@ -26,8 +27,12 @@ export interface EnrollingRead extends PersonRead {
   readonly notOffered?: string;
   readonly specializations: readonly string[];
   readonly location?: { readonly city: string; readonly neighborhood?: string };
-  /** The price in minor units, from and to. */
-  readonly price?: { readonly min: number; readonly max: number; readonly currency: Currency };
+  /** The one price that was said. */
+  readonly price?: SpokenPrice;
+  /** Several prices, each for its own services: "cuts 40, colour 90". */
+  readonly prices: readonly ServicePrice[];
+  /** Several prices, and nobody can tell for what. */
+  readonly isPriceUnclear: boolean;
   /** "From 40 dollars": it has no upper end. */
   readonly isPriceOpen: boolean;
   readonly hours: WeeklyHoursRead;
@@ -43,28 +48,35 @@ export function readEnrolling(text: string, context: Omit<IntakeContext, 'previo
   const { person, rest } = readPerson(text);
   const raw = tokenize(rest);
   const hours = readWeeklyHours(rest);
-  const nothing = { services: [], removed: [], removedSpecialties: [], specializations: [], isPriceOpen: false };
-  if (isForeign(tokenize(text))) return { ...nothing, hours, isForeign: true };
+  const nothing = { services: [], removed: [], removedSpecialties: [], specializations: [] };
+  const noPrice = { prices: [], isPriceOpen: false, isPriceUnclear: false };
+  if (isForeign(tokenize(text))) return { ...nothing, ...noPrice, hours, isForeign: true };
   const { reading, location } = readPlaces(rest, raw, context);
   readDates(reading, localNow(context.nowMs, context.timezone).day); // days and times are no amounts of money
   readTimes(reading);
-  const budget = readBudget(reading, context.currency, false);
-  const { serviceType, specializations, refused, refusedServices } = readServices(reading, undefined, isNotDone);
+  const { serviceType, specializations, refused, refusedServices, named } = readOffered(reading, isNotDone);
+  const prices = readPrices(reading, context.currency);
   const notOffered = reading.ambiguous.find(({ kind }) => kind === 'service_not_offered')?.text;
   const doubts = reading.ambiguous.filter(({ kind }) => kind === 'two_services');
-  const several = doubts.flatMap(({ choices }) => choices.flat()).filter((name) => isServiceTypeName(name));
+  const doubtful = doubts.flatMap(({ choices }) => choices.flat()).filter((name) => isServiceTypeName(name));
   const place = location ?? namedPlace(reading.ambiguous);
-  const isOpen = budget !== undefined && budget.max === undefined;
+  const closed = prices.flatMap(({ index, min, max, currency }) =>
+    max === undefined ? [] : { index, price: rangeOf(min, max, currency) },
+  );
+  const several = closed.length > 1 ? priceList(reading, closed, named) : undefined;
+  const [only] = closed;
   return {
     ...person,
-    services: serviceType ? [serviceType] : [...new Set(several)],
+    services: serviceType ? [serviceType] : [...new Set(doubtful)],
     removed: refusedServices,
     removedSpecialties: refused,
     ...(notOffered !== undefined && { notOffered }),
     specializations,
     ...(place && { location: place }),
-    ...(budget?.max !== undefined && { price: rangeOf(budget.min, budget.max, budget.currency) }),
-    isPriceOpen: isOpen,
+    ...(only && closed.length === 1 && { price: only.price }),
+    prices: several ?? [],
+    isPriceOpen: closed.length === 0 && prices.length > 0,
+    isPriceUnclear: closed.length > 1 && several === undefined,
     hours,
     isForeign: false,
   };

@@ -28,6 +28,12 @@ export interface SpokenSlot {
 /** Which one of a list: counted from 1, from its end, or by price. */
 export type Ordinal = number | 'last' | 'cheapest';
 
+/** The work that a sentence names. */
+export interface SpokenWork {
+  readonly category?: CategoryName;
+  readonly serviceType?: ServiceTypeName;
+}
+
 /** What somebody wants with a sentence. `request` starts a draft; `edit` answers, completes or changes the one there is. */
 export type Intent =
   | { readonly kind: 'request' }
@@ -37,12 +43,20 @@ export type Intent =
   | { readonly kind: 'show_offers' }
   | { readonly kind: 'book_offer'; readonly ordinal?: Ordinal; readonly slot?: SpokenSlot }
   | { readonly kind: 'request_status' }
-  | { readonly kind: 'cancel_request' }
+  | { readonly kind: 'cancel_request'; readonly work?: SpokenWork }
   | { readonly kind: 'show_leads' }
-  | { readonly kind: 'submit_offer'; readonly ordinal?: Ordinal; readonly price?: Money; readonly slot?: SpokenSlot }
+  | {
+      readonly kind: 'submit_offer';
+      readonly ordinal?: Ordinal;
+      /** "The plumbing one": the work of the lead that is meant. */
+      readonly work?: SpokenWork;
+      readonly price?: Money;
+      readonly slot?: SpokenSlot;
+    }
   | { readonly kind: 'ask_price'; readonly category?: CategoryName; readonly serviceType?: ServiceTypeName }
   | { readonly kind: 'greeting' }
   | { readonly kind: 'help' }
-  | { readonly kind: 'unknown' };
+  /** With `refuses` something was forbidden (`order`) or an offer was turned down (`offer`). */
+  | { readonly kind: 'unknown'; readonly refuses?: 'order' | 'offer' };
 
 export type IntentKind = Intent['kind'];

@@ -23,8 +23,19 @@ describe('what somebody wants with a sentence', () => {
       'any news?',
       'how long until someone answers?',
       'any update on my haircut?',
+      "what's new for me",
+      'got anything for us?',
+      'has anything come in',
     ],
-    cancel_request: ['cancel my request', 'please withdraw the request', 'cancel'],
+    cancel_request: [
+      'cancel my request',
+      'please withdraw the request',
+      'cancel',
+      'cancel the haircut',
+      'call my cleaner off',
+      "I don't need a plumber any more",
+      'photographer is no longer needed',
+    ],
     show_leads: [
       'any new leads?',
       'show jobs near me',
@@ -43,7 +54,13 @@ describe('what somebody wants with a sentence', () => {
       'forget it',
       'no thanks',
     ],
-    edit: ['change the date', 'I want to edit it'],
+    edit: [
+      'change the date',
+      'I want to edit it',
+      'scrap that, make it tomorrow',
+      'Sunday would be better',
+      'move it to Monday',
+    ],
     request: ['I need a haircut', 'tomorrow in Brooklyn', 'a plumber for under $100'],
     unknown: [
       'ok?',
@@ -95,6 +112,54 @@ describe('what somebody wants with a sentence', () => {
     expect(offer('I can come Saturday at 2pm for $75')).to.deep.equal({ kind: 'submit_offer', price, slot: SLOT });
     expect(offer('submit an offer')).to.deep.equal({ kind: 'submit_offer' });
     expect(offer('I can offer $75 for a haircut').kind).to.equal('request');
+  });
+
+  it('does nothing that was forbidden, and takes nothing that was only spoken of', () => {
+    for (const text of [
+      'please never cancel my request',
+      "don't book the cheapest",
+      'I do not want to accept the offer',
+      "don't bid 70 on the second one",
+      'do not book me the first one on Saturday at two',
+    ]) {
+      expect(read(text).intent, text).to.deep.equal({ kind: 'unknown', refuses: 'order' });
+    }
+    for (const text of ['reject the first offer', 'turn the second one down please']) {
+      expect(read(text).intent, text).to.deep.equal({ kind: 'unknown', refuses: 'offer' });
+    }
+    for (const text of ['the first one looks dodgy', 'the second one is miles away']) {
+      expect(read(text).intent.kind, text).to.equal('unknown');
+    }
+    expect(read('is the third one any good?').intent.kind).to.equal('show_offers');
+    expect(read("don't book the hairdresser on Friday", { previous }).intent.kind).to.equal('edit');
+    expect(read('why not book the first one').intent.kind).to.equal('book_offer');
+  });
+
+  it('books the one that was not ruled out', () => {
+    for (const text of [
+      'not the first, the second one',
+      'the second one instead of the first',
+      'book 2nd one not the 1st one',
+    ]) {
+      expect(read(text).intent, text).to.deep.equal({ kind: 'book_offer', ordinal: 2 });
+    }
+  });
+
+  it('knows an offer of work by its verb, and which lead is meant by its work', () => {
+    const price = { amount: 8000, currency: 'USD' };
+    for (const text of ["I'd do that for 80", 'happy to do it for 80', 'could come for $80', 'do the job for 80']) {
+      expect(read(text).intent, text).to.deep.equal({ kind: 'submit_offer', price });
+    }
+    const work = { category: 'home_cleaning', serviceType: 'deep_cleaning' };
+    expect(read('can do the deep clean one for 80').intent).to.deep.equal({ kind: 'submit_offer', work, price });
+    expect(read('can you do a deep clean for 80').intent.kind).to.equal('request');
+    expect(read('could do 80', { previous }).intent.kind).to.equal('edit');
+  });
+
+  it('cancels no draft of one trade for another, and no work for which there is other work', () => {
+    expect(read('cancel the haircut', { previous }).intent.kind).to.equal('cancel');
+    expect(read('I had to cancel my cleaner, I need a new one').intent.kind).to.equal('request');
+    expect(read('no longer need a plumber, an electrician instead').intent.kind).to.equal('request');
   });
 
   it('takes an amount of money for no place in a list', () => {

@@ -1,9 +1,12 @@
 import type { Money } from '#domain/money.ts';
-import { ORDINAL_WORDS, SMALL_NUMBERS } from './calendar-words.ts';
-import type { Intent, Ordinal, SpokenSlot } from './intent-types.ts';
-import { askedPrice } from './price-questions.ts';
-import { isOpenSlot } from './spoken-slot.ts';
+import { readBid } from './bids.ts';
+import { readChoice } from './choices.ts';
+import { corrects } from './corrections.ts';
+import { readEnding } from './endings.ts';
 import { isGratitude } from './gratitude.ts';
+import type { Intent, SpokenSlot } from './intent-types.ts';
+import { askedPrice } from './price-questions.ts';
+import { declines, forbids } from './refusals.ts';
 import type { Token } from './tokens.ts';
 import type { RequestDraft, Span } from './types.ts';
 
@@ -20,6 +23,14 @@ export interface FoundSoFar {
   readonly hasPrevious: boolean;
   readonly slot: SpokenSlot;
   readonly price?: Money | undefined;
+  /** The work is named to say which of a list is meant: "the plumbing one". */
+  readonly isListed?: boolean | undefined;
+  /** Work was named that is not wanted. */
+  readonly refusedWork?: boolean | undefined;
+  /** What was named is of the trade of the draft. */
+  readonly isSameTrade?: boolean | undefined;
+  /** True for a token that another rule has understood. */
+  readonly isRead?: ((index: number) => boolean) | undefined;
   /** Where amounts of money stand: what is counted there is no place in a list. */
   readonly amounts?: readonly Span[] | undefined;
 }
@@ -40,22 +51,6 @@ const YES = new Set(
 const BOOK_IT = new Set(['book', 'order', 'for']);
 /** Words of consent that say nothing by themselves. */
 const NOT_ALONE = new Set(['this', 'with', 'like', 'right', 'for', 'way', 'all', 'set', "that's", 'thats']);
-const NO_MORE = [
-  'never mind',
-  'nevermind',
-  'scrap',
-  'discard',
-  'forget about',
-  'forget that',
-  'start over',
-  'drop that',
-  'throw away',
-  'changed mind',
-  'want anymore',
-  'need anymore',
-  'not interested',
-  'no longer',
-];
 const HELP = [
   'what do',
   'what can do',
@@ -87,19 +82,15 @@ const STATUS = [
   'how far',
   'progress',
 ];
+/** "What's new for me", "got anything for me?", "anything come in yet?". */
+const NEWS =
+  /\bwhat(?:'s|s| is) (?:new|the latest|the news)\b|\b(?:any|some)thing (?:new|else new|come in|came in|happened|happening)\b|\b(?:got|have|is there|there) anything(?: else)? for (?:me|us)\b/;
 const ANSWERED = new Set('answered replied responded interested bid answer reply respond'.split(' '));
 const LOOKING = new Set(
   'show see list view check what which got get have there come new yet compare how display read'.split(' '),
 );
-const TAKING = new Set("book take accept choose pick go want reserve confirm i'll ill".split(' '));
-const THINGS = new Set('one offer option slot provider guy on at for please , . ! with'.split(' '));
 const OFFERS = new Set('offers quotes bids proposals offered responses replies'.split(' '));
 const LEADS = new Set('lead leads jobs gigs'.split(' '));
-/** "My rate is 60 for the first one", "60 for the first lead". */
-const NAMES_PRICE =
-  /^ (?:(?:rate|price) (?:is |would be )?)?\d+ (?:dollars |bucks |usd )?for (?:first|second|third|fourth|fifth|last|that|lead|job) /;
-const BIDDING = new Set('offer bid quote propose charge'.split(' '));
-
 /** What somebody wants; orders that act on something come before a request's fields, and nothing is guessed. */
 export function readIntent(tokens: readonly Token[], found: FoundSoFar): Intent {
   const words = tokens.filter(({ kind, word }) => kind !== 'mark' || word === '#').map(({ word }) => word);
@@ -109,43 +100,23 @@ export function readIntent(tokens: readonly Token[], found: FoundSoFar): Intent 
   const has = (set: ReadonlySet<string>): boolean => words.some((word) => set.has(word));
   if (words.length > 0 && words.every((word) => GREETINGS.has(word))) return { kind: 'greeting' };
   if (isGratitude(words)) return { kind: 'greeting' };
+  if (declines(tokens)) return { kind: 'unknown', refuses: 'offer' };
+  if (forbids(tokens)) return forbidden();
   return (
-    bidding() ??
+    readBid(tokens, text, found) ??
     askedPrice(tokens, words, found) ??
-    taking() ??
+    readChoice(tokens, found) ??
     looking() ??
-    ending(words, core, found) ??
+    readEnding(words, core, found) ??
     approval() ??
     asking() ??
-    ofDraft(found, core)
+    ofDraft(found, words)
   );
 
-  function bidding(): Intent | undefined {
-    if (found.service || says(['show', 'see', 'accept', 'book'])) return undefined;
-    const making = says(['submit offer', 'make offer', 'send offer', 'send quote', 'submit bid', 'place bid']);
-    const doing =
-      /^ (?:can |i'll |ill |would |i'd )?(?:do (?:(?:this|that|it|job|lead|one|first|second|third|fourth|last|number|\d{1,2}) )*|come .*|be there .*)for /.test(
-        text,
-      );
-    const naming = NAMES_PRICE.test(text);
-    const bids = found.price !== undefined && (has(BIDDING) || doing || naming);
-    if (!making && !bids) return undefined;
-    const ordinal = ordinalIn(tokens.filter((token) => !isIn(found.amounts ?? [], token)));
-    return {
-      kind: 'submit_offer',
-      ...orNothing('ordinal', ordinal),
-      ...orNothing('price', found.price),
-      ...slotOf(found),
-    };
-  }
-
-  function taking(): Intent | undefined {
-    const ordinal = ordinalIn(tokens);
-    const named = ordinal !== undefined && !found.service && ordinalIn(tokens.slice(0, 4)) !== undefined;
-    if ((!has(TAKING) && !named) || has(LEADS)) return undefined;
-    const offer = words.includes('offer') && !found.service && !LOOKING.has(core[0] ?? '');
-    if (ordinal === undefined && !offer) return undefined;
-    return { kind: 'book_offer', ...orNothing('ordinal', ordinal), ...slotOf(found) };
+  /** What is forbidden is not done; what else was said of a draft or of work still counts. */
+  function forbidden(): Intent {
+    const speaksOfMore = found.hasPrevious ? found.fields : found.service && !words.includes('cancel');
+    return speaksOfMore ? ofDraft(found, words) : { kind: 'unknown', refuses: 'order' };
   }
 
   function looking(): Intent | undefined {
@@ -169,29 +140,11 @@ export function readIntent(tokens: readonly Token[], found: FoundSoFar): Intent 
   }
 
   function asking(): Intent | undefined {
-    const named = says(['luck with', 'news about', 'update on', 'status']);
+    const named = says(['luck with', 'news about', 'update on', 'status']) || NEWS.test(words.join(' '));
     if (named || (says(STATUS) && !found.service)) return { kind: 'request_status' };
     return !found.fields && says(HELP) && core.length <= 6 ? { kind: 'help' } : undefined;
   }
 }
-
-/** What ends a draft or a request. */
-function ending(words: readonly string[], core: readonly string[], found: FoundSoFar): Intent | undefined {
-  const cancels = words.some((word) => ['cancel', 'withdraw', 'delete', 'close', 'stop'].includes(word));
-  if (cancels && words.some((word) => ['request', 'search', 'order'].includes(word))) {
-    return { kind: 'cancel_request' };
-  }
-  const ofBooking = words.some((word) => ['booking', 'appointment'].includes(word)); // no draft and no request
-  const drops = !ofBooking && words.some((word) => ['cancel', 'delete'].includes(word));
-  const alone = drops && words.length <= 5 && !found.fields;
-  if (alone) return { kind: found.hasPrevious ? 'cancel' : 'cancel_request' };
-  const isNo = core.length === 1 && ['forget', 'stop', 'no', 'nope'].includes(core[0] ?? '');
-  const leaves = NO_MORE.some((phrase) => ` ${core.join(' ')} `.includes(` ${phrase} `)) || isNo;
-  return leaves && !found.fields ? { kind: 'cancel' } : undefined;
-}
-
-const isIn = (spans: readonly Span[], { start, end }: Span): boolean =>
-  spans.some((span) => span.start <= start && end <= span.end);
 
 /** Nothing but words of consent; whoever adds another word has not approved. */
 function isApproval(core: readonly string[], hasPrevious: boolean): boolean {
@@ -200,36 +153,8 @@ function isApproval(core: readonly string[], hasPrevious: boolean): boolean {
   return core.length > 0 && core.every(isYes) && first !== 'is' && !NOT_ALONE.has(core.join(' '));
 }
 
-function ofDraft({ fields, hasPrevious }: FoundSoFar, core: readonly string[]): Intent {
-  const changes = core.some((word) => ['change', 'edit', 'modify', 'update', 'correct', 'different'].includes(word));
-  if (fields) return { kind: hasPrevious ? 'edit' : 'request' };
-  return { kind: changes ? 'edit' : 'unknown' };
-}
-
-/** Which one of a list: "the first one", "2nd offer", "#3", "offer 2", "the cheapest", "the last one". */
-export function ordinalIn(tokens: readonly Token[]): Ordinal | undefined {
-  for (const [index, { word, kind }] of tokens.entries()) {
-    const after = tokens[index + 1]?.word ?? '';
-    const before = tokens[index - 1]?.word ?? '';
-    if (word === 'cheapest') return 'cheapest';
-    if (word === 'last' && (THINGS.has(after) || ['lead', 'job'].includes(after))) return 'last';
-    const named = ORDINAL_WORDS.get(word) ?? (before === 'number' ? SMALL_NUMBERS.get(word) : undefined);
-    const stands = before === 'number' || after === '' || THINGS.has(after) || LEADS.has(after);
-    if (named !== undefined && stands) return named;
-    if (kind !== 'number' || !/^\d{1,2}$/.test(word)) continue;
-    const suffixed =
-      ['st', 'nd', 'rd', 'th'].includes(after) &&
-      ['one', 'offer', 'option', 'lead', 'job'].includes(tokens[index + 2]?.word ?? '');
-    const counted = ['#', 'number', 'offer', 'option', 'lead', 'job', 'nr', 'no'].includes(before) && after !== ':';
-    if ((suffixed || counted) && Number(word) > 0) return Number(word);
-  }
-  return undefined;
-}
-
-function slotOf({ slot }: FoundSoFar): { slot?: SpokenSlot } {
-  return isOpenSlot(slot) ? {} : { slot };
-}
-
-function orNothing<Key extends string, Value>(key: Key, value: Value | undefined): { [K in Key]?: Value } {
-  return (value === undefined ? {} : { [key]: value }) as { [K in Key]?: Value };
+function ofDraft({ fields, service, hasPrevious }: FoundSoFar, words: readonly string[]): Intent {
+  const changes = words.some((word) => ['change', 'edit', 'modify', 'update', 'correct', 'different'].includes(word));
+  if (!fields) return { kind: changes ? 'edit' : 'unknown' };
+  return { kind: hasPrevious || (!service && corrects(words)) ? 'edit' : 'request' };
 }

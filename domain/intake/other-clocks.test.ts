@@ -99,6 +99,23 @@ describe('days and times, whenever and wherever they are said', () => {
     });
   });
 
+  it('counts short forms and days after a day by the same calendar', () => {
+    eachClock((clock) => {
+      expect(orderAt('offer 55 dollars 2moro arvo', clock)?.date).to.equal(clock.on(1));
+      expect(orderAt('offer 55 dollars a week tomorrow', clock)?.date).to.equal(clock.on(8));
+      expect(orderAt('offer 55 dollars not tomorrow, the day after', clock)?.date).to.equal(clock.on(2));
+      const monday = 15 - clock.today.dayOfWeek;
+      const { draft } = read('haircut the week after next', clock.context);
+      expect(draft.timing?.preferredDates).to.deep.equal([0, 1, 2, 3, 4, 5, 6].map((day) => clock.on(monday + day)));
+      for (const [index, name] of WEEKDAYS.entries()) {
+        const ahead = (index + 1 - clock.today.dayOfWeek + 7) % 7;
+        expect(orderAt(`offer 55 dollars ${name} week`, clock)?.date, name).to.equal(clock.on(ahead + 7));
+        const away = read(`haircut, away on ${name}`, clock.context);
+        expect(away.draft.timing?.preferredDates, name).to.equal(undefined);
+      }
+    });
+  });
+
   it('wants this weekend as far as it is to come', () => {
     eachClock((clock) => {
       const saturday = 6 - clock.today.dayOfWeek;

@@ -13,18 +13,26 @@ export interface PersonRead {
   readonly timezone?: string;
 }
 
+const SPOKEN_HOURS: ReadonlyMap<string, number> = new Map(Object.entries({ an: 1, one: 1, two: 2, three: 3 }));
 const KM_A_MILE = 1.609_344;
 const MAX_WORDS_OF_NAME = 4;
 
 // Every repetition is bounded or reads another kind of character than what follows it, so that all of them run in linear time.
 const INTRODUCED = /\b(?:my (?:full )?name is|my name's|name:|call me)\s+/i;
+/** "My name isn't Bob, it's Rob": the first one is nobody's. */
+const NOT_NAMED = /\bmy name (?:is not|isn[’']?t) (\p{L}{1,40}),? (?:but|it[’']?s|its)\s+/iu;
 const I_AM = /\b(?:I am|I'm|I’m|this is)\s+(?=\p{Lu})/u;
 const NAME_WORD = /^\p{L}[\p{L}\p{M}'’.-]{0,39}/u;
 const EMAIL = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/;
 const YEARS = /\b(\d{1,2})\s?\+?\s?(?:years?|yrs?)\b/i;
 const MINUTES = /\b(\d{2,3})\s?-?(?:minutes?|mins?)\b/i;
+/** "Half hour haircuts", "it takes about 2 hours", "an hour each". */
+const HALF_HOUR = /\bhalf[\s-](?:an[\s-])?hour\b/i;
+const HOURS =
+  /\b(?:takes?|lasts?)\s(?:me\s)?(?:about\s|around\s)?(an|one|two|three|\d(?:\.5)?)[\s-]?(?:hours?|hrs?)\b|\b(an|one|two|three|\d(?:\.5)?)[\s-]?(?:hours?|hrs?)\s(?:each|long|sessions?|slots?|appointments?)\b/i;
 const LICENSE = /\blicen[cs]e(?:\s(?:number|no\.?|nr\.?))?\s?(?:is|:|#)?\s?#?([a-z0-9][a-z0-9-]{3,29})/i;
 const RADIUS = /\b(?:within|up to|radius of|travel)\s(?:about\s)?(\d{1,3})\s?(km|kilometers?|kilometres?|miles?|mi)\b/i;
+const RADIUS_NAMED = /\b(\d{1,3})[\s-]?(km|kilometers?|kilometres?|miles?|mi)\s(?:radius|range|away|around)\b/i;
 const ZONE =
   /\b(?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Z][A-Za-z_]{1,30}(?:\/[A-Z][A-Za-z_]{1,30})?/;
 
@@ -47,12 +55,18 @@ export function readPerson(text: string): { readonly person: PersonRead; readonl
   const [spelled] = EMAIL.exec(text) ?? [];
   const email = spelled === undefined ? undefined : textKey(spelled);
   const years = numberOf(YEARS.exec(text)?.[1], 0, 80);
-  const minutes = numberOf(MINUTES.exec(text)?.[1], 15, 1_440);
+  const minutes = numberOf(MINUTES.exec(text)?.[1], 15, 1_440) ?? hoursIn(text);
   const license = LICENSE.exec(text)?.[1];
-  const [, distance, unit = ''] = RADIUS.exec(text) ?? [];
+  const [, distance, unit = ''] = RADIUS_NAMED.exec(text) ?? RADIUS.exec(text) ?? [];
   const radius = numberOf(distance, 1, 500);
   const timezone = ZONE.exec(text)?.[0];
-  const said = [fullName, EMAIL.exec(text)?.[0], isNumber(license) ? license : undefined, timezone];
+  const said = [
+    fullName,
+    NOT_NAMED.exec(text)?.[1],
+    EMAIL.exec(text)?.[0],
+    isNumber(license) ? license : undefined,
+    timezone,
+  ];
   return { person: personOf(), rest: said.reduce<string>(blanked, text) };
 
   function personOf(): PersonRead {
@@ -68,6 +82,13 @@ export function readPerson(text: string): { readonly person: PersonRead; readonl
   }
 }
 
+function hoursIn(text: string): number | undefined {
+  if (HALF_HOUR.test(text)) return 30;
+  const [, taken, long] = HOURS.exec(text) ?? [];
+  const said = (taken ?? long)?.toLowerCase();
+  return said === undefined ? undefined : 60 * (SPOKEN_HOURS.get(said) ?? Number(said));
+}
+
 function isNumber(license: string | undefined): license is string {
   return license !== undefined && /\d/.test(license);
 }
@@ -81,6 +102,10 @@ function blanked(text: string, part: string | undefined): string {
 
 /** After “my name is” any words; after “I am” only two or more in capitals, for “I am a plumber” is no name. */
 function nameIn(text: string): string | undefined {
+  const corrected = NOT_NAMED.exec(text);
+  if (corrected) {
+    return wordsOfName(text.slice(corrected.index + corrected[0].length), false).join(' ') || undefined;
+  }
   const introduced = INTRODUCED.exec(text);
   if (introduced) return wordsOfName(text.slice(introduced.index + introduced[0].length), false).join(' ') || undefined;
   const said = I_AM.exec(text);

@@ -1,4 +1,4 @@
-import { MONTH_WORDS, SMALL_NUMBERS, TODAY_WORDS, TOMORROW_WORDS, WEEKDAY_WORDS } from './calendar-words.ts';
+import { DAY_PARTS, MONTH_WORDS, SMALL_NUMBERS, TODAY_WORDS, TOMORROW_WORDS, WEEKDAY_WORDS } from './calendar-words.ts';
 import { daysFrom, daysRead, doubtfulDays, MAX_DAYS, type DaysRead } from './day-types.ts';
 import { CONFIDENCE, type Reading } from './reading.ts';
 import { comingWeekday } from './week-days.ts';
@@ -14,7 +14,7 @@ const UNIT_DAYS: ReadonlyMap<string, number> = new Map([
   ['month', 30],
   ['months', 30],
 ]);
-const DAY_PARTS = new Set(['morning', 'afternoon', 'evening']);
+const ALSO_TODAY = new Set(['lunchtime', 'lunch', 'teatime', 'dinnertime']);
 
 /** Days counted from today: "tomorrow", "in two weeks", "a week from Saturday", "within the next 10 days". */
 export function readRelativeDays(reading: Reading, index: number, today: number): DaysRead | undefined {
@@ -23,12 +23,19 @@ export function readRelativeDays(reading: Reading, index: number, today: number)
 
   function readNamed(): DaysRead | undefined {
     if (TODAY_WORDS.has(word(index))) return daysRead(index + 1, [today], CONFIDENCE.exact);
-    if (word(index) === 'this' && DAY_PARTS.has(word(index + 1))) return daysRead(index + 1, [today], CONFIDENCE.exact);
+    const part = word(index + 1);
+    const isToday = word(index) === 'this' && (DAY_PARTS.has(part) || ALSO_TODAY.has(part));
+    if (isToday) return daysRead(index + 1, [today], CONFIDENCE.exact);
     const at = word(index) === 'the' ? index + 1 : index;
     if (word(at) === 'day' && word(at + 1) === 'after' && TOMORROW_WORDS.has(word(at + 2))) {
       return daysRead(at + 3, [today + 2], CONFIDENCE.exact);
     }
     return TOMORROW_WORDS.has(word(index)) ? daysRead(index + 1, [today + 1], CONFIDENCE.exact) : undefined;
+  }
+
+  function todayOrTomorrow(at: number): number | undefined {
+    if (word(at) === 'today') return today;
+    return TOMORROW_WORDS.has(word(at)) ? today + 1 : undefined;
   }
 
   /** A count of days with the index after its unit. */
@@ -76,6 +83,11 @@ export function readRelativeDays(reading: Reading, index: number, today: number)
   /** "A week from Saturday", "two weeks from tomorrow". */
   function readFrom(): DaysRead | undefined {
     const count = word(index) === 'week' ? { days: 7, next: index + 1 } : readCount(index);
+    const named = todayOrTomorrow(count?.next ?? -1);
+    const isOften = ['once', 'twice', 'times', 'days'].includes(word(index - 1)); // "twice a week"
+    if (count && named !== undefined && count.days % 7 === 0 && !isOften) {
+      return daysRead(count.next + 1, [named + count.days], CONFIDENCE.exact);
+    }
     const joint = word(count?.next ?? -1);
     if (!count || !(joint === 'from' || joint === 'after' || (joint === 'on' && count.days === 7))) return undefined;
     const name = word(count.next + 1);

@@ -21,6 +21,10 @@ describe('the work of a sentence', () => {
     ['harcut for curly hair', 'hair_beauty', 'haircut', ['curly_hair']],
     ['skin fade and a beard trim', 'hair_beauty', 'haircut', ['beard_trim', 'fades']],
     ['a haircut for my son', 'hair_beauty', 'haircut', ['kids']],
+    ['haircuts for my 2 girls', 'hair_beauty', 'haircut', ['kids']],
+    ['a trim for both lads', 'hair_beauty', 'haircut', ['kids']],
+    ['anyone who does boilers', 'plumbing', 'leak_repair', ['water_heaters']],
+    ['somebody for my pipes', 'plumbing', 'leak_repair', ['pipes']],
     ['hairdresser', 'hair_beauty', undefined, []],
     ['dye my hair', 'hair_beauty', 'hair_color', []],
     ['highlights for long hair', 'hair_beauty', 'hair_color', ['highlights']],
@@ -61,6 +65,19 @@ describe('the work of a sentence', () => {
       kind: 'two_services',
       choices: ['leak_repair', 'standard_cleaning'],
     });
+  });
+
+  it('takes every kind of work in a list for one that is wanted', () => {
+    const both = { field: 'serviceType', kind: 'two_services', choices: ['haircut', 'hair_color'] };
+    for (const text of ['a hair cut and colour', 'trim + tint', 'cut & dye', 'a trim, then some color']) {
+      expect(doubtIn(text), text).to.deep.equal(both);
+    }
+    expect(doubtIn('a cut, no colour')).to.equal(undefined);
+  });
+
+  it('takes a part of a house for a trade in a first sentence only', () => {
+    expect(workIn('the taps', { category: 'home_cleaning', serviceType: 'deep_cleaning' })[0]).to.equal(undefined);
+    expect(workIn('clean the toilet and the taps')[0]).to.equal('home_cleaning');
   });
 
   it('says so when the trade is ours and the work is not', () => {

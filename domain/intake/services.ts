@@ -2,7 +2,9 @@ import { categoryOf, findCategory, findService, type CategoryName, type ServiceT
 import { isNegated } from './negation.ts';
 import { CONFIDENCE, type Reading } from './reading.ts';
 import type { RequestDraft } from './types.ts';
-import { findPhrases, type Meaning, type PhraseFound } from './vocabulary.ts';
+import { findPhrases, isCount, type Meaning, type PhraseFound } from './vocabulary.ts';
+import { withListed } from './listed-work.ts';
+import type { Tells } from './packs/types.ts';
 import { isTakenAway } from './withdrawal.ts';
 
 /** What kind of work a text asks for. */
@@ -14,12 +16,17 @@ export interface ServicesRead {
   readonly refused: readonly string[];
   /** Services that were refused by name. */
   readonly refusedServices: readonly ServiceTypeName[];
+  /** The trades of work that was refused by name. */
+  readonly refusedTrades: readonly CategoryName[];
+  /** Where each service was named. */
+  readonly named: ReadonlyArray<{ readonly service: ServiceTypeName; readonly index: number }>;
 }
 
 /** Whether the words of a phrase are said of what is not wanted. */
 export type IsRefused = (reading: Reading, from: number, next: number) => boolean;
 
-interface Mention extends Meaning {
+/** A meaning with its place. */
+export interface Mention extends Meaning {
   readonly phrase: PhraseFound;
 }
 
@@ -28,15 +35,36 @@ const STRONG: ReadonlySet<string> = new Set(['service', 'category', 'other']);
 const STANDS_FOR: ReadonlySet<string> = new Set(['service', 'category']);
 
 /** Reads category, service and specializations; a draft before it says which trade its words belong to. */
-export function readServices(
-  reading: Reading,
-  previous: RequestDraft | undefined,
-  isRefused: IsRefused = previous ? isWithdrawn : isNegated,
-): ServicesRead {
+export function readServices(reading: Reading, previous: RequestDraft | undefined): ServicesRead {
+  const isRefused = previous ? isWithdrawn : isNegated;
+  const tells = (meaning: Meaning): Tells => (meaning.tells !== 'part' ? meaning.tells : previous ? 'nothing' : 'hint');
+  return servicesIn(reading, previous, { isRefused, tells });
+}
+
+/** Reads them as said by somebody who lists what they do: words that only choose a service for others name it here. */
+export function readOffered(reading: Reading, isRefused: IsRefused): ServicesRead {
+  const tells = (meaning: Meaning): Tells =>
+    meaning.offers ? 'service' : meaning.tells === 'part' ? 'hint' : meaning.tells;
+  return servicesIn(reading, undefined, { isRefused, tells });
+}
+
+interface Manner {
+  readonly isRefused: IsRefused;
+  readonly tells: (meaning: Meaning) => Tells;
+}
+
+function servicesIn(reading: Reading, previous: RequestDraft | undefined, { isRefused, tells }: Manner): ServicesRead {
   const phrases = findPhrases(reading);
   const of = (isOut: boolean): Mention[] =>
-    mentionsOf(phrases.filter(({ from, next }) => isRefused(reading, from, next) === isOut));
-  const [wanted, refused] = [of(false), of(true)];
+    mentionsOf(phrases.filter(({ from, next }) => isRefused(reading, from, next) === isOut)).map((mention) => ({
+      ...mention,
+      tells: tells(mention),
+    }));
+  const refused = of(true);
+  const wanted = withListed(reading, of(false));
+  const named = wanted.flatMap(({ service, phrase, ...mention }) =>
+    service && (STANDS_FOR.has(mention.tells) || mention.tells === 'hint') ? { service, index: phrase.from } : [],
+  );
   const refusedServices = [
     ...new Set(
       refused.flatMap(({ tells, service, specialization }) =>
@@ -44,14 +72,16 @@ export function readServices(
       ),
     ),
   ];
-  for (const { phrase } of refused) reading.take(phrase.from, phrase.next);
+  const refusedTrades = [...new Set(refused.flatMap(({ tells, category }) => (STRONG.has(tells) ? category : [])))];
+  const beside = { refusedServices, refusedTrades, named };
+  for (const { phrase } of refused) takePhrase(reading, phrase);
   const category = chooseCategory(reading, wanted, previous) ?? besideRefused(reading, wanted, refused);
   if (category === undefined) {
     const names = refused.flatMap(({ specialization }) => specialization ?? []);
-    return { specializations: [], refused: names, refusedServices };
+    return { specializations: [], refused: names, ...beside };
   }
   const ofTrade = wanted.filter((mention) => mention.category === category);
-  const named = ofTrade.some(({ tells }) => tells !== 'nothing');
+  const isNamed = ofTrade.some(({ tells }) => tells !== 'nothing');
   const not = new Set(
     refused.flatMap(({ tells, service, specialization }) =>
       tells === 'service' && specialization === undefined ? (service ?? []) : [],
@@ -64,13 +94,13 @@ export function readServices(
   const inherited = previous?.category === category ? previous.serviceType : undefined;
   const specializations = specializationsOf(reading, ofTrade, category, serviceType ?? inherited);
   const isNew =
-    named && (ofTrade.some(({ tells }) => STRONG.has(tells) || tells === 'hint') || serviceType !== undefined);
+    isNamed && (ofTrade.some(({ tells }) => STRONG.has(tells) || tells === 'hint') || serviceType !== undefined);
   return {
     ...(isNew && { category }),
     ...(serviceType && isNew && { serviceType }),
     specializations,
     refused: refused.filter((each) => each.category === category).flatMap(({ specialization }) => specialization ?? []),
-    refusedServices,
+    ...beside,
   };
 }
 
@@ -117,7 +147,7 @@ function chooseCategory(
     );
     return undefined;
   }
-  for (const { phrase, tells } of telling) if (tells !== 'other') reading.take(phrase.from, phrase.next);
+  for (const { phrase, tells } of telling) if (tells !== 'other') takePhrase(reading, phrase);
   reading.found(
     'category',
     first.phrase.from,
@@ -148,7 +178,7 @@ function chooseService(reading: Reading, mentions: readonly Mention[]): ServiceT
       reading.doubt({ field: 'serviceType', kind: 'two_services', choices }, first.phrase.from, last.phrase.next);
       return undefined;
     }
-    for (const { phrase } of found) reading.take(phrase.from, phrase.next);
+    for (const { phrase } of found) takePhrase(reading, phrase);
     reading.found('serviceType', first.phrase.from, first.phrase.next, confidence);
     return services[0];
   }
@@ -178,12 +208,17 @@ function specializationsOf(
   const found: string[] = [];
   for (const { specialization, phrase } of mentions) {
     if (specialization === undefined || !offered.has(specialization)) continue;
-    reading.take(phrase.from, phrase.next);
+    takePhrase(reading, phrase);
     if (found.includes(specialization)) continue;
     found.push(specialization);
     reading.found('specializations', phrase.from, phrase.next, CONFIDENCE.usual);
   }
   return found;
+}
+
+/** How many there are stays to be told: it is no part of what they are. */
+function takePhrase({ tokens, take }: Reading, { from, next }: PhraseFound): void {
+  for (let index = from; index < next; index += 1) if (!isCount(tokens[index]?.word ?? '')) take(index, index + 1);
 }
 
 function distinct(choices: readonly (readonly string[])[]): string[][] {

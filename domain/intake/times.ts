@@ -1,8 +1,10 @@
 import { MINUTES_A_DAY } from '#domain/local-date.ts';
 import { TIME_OF_DAY_HOURS, TIMES_OF_DAY, type TimeOfDay } from '#domain/preferences.ts';
+import { DAY_PARTS, DOUBTFUL_PARTS, isDayWord, TODAY_WORDS } from './calendar-words.ts';
 import { readClock, type ClockRead } from './clock.ts';
 import { isNegated } from './negation.ts';
 import { CONFIDENCE, type Reading } from './reading.ts';
+import { limitBefore, limitBehind, type TimeLimit } from './time-limits.ts';
 
 /** The times of day of a text. */
 export interface TimesRead {
@@ -26,18 +28,12 @@ type Minutes = readonly [from: number, to: number];
 
 const NOON = 720;
 const PART_WORDS: ReadonlyMap<string, Minutes> = new Map([
-  ['morning', [360, NOON]],
-  ['mornings', [360, NOON]],
+  ...[...DAY_PARTS].map(([word, part]) => [word, minutesOf(part)] as const),
   ['breakfast', [360, NOON]],
-  ['afternoon', [NOON, 1020]],
-  ['afternoons', [NOON, 1020]],
   ['lunchtime', [NOON, 840]],
   ['lunch', [NOON, 840]],
-  ['evening', [1020, 1320]],
-  ['evenings', [1020, 1320]],
-  ['night', [1020, 1320]],
-  ['nights', [1020, 1320]],
-  ['tonight', [1020, 1320]],
+  ['teatime', [960, 1080]],
+  ['dinnertime', [1080, 1200]],
   ['sunset', [1020, 1320]],
   ['sunrise', [360, 480]],
 ]);
@@ -75,7 +71,7 @@ export function readTimes(reading: Reading): TimesRead {
 function findTimes(reading: Reading): TimeFound[] {
   const found: TimeFound[] = [];
   for (let index = 0; index < reading.tokens.length;) {
-    const isFree = !reading.isTaken(index) || reading.tokens[index]?.word === 'tonight';
+    const isFree = !reading.isTaken(index) || TODAY_WORDS.has(reading.tokens[index]?.word ?? '');
     const read = isFree ? readTime(reading, index) : undefined;
     if (read) {
       found.push({ ...read, index, isOut: isNegated(reading, index) });
@@ -108,8 +104,22 @@ function toHours({ minutes: [from, to], at, isEitherHalf }: TimeFound): SpokenHo
 }
 
 function hoursOfPart(part: TimeOfDay): SpokenHours {
+  const [from, to] = minutesOf(part);
+  return { from, to, isEitherHalf: false };
+}
+
+function minutesOf(part: TimeOfDay): Minutes {
   const { fromHour, toHour } = TIME_OF_DAY_HOURS[part];
-  return { from: fromHour * 60, to: toHour * 60, isEitherHalf: false };
+  return [fromHour * 60, toHour * 60];
+}
+
+/** "Sat pm", "this am", "in the eve": there a short form names a part of the day. */
+function isBehindDay({ tokens, evidence }: Reading, index: number): boolean {
+  const before = tokens[index - 1];
+  if (!before) return false;
+  const isNamed = isDayWord(before.word) || before.word === 'this';
+  if (isNamed || (before.word === 'the' && tokens[index - 2]?.word === 'in')) return true;
+  return evidence.some(({ field, span }) => field === 'preferredDates' && span.end === before.end);
 }
 
 /** A time with its place in the text. */
@@ -131,6 +141,8 @@ interface TimeRead {
 function readTime(reading: Reading, index: number): TimeRead | undefined {
   const { word } = reading;
   const first = word(index);
+  const limit = limitBefore(reading, index);
+  if (limit) return limited(limit);
   if (first === 'after' || first === 'past') return afterWord() ?? bounded((at) => [at, MINUTES_A_DAY]);
   if (first === 'from' || first === 'between') {
     return range(index + 1) ?? (first === 'from' ? bounded((at) => [at, MINUTES_A_DAY]) : undefined);
@@ -153,8 +165,22 @@ function readTime(reading: Reading, index: number): TimeRead | undefined {
 
   function partWord(): TimeRead | undefined {
     if (['good', 'all', 'last'].includes(reading.tokens[index - 1]?.word ?? '')) return undefined; // a greeting, or how long
-    const minutes = PART_WORDS.get(reading.tokens[index]?.word ?? '');
+    const name = reading.tokens[index]?.word ?? '';
+    const minutes = DOUBTFUL_PARTS.has(name) && !isBehindDay(reading, index) ? undefined : PART_WORDS.get(name);
     return minutes && { next: index + 1, minutes, isEitherHalf: false };
+  }
+
+  /** "No earlier than three", "11 at the latest": here a bare number is an hour as well. */
+  function limited({ next, bound }: TimeLimit): TimeRead | undefined {
+    const clock = readClock(reading, next, 'bare');
+    return clock && { next: clock.next, ...withinLimit(clock, bound) };
+  }
+
+  function withinLimit(clock: ClockRead, bound: TimeLimit['bound']): Omit<TimeRead, 'next'> {
+    const { minute } = clock;
+    const isEitherHalf = canBeLater(clock);
+    if (bound === 'until') return { minutes: [0, minute], clock: minute, isEitherHalf };
+    return { minutes: [minute, MINUTES_A_DAY], clock: minute, at: minute, isEitherHalf };
   }
 
   /** A time after a word that bounds it: there a bare number counts as an hour. */
@@ -188,6 +214,9 @@ function readTime(reading: Reading, index: number): TimeRead | undefined {
   }
 
   function exact(): TimeRead | undefined {
+    const bare = readClock(reading, index, 'bare');
+    const limit = bare && limitBehind(reading, bare.next);
+    if (limit) return { next: limit.next, ...withinLimit(bare, limit.bound) };
     const clock = readClock(reading, index, 'marked');
     if (!clock) return undefined;
     const { next, minute } = clock;

@@ -21,9 +21,31 @@ const SOUNDS: Readonly<Record<string, string>> = {
   '2day': 'today',
   '2morrow': 'tomorrow',
   '2moro': 'tomorrow',
+  '2moz': 'tomorrow',
+  '2mrw': 'tomorrow',
+  '2mrow': 'tomorrow',
   '2nite': 'tonight',
   '2night': 'tonight',
 };
+
+/** Words as people shorten them when they type in a hurry. */
+const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    abt: 'about',
+    aftr: 'after',
+    nxt: 'next',
+    wk: 'week',
+    wks: 'weeks',
+    wknd: 'weekend',
+    wkend: 'weekend',
+    appt: 'appointment',
+    ppl: 'people',
+    cud: 'could',
+    wud: 'would',
+    shud: 'should',
+    til: 'till',
+  }),
+);
 
 /** Cuts any text into tokens, in order, with their places in it; never throws, in time linear in its length. */
 export function tokenize(text: string): Token[] {
@@ -38,10 +60,11 @@ export function tokenize(text: string): Token[] {
       tokens[tokens.length - 1] = { ...last, kind: 'word', text: last.text + match[0], word: sound, end };
       continue;
     }
+    const spelled = plain(match[0]);
     tokens.push({
       kind: kindOf(match[0]),
       text: match[0],
-      word: plain(match[0]),
+      word: SHORT_FORMS.get(spelled) ?? spelled,
       start,
       end,
       corrected: false,

@@ -61,6 +61,25 @@ describe('understand', () => {
     expect(read(`haircut ${'fluffy '.repeat(400)}`).draft.description).to.have.length.at.most(2000);
   });
 
+  it('keeps how many there are and how often it was', () => {
+    for (const [text, kept] of [
+      ['haircut for my 3 boys', 'my 3 boys'],
+      ['clean 4 windows', '4'],
+      ['a colour and cut for 2', 'for 2'],
+      ['portraits of 6 of us', '6 of us'],
+      ['second time this month the tap leaks', 'second time'],
+    ] as const) {
+      expect(read(text).draft.description, text).to.include(kept);
+      expect(read(text).draft.budget, text).to.equal(undefined);
+    }
+  });
+
+  it('takes the number of a house for no hour', () => {
+    const { draft } = read('leaking tap at 14 Elm Street in Brooklyn tomorrow');
+    expect(draft.timing).to.not.have.property('preferredTimes');
+    expect(draft.description).to.include('14 Elm Street');
+  });
+
   it('never cuts a description inside a character', () => {
     expect(cutAt('ab🙂cd', 3)).to.equal('ab');
     expect(cutAt('ab🙂cd', 4)).to.equal('ab🙂');

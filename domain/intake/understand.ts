@@ -1,4 +1,5 @@
 import type { Money } from '#domain/money.ts';
+import { namesListed } from './bids.ts';
 import { readBudget } from './budget.ts';
 import { readDates } from './dates.ts';
 import { readDescription } from './description.ts';
@@ -18,8 +19,10 @@ import {
   REQUIRED_FIELDS,
   type DraftTiming,
   type IntakeContext,
+  type IntakeField,
   type Removal,
   type RequestDraft,
+  type Span,
   type Understanding,
 } from './types.ts';
 import { readUrgency } from './urgency.ts';
@@ -67,7 +70,7 @@ export function understand(text: string, context: IntakeContext): Understanding 
     ...(dates.dates.length > 0 && { preferredDates: dates.dates }),
     ...(times.times.length > 0 && { preferredTimes: times.times }),
   };
-  const { specializations, refused, refusedServices: _refusedServices, ...kind } = work;
+  const { specializations, refused, refusedServices: _services, refusedTrades, named: _named, ...kind } = work;
   const draft: RequestDraft = {
     ...kind,
     ...(specializations.length > 0 && { specializations }),
@@ -86,9 +89,13 @@ export function understand(text: string, context: IntakeContext): Understanding 
     },
     isConcrete: named.dates.length > 0 || times.hours.length > 0 || budget?.max !== undefined,
     hasPrevious: context.previous !== undefined,
+    isListed: namesListed(reading.tokens, spansOf(reading, ['category', 'serviceType'])),
+    refusedWork: refused.length > 0 || refusedTrades.length > 0,
+    isSameTrade: (kind.category ?? refusedTrades[0]) === draftCategory(context.previous),
+    isRead: (index) => reading.isTaken(index),
     slot,
     price: priceOf(budget),
-    amounts: reading.evidence.filter(({ field }) => field === 'budget').map(({ span }) => span),
+    amounts: spansOf(reading, ['budget']),
   });
   return finish(reading, draft, removed, intent, context);
 }
@@ -141,6 +148,10 @@ function startsAnew(reading: Reading, draft: RequestDraft, intent: Intent, previ
 function withCategory(draft: RequestDraft | undefined): RequestDraft | undefined {
   const category = draftCategory(draft);
   return draft && category ? { ...draft, category } : undefined;
+}
+
+function spansOf({ evidence }: Reading, fields: readonly IntakeField[]): Span[] {
+  return evidence.filter(({ field }) => fields.includes(field)).map(({ span }) => span);
 }
 
 function readRemoval({ tokens }: Reading, dates: readonly string[], specializations: readonly string[]): Removal {

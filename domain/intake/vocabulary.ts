@@ -1,4 +1,5 @@
 import type { CategoryName, ServiceTypeName } from '#domain/catalog.ts';
+import { SMALL_NUMBERS } from './calendar-words.ts';
 import { PACKS } from './packs/index.ts';
 import { phrasesOf } from './packs/phrases.ts';
 import type { Tells } from './packs/types.ts';
@@ -11,6 +12,7 @@ export interface Meaning {
   readonly tells: Tells;
   readonly service?: ServiceTypeName | undefined;
   readonly specialization?: string | undefined;
+  readonly offers?: true | undefined;
 }
 
 /** A phrase of the vocabulary in the text. */
@@ -31,9 +33,9 @@ const MAX_INSIDE = 2;
 
 const ROOT: Node = { children: new Map(), meanings: [] };
 for (const { category, vocabulary } of PACKS) {
-  for (const { words, tells, service, specialization } of vocabulary) {
+  for (const { words, tells, service, specialization, offers } of vocabulary) {
     for (const phrase of phrasesOf(words)) {
-      nodeOf(phrase.split(' ')).meanings.push({ category, tells, service, specialization });
+      nodeOf(phrase.split(' ')).meanings.push({ category, tells, service, specialization, offers });
     }
   }
 }
@@ -48,6 +50,10 @@ export function findPhrases(reading: Reading): PhraseFound[] {
   }
   return found;
 }
+
+/** "My 2 girls", "clean 3 windows": a number inside a phrase, which is no part of it. */
+export const isCount = (word: string): boolean =>
+  /^\d{1,2}$/.test(word) || (SMALL_NUMBERS.has(word) && word !== 'couple');
 
 /** True when one of the phrases stands in the text where it counts, in any number and with small words inside. */
 export function mentions(
@@ -95,7 +101,7 @@ function longest(
     const end = deeper ?? here;
     if (end && (!best || end.next > best.next)) best = end;
   }
-  const isInside = INSIDE.has(word) || (word === '-' && reading.tokens[at]?.glued);
+  const isInside = INSIDE.has(word) || isCount(word) || (word === '-' && reading.tokens[at]?.glued);
   if (best || at === start || !isInside || skipped >= MAX_INSIDE) return best;
   return longest(reading, at + 1, node, skipped + 1, start);
 }

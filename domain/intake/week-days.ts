@@ -31,6 +31,12 @@ function readWeekday(place: DayPlace): DaysRead | undefined {
     return { ...dayNotPast(at + 3, monday + weekday, today), weekday };
   }
   const coming = comingWeekday(today, weekday);
+  if (!which && !plural && word(at + 1) === 'week' && !repeats) {
+    return { ...dayNotPast(at + 2, coming + 7, today), weekday }; // "Friday week"
+  }
+  if (word(at + 1) === 'after' && word(at + 2) === 'next') {
+    return { ...shifted(nextOne(at + 3, coming, today), 7), weekday };
+  }
   if (plural || repeats) return { ...recurring(at + 1, coming, today), weekday };
   if (which === 'next') return { ...nextOne(at + 1, coming, today), weekday };
   if (which === 'following') return { ...dayNotPast(at + 1, coming + 7, today), weekday };
@@ -50,6 +56,16 @@ function nextOne(next: number, coming: number, today: number): DaysRead {
   const nextMonday = today - weekdayIndex(today) + 7;
   if (coming >= nextMonday && coming > today + 1) return daysRead(next, [coming], CONFIDENCE.exact);
   return doubtfulDays(next, 'next_weekday', [[coming], [coming + 7]]);
+}
+
+/** The same so many days later, its doubts too. */
+function shifted({ days, problem, ...read }: DaysRead, by: number): DaysRead {
+  const later = (each: readonly number[]): number[] => each.map((day) => day + by);
+  return {
+    ...read,
+    days: later(days),
+    ...(problem && { problem: { ...problem, choices: problem.choices.map(later) } }),
+  };
 }
 
 /** "He sat down" and "the sun" are no days; "on sat", "sat or sun" and "sat 3pm" are. */

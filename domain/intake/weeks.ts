@@ -16,7 +16,17 @@ const PARTS: ReadonlyMap<string, readonly number[]> = new Map([
 
 /** Weeks and their parts, seen from today: "next week", "early next week", "next weekend", "weekdays". */
 export function readWeeks(place: DayPlace): DaysRead | undefined {
-  return readWeek(place) ?? readWeekend(place) ?? readPlurals(place);
+  return readAfterNext(place) ?? readWeek(place) ?? readWeekend(place) ?? readPlurals(place);
+}
+
+/** "The week after next", "weekend after next". */
+function readAfterNext({ reading: { word }, index, today }: DayPlace): DaysRead | undefined {
+  const at = word(index) === 'the' ? index + 1 : index;
+  if (word(at + 1) !== 'after' || word(at + 2) !== 'next') return undefined;
+  const monday = today - weekdayIndex(today) + 14;
+  if (word(at) === 'week') return daysRead(at + 3, daysFrom(monday, monday + 6), CONFIDENCE.usual);
+  if (word(at) !== 'weekend') return undefined;
+  return daysRead(at + 3, [monday + SATURDAY, monday + SATURDAY + 1], CONFIDENCE.usual);
 }
 
 /** Words that say which one of several weeks, weekends or weekdays. */

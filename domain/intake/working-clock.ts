@@ -1,7 +1,7 @@
 import type { DayWindow } from '#domain/availability/types.ts';
 import { MINUTES_A_DAY } from '#domain/local-date.ts';
-import { TIME_OF_DAY_HOURS, type TimeOfDay } from '#domain/preferences.ts';
-import { SMALL_NUMBERS } from './calendar-words.ts';
+import { TIME_OF_DAY_HOURS } from '#domain/preferences.ts';
+import { DAY_PARTS, DOUBTFUL_PARTS, isDayWord, SMALL_NUMBERS } from './calendar-words.ts';
 import type { Reading } from './reading.ts';
 
 /** Hours of work read at one place; without a `window` they were named, but cannot be opening hours. */
@@ -21,12 +21,6 @@ interface SpokenHour {
 
 const JOINTS = new Set(['to', '-', '–', '—', 'until', 'till', 'til', 'through', 'and']);
 const NO_NUMBERS = new Set(['a', 'an', 'couple', 'fourteen']);
-const PARTS: ReadonlyMap<string, TimeOfDay> = new Map(
-  (['morning', 'afternoon', 'evening'] as const).flatMap((part) => [
-    [part, part],
-    [`${part}s`, part],
-  ]),
-);
 const HALF_DAY = 720;
 const FIRST_MORNING = 360; // work that begins "at 1" begins after noon, work that begins "at 6" in the morning
 
@@ -36,7 +30,7 @@ const FIRST_MORNING = 360; // work that begins "at 1" begins after noon, work th
  */
 export function readWindow(reading: Reading, index: number): WindowRead | undefined {
   const { word } = reading;
-  const part = PARTS.get(word(index));
+  const part = isPart(reading, index) ? DAY_PARTS.get(word(index)) : undefined;
   if (part) {
     const { fromHour, toHour } = TIME_OF_DAY_HOURS[part];
     return { next: index + 1, window: windowOf(fromHour * 60, toHour * 60) };
@@ -49,6 +43,13 @@ export function readWindow(reading: Reading, index: number): WindowRead | undefi
   const fromMinute = startOf(start, end);
   const toMinute = endOf(end, fromMinute, start.minute > HALF_DAY + 59);
   return { next: end.next, ...(toMinute !== undefined && { window: windowOf(fromMinute, toMinute) }) };
+}
+
+/** "Sat am" and "in the eve" name a part of the day, "I am" does not. */
+function isPart({ word }: Reading, index: number): boolean {
+  if (!DOUBTFUL_PARTS.has(word(index))) return true;
+  const before = word(index - 1);
+  return isDayWord(before) || isDayWord(before.replace(/s$/, '')) || (before === 'the' && word(index - 2) === 'in');
 }
 
 /** "2 to 6pm" is all after noon, "9 to 5pm" begins before it. */

@@ -4,6 +4,7 @@ import { listed, moneyWords, plain, serviceWords, whenOf } from '#activities/cha
 import type { Intent, SpokenSlot } from '#domain/intake/intent-types.ts';
 import { localNow } from '#domain/intake/local-now.ts';
 import { doubtQuestion, priceFactorsOf } from '#domain/intake/questions.ts';
+import { draftCategory } from '#domain/intake/services.ts';
 import { isOver } from '#domain/intake/spoken-slot.ts';
 import type { RequestDraft, Understanding } from '#domain/intake/types.ts';
 import { failureOf, foundBy, preparedBy, type Moment, type Move, type PreparedDraft } from './moment.ts';
@@ -12,7 +13,16 @@ import { toBody, toIntake } from './request-body.ts';
 import { priceWords } from './prices.ts';
 import { reviewMove } from './reviews.ts';
 import { capital, spokenDays } from './spoken-words.ts';
-import { isOnlyFiller, isThanks, ONLY_ENGLISH, questionsOn, read, WELCOME, withSaid } from './understanding.ts';
+import {
+  isOnlyFiller,
+  isThanks,
+  NOTHING_DONE,
+  ONLY_ENGLISH,
+  questionsOn,
+  read,
+  WELCOME,
+  withSaid,
+} from './understanding.ts';
 
 interface Offers {
   readonly requestStatus: string;
@@ -27,7 +37,10 @@ const HELP =
 /** A request names the days that suit; days that do not have no place in it. */
 const ONLY_DAYS_THAT_SUIT =
   'I could not write down which days do not suit you by themselves: name the days that do, or say “any day but …”.';
-const CHANGES = /\b(change|update|edit|raise|lower|increase|decrease|move|instead)\b/i;
+
+/** An offer is turned down where it is shown; here none is taken in its place. */
+const DECLINES_NOTHING =
+  'I have booked nothing. An offer is declined where your offers are listed; tell me which one to book, or ask me to show them.';
 
 /** What to do for somebody who looks for work to be done. */
 export function consumerMove(moment: Moment): Move {
@@ -35,10 +48,10 @@ export function consumerMove(moment: Moment): Move {
   if (review) return review;
   const prepared = preparedBy(moment);
   if (prepared) return { say: preparedWords(moment, prepared) };
-  const failure = failureOf(moment);
-  if (failure !== undefined) return { say: `I could not do that: ${failure}.` };
   const previous = draftOf(moment);
   const understood = read(moment, previous);
+  const failure = isNothingToChange(moment, understood) ? undefined : failureOf(moment);
+  if (failure !== undefined) return { say: `I could not do that: ${failure}.` };
   if (understood.outOfScope) return { say: ONLY_ENGLISH };
   const { intent } = understood;
   switch (intent.kind) {
@@ -52,7 +65,7 @@ export function consumerMove(moment: Moment): Move {
     case 'request_status':
       return status(moment);
     case 'cancel_request':
-      return { use: 'cancel_request', input: { reason: 'The consumer does not need it any more.' } };
+      return cancelling(moment, intent);
     case 'ask_price':
       return { say: priceWords(intent, previous) };
     case 'approve':
@@ -66,6 +79,26 @@ export function consumerMove(moment: Moment): Move {
   }
 }
 
+/** Work that was named must be that of the request: nothing else is cancelled in its place. */
+function cancelling(moment: Moment, { work }: Of<'cancel_request'>): Move {
+  const cancel: Move = { use: 'cancel_request', input: { reason: 'The consumer does not need it any more.' } };
+  if (!work) return cancel;
+  const found = foundBy<{ readonly serviceType: string }>(moment, 'get_request_status');
+  if (!found) return { use: 'get_request_status', input: {} };
+  const isIt = work.serviceType === undefined || work.serviceType === found.serviceType;
+  if (isIt && (work.category === undefined || work.category === draftCategory(toIntake({ ...found })))) return cancel;
+  return {
+    say: `Your newest request is for ${serviceWords(found.serviceType)}. To cancel that one, say “cancel my request”.`,
+  };
+}
+
+/** A correction without anything that was sent before: it begins a request. */
+function isNothingToChange({ used }: Moment, { intent }: Understanding): boolean {
+  const last = used.at(-1);
+  const result = last?.name === 'get_request_status' ? last.result : undefined;
+  return intent.kind === 'edit' && result?.status === 'refused' && result.code === 'not_found';
+}
+
 function draftOf({ context }: Moment): RequestDraft | undefined {
   const open = context.drafts.find(({ kind }) => kind === 'create_service_request');
   return open && toIntake(open.body);
@@ -74,9 +107,10 @@ function draftOf({ context }: Moment): RequestDraft | undefined {
 function drafting(moment: Moment, understood: Understanding, previous: RequestDraft | undefined): Move {
   const { draft } = understood;
   const isOfOld = !previous && draft.serviceType === undefined && draft.category === undefined;
-  if (isOfOld && CHANGES.test(moment.said)) return changing(moment, understood);
+  const isWithout = isNothingToChange(moment, understood);
+  if (isOfOld && understood.intent.kind === 'edit' && !isWithout) return changing(moment, understood);
   const merged = withSaid(previous, understood);
-  const isAnew = understood.intent.kind === 'request';
+  const isAnew = understood.intent.kind === 'request' || isWithout;
   const body = Object.entries(toBody(merged)).filter(([, value]) => value !== null || !isAnew);
   const rawInput = moment.said.slice(0, 2_000).toWellFormed();
   if (isAnew && body.length === 0 && !previous) {
@@ -196,12 +230,15 @@ function status(moment: Moment): Move {
   return { say: `Your request for ${serviceWords(serviceType)} is ${plain(String(at))}, with ${offers}.` };
 }
 
-function others({ context, said }: Moment, { kind }: Intent): string {
+function others({ context, said }: Moment, intent: Intent): string {
+  const { kind } = intent;
   const [open] = context.drafts;
   if (kind === 'approve' || kind === 'cancel') {
     if (!open) return 'There is no draft that waits for you.';
     return `I cannot decide for you by a word in the chat: ${kind} revision ${open.revision} of the draft itself. ${draftWords(open)}`;
   }
+  if (intent.kind === 'unknown' && intent.refuses === 'offer') return DECLINES_NOTHING;
+  if (intent.kind === 'unknown' && intent.refuses === 'order') return NOTHING_DONE;
   if (kind === 'greeting' && isThanks(said)) return WELCOME;
   if (kind === 'greeting' || kind === 'help') return HELP;
   if (open && isOnlyFiller(said)) return `I have changed nothing. ${draftWords(open)}`;

@@ -18,6 +18,8 @@ interface Changes {
   readonly question?: string;
 }
 
+/** Asked when several prices were said, and nobody can tell for which service each of them is. */
+export const WHICH_PRICE = 'Which price is for which service? Say it like “haircuts $40, hair color $90”.';
 const DEFAULT_MINUTES = 60;
 const DEFAULT_RADIUS_KM = 15;
 
@@ -53,23 +55,27 @@ function questionOn(told: EnrollingRead, { services = [] }: Written): string {
   if (gone) return `${findService(gone)?.title ?? gone} is not among your services.${unknownWork(told)}`;
   if (told.notOffered !== undefined) return unknownWork(told).trimStart();
   if (told.hours.isUnclear) return 'When do you work? Say it like “Monday to Friday 9 to 5”.';
+  if (told.isPriceUnclear) return WHICH_PRICE;
   if (told.isPriceOpen) return 'Up to what price does it go? Say it like “$40 to $70”.';
   if (services.length === 0) return 'What do you want to offer? Name the service first.';
   return 'What of your enrollment does that change?';
 }
 
 function servicesOf(told: EnrollingRead, before: readonly Service[]): Service[] | undefined {
-  const { price, durationMinutes, licenseNumber } = told;
+  const { durationMinutes, licenseNumber } = told;
   const kept = before.filter(({ serviceType }) => !told.removed.includes(serviceType));
   const named = told.services.filter((name) => kept.every(({ serviceType }) => serviceType !== name));
   const all = [...kept, ...named.map(newService)];
   if (all.length === 0) return before.length > 0 && kept.length < before.length ? [] : undefined;
-  const isDetailed = price !== undefined || durationMinutes !== undefined || licenseNumber !== undefined;
+  const isDetailed =
+    told.price !== undefined || told.prices.length > 0 || durationMinutes !== undefined || licenseNumber !== undefined;
   if (named.length === 0 && kept.length === before.length && !isDetailed) return undefined;
   const meant = meantBy(told, all);
+  const priceOf = (name: ServiceTypeName) =>
+    told.prices.find(({ services }) => services.includes(name))?.price ?? (meant.has(name) ? told.price : undefined);
   return all.map((service) => ({
     ...service,
-    ...(price && meant.has(service.serviceType) && { price }),
+    price: priceOf(service.serviceType) ?? service.price,
     ...(durationMinutes !== undefined && meant.has(service.serviceType) && { durationMinutes }),
     ...(licenseNumber !== undefined && needsNumber(service, meant) && { licenseNumber }),
   }));

@@ -4,7 +4,7 @@ import { draftWords } from '#activities/chat/wording.ts';
 import { listed, moneyWords, plain, serviceWords } from '#activities/chat/words.ts';
 import type { CatalogCategory } from '#domain/catalog.ts';
 import { readEnrolling, type EnrollingRead } from '#domain/intake/enrolling.ts';
-import { changesOf, unknownWork } from './enrollment-body.ts';
+import { changesOf, unknownWork, WHICH_PRICE } from './enrollment-body.ts';
 import { failureOf, foundBy, preparedBy, type Moment, type Move, type PreparedDraft } from './moment.ts';
 import { isThanks, ONLY_ENGLISH, read, WELCOME } from './understanding.ts';
 
@@ -42,14 +42,23 @@ function isAboutWork(told: EnrollingRead): boolean {
     removed,
     removedSpecialties,
     specializations,
+    prices,
     isPriceOpen,
+    isPriceUnclear,
     hours,
     isForeign: _isForeign,
     ...rest
   } = told;
   const lists = services.length + removed.length + removedSpecialties.length + specializations.length;
   const isSaid = Object.values(rest).some((value) => value !== undefined);
-  return lists > 0 || isSaid || isPriceOpen || hours.schedule !== undefined || hours.isUnclear;
+  return (
+    lists + prices.length > 0 ||
+    isSaid ||
+    isPriceOpen ||
+    isPriceUnclear ||
+    hours.schedule !== undefined ||
+    hours.isUnclear
+  );
 }
 
 function withSummary(moment: Moment, go: (summary: EnrollmentSummary) => Move): Move {
@@ -75,7 +84,7 @@ function preparedWords(moment: Moment, draft: PreparedDraft): string {
   const unclear = told.hours.isUnclear
     ? 'I did not understand the hours; say them like “Monday to Friday 9 to 5”.'
     : '';
-  const upTo = told.isPriceOpen ? 'Up to what price does it go?' : '';
+  const upTo = told.isPriceUnclear ? WHICH_PRICE : told.isPriceOpen ? 'Up to what price does it go?' : '';
   const gone = told.removed.map((name) => serviceWords(name));
   const removed = gone.length > 0 ? `Without ${listed(gone)}.${unknownWork(told)}` : unknownWork(told).trimStart();
   const open = needsWords(draft.about.missing);

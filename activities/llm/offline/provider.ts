@@ -1,12 +1,13 @@
 import type { LeadBody } from '#activities/chat/tools/leads.ts';
 import { draftWords, requestWords } from '#activities/chat/wording.ts';
+import { categoryOf, isServiceTypeName } from '#domain/catalog.ts';
 import type { Intent } from '#domain/intake/intent-types.ts';
 import { offerMove, type Bid } from './bidding.ts';
 import { hoursMove } from './hours.ts';
 import { failureOf, foundBy, preparedBy, type Moment, type Move } from './moment.ts';
 import { pick } from './picking.ts';
 import { priceWords } from './prices.ts';
-import { isThanks, ONLY_ENGLISH, read, WELCOME } from './understanding.ts';
+import { isThanks, NOTHING_DONE, ONLY_ENGLISH, read, WELCOME } from './understanding.ts';
 
 const HELP =
   'Ask me for your leads, or tell me what to offer, such as “offer 55 dollars on Saturday at two”. I look into your calendar and ' +
@@ -15,6 +16,7 @@ const HELP =
 /** What is wanted in so many words is no talk of hours, whatever days it names. */
 const OF_OTHERS: ReadonlySet<Intent['kind']> = new Set([
   'show_leads',
+  'request_status',
   'submit_offer',
   'ask_price',
   'approve',
@@ -30,10 +32,12 @@ export function providerMove(moment: Moment): Move {
   if (failure !== undefined) return { say: `I could not do that: ${failure}.` };
   const { intent, outOfScope } = read(moment, undefined);
   if (outOfScope) return { say: ONLY_ENGLISH };
-  const hours = OF_OTHERS.has(intent.kind) ? undefined : hoursMove(moment);
+  const isForbidden = intent.kind === 'unknown' && intent.refuses !== undefined;
+  const hours = isForbidden || OF_OTHERS.has(intent.kind) ? undefined : hoursMove(moment);
   if (hours) return hours;
   switch (intent.kind) {
     case 'show_leads':
+    case 'request_status': // “what's new for me”
       return withLeads(moment, showLeads);
     case 'submit_offer':
       return withLeads(moment, (leads) => bid(moment, leads, intent));
@@ -49,9 +53,9 @@ export function providerMove(moment: Moment): Move {
     case 'edit':
     case 'show_offers':
     case 'book_offer':
-    case 'request_status':
     case 'cancel_request':
     case 'unknown':
+      if (intent.kind === 'unknown' && intent.refuses) return { say: NOTHING_DONE };
       return { say: `I did not understand that. ${HELP}` };
   }
 }
@@ -81,7 +85,16 @@ function leadLine({ serviceType, requirements, location, timing, budget }: LeadB
 
 function bid(moment: Moment, leads: readonly LeadBody[], said: Bid): Move {
   if (leads.length === 0) return { say: 'There is no lead that you could offer for now.' };
-  const lead = pick(leads, said.ordinal);
-  if (lead) return offerMove(moment, lead, said);
-  return { say: ['For which lead?', ...leads.map((each, index) => `${index + 1}. ${leadLine(each)}`)].join('\n') };
+  const fitting = leads.filter((lead) => isOf(lead, said));
+  const lead = pick(said.ordinal === undefined ? fitting : leads, said.ordinal);
+  if (lead && isOf(lead, said)) return offerMove(moment, lead, said);
+  const why = fitting.length === 0 ? 'None of your leads is for that work. For which one?' : 'For which lead?';
+  return { say: [why, ...leads.map((each, index) => `${index + 1}. ${leadLine(each)}`)].join('\n') };
+}
+
+/** “The plumbing one” is no other. */
+function isOf({ serviceType }: LeadBody, { work }: Bid): boolean {
+  if (work?.serviceType !== undefined) return work.serviceType === serviceType;
+  const category = isServiceTypeName(serviceType) ? categoryOf(serviceType) : undefined;
+  return work?.category === undefined || work.category === category;
 }

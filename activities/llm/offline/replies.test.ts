@@ -61,6 +61,88 @@ describe('what is taken away from an enrollment', () => {
   });
 });
 
+describe('what is said without a draft', () => {
+  const request = { requestId: 'r', serviceType: 'leak_repair', status: 'matched', city: 'New York', openOffers: 0 };
+  const tools = { get_request_status: () => request };
+
+  it('changes the request that was made, or begins one when there is none', () => {
+    for (const said of ['scrap that, make it tomorrow', 'tomorrow is better', 'can we push it to tomorrow']) {
+      const move = offlineMove(consumerMove, said, { tools });
+      expect(move, said).to.deep.include({ use: 'update_request_details' });
+      expect('use' in move && move.input.timing, said).to.deep.include({ preferredDates: ['2026-06-10'] });
+    }
+    const refused = { status: 'refused', code: 'not_found', detail: 'there is no request yet' } as const;
+    const none = offlineMove(
+      (moment) => consumerMove({ ...moment, used: [{ name: 'get_request_status', result: refused }] }),
+      'scrap that, make it tomorrow',
+    );
+    expect(none).to.have.nested.property('input.timing.preferredDates').deep.equal(['2026-06-10']);
+  });
+
+  it('cancels the work that was named, and no other in its place', () => {
+    expect(offlineMove(consumerMove, 'call off the plumber', { tools })).to.have.property('use', 'cancel_request');
+    const other = wordsOf(offlineMove(consumerMove, 'cancel my haircut', { tools }));
+    expect(other).to.equal('Your newest request is for leak repair. To cancel that one, say “cancel my request”.');
+  });
+
+  it('does nothing that was forbidden', () => {
+    for (const said of ["don't cancel my request", 'please do not book the first one']) {
+      expect(wordsOf(offlineMove(consumerMove, said, { tools })), said).to.match(/^I leave everything as it is/);
+    }
+    for (const said of ["don't offer 60 for the first one", "don't bid on the second one on Friday"]) {
+      expect(wordsOf(offlineMove(providerMove, said)), said).to.match(/^I leave everything as it is/);
+    }
+    expect(wordsOf(offlineMove(consumerMove, 'decline the first offer'))).to.match(/^I have booked nothing/);
+  });
+});
+
+describe('a provider', () => {
+  const lead = (requestId: string, serviceType: string) => ({
+    requestId,
+    serviceType,
+    requirements: { specializations: [], description: '' },
+    location: { city: 'New York', neighborhood: null, distanceKm: null },
+    timing: { urgency: 'flexible', preferredDates: [], preferredTimes: [] },
+    budget: null,
+  });
+  const leads = [lead('cut', 'haircut'), lead('leak', 'leak_repair')];
+  const tools = { get_matching_requests: () => ({ leads }) };
+  const say = (said: string): Move => offlineMove(providerMove, said, { role: 'provider', tools });
+
+  it('hears of leads who asks what is new', () => {
+    for (const said of ["what's new for me", 'got anything for me?']) {
+      expect(wordsOf(say(said)), said).to.match(/^You have 2 leads:/);
+    }
+  });
+
+  it('offers for the lead whose work was named, and for no other', () => {
+    expect(say('could do 80 for the plumbing one')).to.have.deep.property('input', { requestId: 'leak' });
+    expect(say("I'll do the haircut one for 65")).to.have.deep.property('input', { requestId: 'cut' });
+    expect(wordsOf(say('could do 80 for the cleaning one'))).to.match(/^None of your leads is for that work/);
+    expect(say('would do lead 2 for 120')).to.have.deep.property('input', { requestId: 'leak' });
+  });
+});
+
+describe('prices of an enrollment', () => {
+  const summary = { enrollment: {}, prepared: null, account: { name: '', email: 'a' } };
+  const say = (said: string): Move =>
+    offlineMove(enrollmentMove, said, { role: 'enrollment', tools: { get_enrollment_summary: () => summary } });
+
+  it('go to the services that they were said with', () => {
+    const move = say('cuts 40, colour 90 to 150');
+    const services = 'use' in move ? (move.input.services as ReturnType<typeof service>[]) : [];
+    expect(services.map(({ serviceType, price }) => [serviceType, price])).to.deep.equal([
+      ['haircut', { min: 4_000, max: 4_000, currency: 'USD' }],
+      ['hair_color', { min: 9_000, max: 15_000, currency: 'USD' }],
+    ]);
+  });
+
+  it('are asked about when nobody can tell', () => {
+    const move = say('40 and 90');
+    expect(wordsOf(move)).to.match(/^Which price is for which service/);
+  });
+});
+
 describe('a question for the price', () => {
   it('is answered from the catalog, and makes no draft', () => {
     const cut = wordsOf(offlineMove(consumerMove, 'how much does a haircut cost in Brooklyn?'));

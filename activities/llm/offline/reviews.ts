@@ -1,7 +1,7 @@
 import type { ShownBooking } from '#activities/chat/tools/reviews.ts';
 import { draftWords } from '#activities/chat/wording.ts';
 import { whenOf } from '#activities/chat/words.ts';
-import { ordinalIn } from '#domain/intake/intents.ts';
+import { ordinalIn } from '#domain/intake/ordinals.ts';
 import { readReview, readReviewAnswer, type SpokenReview } from '#domain/intake/spoken-review.ts';
 import { plain, tokenize } from '#domain/intake/tokens.ts';
 import type { Moment, Move, UsedResult } from './moment.ts';

@@ -13,6 +13,9 @@ export const ONLY_ENGLISH = 'I am sorry, I only understand English. Please say i
 /** The answer to thanks. */
 export const WELCOME = 'You are welcome! Tell me when there is anything else.';
 
+/** The answer to an order that was forbidden: “don't cancel my request”. */
+export const NOTHING_DONE = 'I leave everything as it is: nothing is booked, offered, sent or cancelled.';
+
 /** True for a greeting that thanks. */
 export const isThanks = (said: string): boolean => /\b(?:thank(?:s| you)|thx|ty|cheers|appreciate(?:d)?)\b/i.test(said);
 

@@ -30,7 +30,7 @@ export const HAIR_PACK: Pack = {
       specialization: 'kids',
       words: 'kids haircut, kid haircut, kids cut, children haircut, toddler haircut, first haircut',
     },
-    { tells: 'within', service: 'haircut', words: 'cut, cuts' },
+    { tells: 'within', service: 'haircut', offers: true, words: 'cut, cuts' },
     { tells: 'hint', service: 'haircut', specialization: 'beard_trim', words: 'beard' },
     { tells: 'hint', service: 'haircut', specialization: 'curly_hair', words: 'curly hair, curls, hair curly, coily' },
     { tells: 'hint', service: 'haircut', specialization: 'long_hair', words: 'long hair, hair long, waist length' },
@@ -41,7 +41,7 @@ export const HAIR_PACK: Pack = {
       tells: 'nothing',
       specialization: 'kids',
       words:
-        'kid, child, children, toddler, my son, my daughter, year old, years old, my boy, my girl, little one, for a boy',
+        'kid, child, children, toddler, son, daughter, year old, years old, boy, lad, my girl, our girl, for girl, little one, little girl',
     },
     {
       tells: 'service',
@@ -77,7 +77,12 @@ export const HAIR_PACK: Pack = {
       specialization: 'vivid_colors',
       words: 'vivid color, vivid colour, fantasy color, fashion color, pink hair, blue hair, purple hair, green hair',
     },
-    { tells: 'within', service: 'hair_color', words: 'color, colour, dye, dyed, bleach, coloring, colouring, tint' },
+    {
+      tells: 'within',
+      service: 'hair_color',
+      offers: true,
+      words: 'color, colour, dye, dyed, bleach, coloring, colouring, tint',
+    },
     {
       tells: 'category',
       words:

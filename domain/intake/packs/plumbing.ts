@@ -37,12 +37,13 @@ export const PLUMBING_PACK: Pack = {
       words:
         'leaking toilet, leaky toilet, toilet leak, running toilet, toilet running, toilet runs, toilet never stops, toilet broken, broken toilet, toilet keeps running, fix toilet',
     },
-    { tells: 'nothing', specialization: 'pipes', words: 'pipe, pipework, piping' },
+    { tells: 'part', service: 'leak_repair', specialization: 'pipes', words: 'pipe, pipework, piping' },
     { tells: 'hint', service: 'leak_repair', specialization: 'faucets', words: 'faucet' },
-    { tells: 'nothing', specialization: 'faucets', words: 'tap' },
-    { tells: 'nothing', specialization: 'toilets', words: 'toilet, cistern, wc' },
+    { tells: 'part', service: 'leak_repair', specialization: 'faucets', words: 'tap' },
+    { tells: 'part', service: 'leak_repair', specialization: 'toilets', words: 'toilet, cistern, wc' },
     {
-      tells: 'nothing',
+      tells: 'part',
+      service: 'leak_repair',
       specialization: 'water_heaters',
       words: 'water heater, boiler, hot water tank, tankless heater, geyser',
     },

@@ -5,15 +5,18 @@ import type { IntakeField, RequestDraft } from '#domain/intake/types.ts';
  * What an entry of the vocabulary says of the service:
  * `service` names it, `category` names the trade (its `service`, if any, holds when nothing else is said), `other` names
  * work of the trade that the catalog does not have, `hint` is evidence when there is no stronger one, `within` chooses
- * the service of a trade that is named elsewhere, and `nothing` only adds a specialization.
+ * the service of a trade that is named elsewhere, `part` is a thing that one trade works on, which is a `hint` in a first
+ * sentence and nothing in a later one, and `nothing` only adds a specialization.
  */
-export type Tells = 'service' | 'category' | 'other' | 'hint' | 'within' | 'nothing';
+export type Tells = 'service' | 'category' | 'other' | 'hint' | 'within' | 'part' | 'nothing';
 
 /** Words that mean one thing; `words` are phrases between commas, singular, without accents. */
 export interface VocabularyEntry {
   readonly tells: Tells;
   readonly service?: ServiceTypeName;
   readonly specialization?: string;
+  /** Whoever lists what they offer names the service by these words alone: "I do colour". */
+  readonly offers?: true;
   readonly words: string;
 }
 

@@ -1,0 +1,43 @@
+import { isDayWord } from './calendar-words.ts';
+import type { Token } from './tokens.ts';
+
+/** Words for somebody who cannot be there. */
+const AWAY = new Set('busy away unavailable abroad travelling traveling swamped'.split(' '));
+const AWAY_PHRASES = [
+  'out of town',
+  'on holiday',
+  'on holidays',
+  'on vacation',
+  'at work',
+  'in meetings',
+  'tied up',
+  "i'm out",
+  'im out',
+  "we're out",
+  'be out',
+].map((phrase) => phrase.split(' '));
+/** Of work they speak with their subject only: "I work Fridays", but "who works Fridays?". */
+const WORKING = new Set(['work', 'working']);
+const SUBJECTS = new Set(["i'm", 'im', 'i', 'we', "we're", 'am', 'usually', 'always', 'both']);
+/** What may stand between them and the day. */
+const BETWEEN = new Set(
+  'on all day days of the this that every each most from till until through in and or to - & morning afternoon evening'.split(
+    ' ',
+  ),
+);
+const MAX_STEPS = 8;
+
+/** True when the days at that place are those on which the speaker is not there: "busy on Saturday", "I work Monday to Friday". */
+export function isAway(tokens: readonly Token[], index: number): boolean {
+  const word = (at: number): string => tokens[at]?.word ?? '';
+  for (let at = index - 1; at >= Math.max(0, index - MAX_STEPS); at -= 1) {
+    const name = word(at);
+    if (AWAY.has(name)) return !['not', "isn't", 'isnt', 'never'].includes(word(at - 1));
+    if (WORKING.has(name) && SUBJECTS.has(word(at - 1))) return true;
+    if (AWAY_PHRASES.some((words) => words.every((each, step) => word(at - words.length + 1 + step) === each))) {
+      return true;
+    }
+    if (!BETWEEN.has(name) && !isDayWord(name) && !isDayWord(name.replace(/s$/, ''))) return false;
+  }
+  return false;
+}

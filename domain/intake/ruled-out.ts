@@ -1,0 +1,29 @@
+import { isAway } from './absences.ts';
+import { isNegated } from './negation.ts';
+import { isOldValue } from './old-values.ts';
+import type { Reading } from './reading.ts';
+
+const BAD_WORDS = new Set(['work', 'suit', 'good', 'possible', 'ok', 'fine', 'great', 'out', 'bad', 'go', 'ideal']);
+const DENIALS = new Set(
+  "doesn't doesnt won't wont wouldn't wouldnt isn't isnt aren't arent don't dont not no can't cant never".split(' '),
+);
+const BE = new Set(['is', 'are', 'was', "'s"]);
+const IMPOSSIBLE = new Set(['out', 'bad', 'impossible', 'busy', 'full', 'hopeless']);
+const SPEAKER = new Set(['i', 'we', "i'm", 'im', "we're", 'am']);
+const ELSEWHERE = new Set(['busy', 'away', 'working', 'work', 'out', 'abroad', 'unavailable']);
+
+/** True when the days at that place are not wanted, whether that is said before or behind them. */
+export function isRuledOut(reading: Reading, from: number, next: number): boolean {
+  const { tokens } = reading;
+  return isNegated(reading, from) || isAway(tokens, from) || isOldValue(tokens, from, next) || isDenied(reading, next);
+}
+
+/** "Friday doesn't work for me", "Mondays are out", "Saturday I'm away". */
+function isDenied({ word }: Reading, next: number): boolean {
+  const behind = [1, 2, 3].map((step) => word(next + step));
+  const isElsewhere = behind.slice(0, 2).some((each) => ELSEWHERE.has(each)) && !DENIALS.has(behind[0] ?? '');
+  if (SPEAKER.has(word(next))) return isElsewhere;
+  if (!BE.has(word(next))) return DENIALS.has(word(next)) && behind.some((each) => BAD_WORDS.has(each));
+  const [state = ''] = behind;
+  return IMPOSSIBLE.has(state) || (DENIALS.has(state) && behind.some((each) => BAD_WORDS.has(each)));
+}
