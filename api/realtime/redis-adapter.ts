@@ -11,7 +11,7 @@ export interface RedisAdapter {
 const NAME = 'proxie:sockets';
 const MAX_LENGTH = 1_000;
 const MAX_RECONNECT_MS = 1_000;
-/** How long the adapter's loop waits after a read that failed; it would try again at once and do nothing else. */
+/** The pause before a command is repeated that failed; without one, nothing else would be done while Redis is away. */
 const RETRY_MS = 250;
 
 /**
@@ -41,23 +41,38 @@ function connect(url: string) {
   });
 }
 
-/** The adapter makes its further connections from the one it is given, and catches nothing that these say at the end. */
+/**
+ * The adapter makes its further connections from the one it is given, subscribes without waiting for it and reads in a
+ * loop, and catches little of what fails meanwhile. What is left of its commands here either succeeds or stays silent.
+ */
 function tracked(client: Client, clients: Set<Client>): Client {
   clients.add(client);
   client.on('error', () => undefined); // coming and going is logged by the shared connection
   const duplicate = client.duplicate.bind(client);
   const open = client.connect.bind(client);
-  const read = client.xRead.bind(client);
-  const never = new Promise<never>(() => undefined);
+  const publish = client.publish.bind(client);
   return Object.assign(client, {
     duplicate: () => tracked(duplicate() as Client, clients),
     connect: () => open().catch(() => never), // only when it was closed first: then nothing is to follow
     disconnect: async () => undefined,
-    xRead: (...args: Parameters<typeof read>) =>
-      read(...args).catch(async (error: unknown) => {
+    publish: (...args: Parameters<typeof publish>) => publish(...args).catch(() => 0), // nobody has heard it
+    subscribe: lasting(client, client.subscribe.bind(client)),
+    xRead: lasting(client, client.xRead.bind(client)),
+  }) as unknown as Client;
+}
+
+const never = new Promise<never>(() => undefined);
+
+/** Makes a command be repeated until it succeeds; once its client is closed, it settles no more. */
+function lasting<Args extends unknown[], Result>(client: Client, command: (...args: Args) => Promise<Result>) {
+  return async (...args: Args): Promise<Result> => {
+    for (;;) {
+      try {
+        return await command(...args);
+      } catch {
         if (!client.isOpen) return never;
         await delay(RETRY_MS, undefined, { ref: false });
-        throw error;
-      }),
-  }) as unknown as Client;
+      }
+    }
+  };
 }

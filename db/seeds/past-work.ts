@@ -6,11 +6,10 @@ import { UNUSABLE_PASSWORD } from '#platform/password.ts';
 import type { Account } from '../entities/account.entity.ts';
 import type { Booking } from '../entities/booking.entity.ts';
 import type { Offer } from '../entities/offer.entity.ts';
-import type { ProviderService } from '../entities/provider-service.entity.ts';
-import type { Provider } from '../entities/provider.entity.ts';
 import type { Review } from '../entities/review.entity.ts';
 import type { ServiceRequest } from '../entities/service-request.entity.ts';
-import { seedId } from './ids.ts';
+import { seedId, type SeededRow } from './ids.ts';
+import type { SeededProvider } from './providers.ts';
 import { seededRandom, type SeededRandom } from './random.ts';
 
 /** The rows of work that is done and reviewed. */
@@ -21,12 +20,8 @@ export interface PastWork {
   readonly reviews: RequiredEntityData<Review>[];
 }
 
-/** Whose work it was, and the stars that it got, the oldest first. */
-export interface PastOf {
-  readonly provider: RequiredEntityData<Provider>;
-  readonly services: readonly RequiredEntityData<ProviderService>[];
-  readonly stars: readonly number[];
-}
+/** Whose work it was, and the stars that it got. */
+export type PastOf = Pick<SeededProvider, 'provider' | 'services' | 'stars'>;
 
 /** When the seeded world began; a fixed instant, so that two databases are equal. */
 export const SEEDED_AT = new Date('2026-01-05T09:00:00Z');
@@ -45,7 +40,7 @@ const SAID = [
 ];
 
 /** The people who had that work done; nobody can sign in as one of them. */
-export const PAST_CONSUMERS: readonly RequiredEntityData<Account>[] = NAMES.map((name) => ({
+export const PAST_CONSUMERS: readonly SeededRow<Account>[] = NAMES.map((name) => ({
   id: seedId(`account of past work ${name}`),
   email: `${name.toLowerCase()}@consumers.example`,
   name,
@@ -75,29 +70,29 @@ export function pastWork(all: readonly PastOf[]): PastWork {
     if (!service) continue;
     for (const [index, rating] of stars.entries()) {
       const author = PAST_CONSUMERS[(position + index) % PAST_CONSUMERS.length];
-      if (author) add(work, { provider, service, author: author.id as string, rating, index });
+      if (author) add(work, { provider, service, author: author.id, rating, index });
     }
   }
   return work;
 }
 
 interface Job {
-  readonly provider: RequiredEntityData<Provider>;
-  readonly service: RequiredEntityData<ProviderService>;
+  readonly provider: PastOf['provider'];
+  readonly service: PastOf['services'][number];
   readonly author: string;
   readonly rating: number;
   readonly index: number;
 }
 
 function add(work: PastWork, { provider, service, author, rating, index }: Job): void {
-  const idOf = (what: string): string => seedId(`past ${what} ${provider.id as string} ${index}`);
+  const idOf = (what: string): string => seedId(`past ${what} ${provider.id} ${index}`);
   const [request, offer, booking] = [idOf('request'), idOf('offer'), idOf('booking')];
   const endMs = doneAtMs(index);
   const startMs = endMs - Number(service.durationMinutes) * 60_000;
   const [start, end] = [new Date(startMs), new Date(endMs)];
   const createdAt = new Date(startMs - 3 * DAY_MS);
   const price = { priceAmount: service.priceMin, priceCurrency: service.currency };
-  const parties = { provider: provider.id as string, service: service.id as string };
+  const parties = { provider: provider.id, service: service.id };
   const { city, timezone } = provider;
   work.requests.push({
     id: request,
@@ -152,7 +147,7 @@ function add(work: PastWork, { provider, service, author, rating, index }: Job):
     booking,
     side: 'consumer',
     author,
-    subject: provider.account as string,
+    subject: provider.account,
     provider: parties.provider,
     rating,
     comment: SAID[rating - 1] ?? '',

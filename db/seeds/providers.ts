@@ -1,11 +1,10 @@
 import { matchKeys } from '#domain/matching/match-keys.ts';
-import type { RequiredEntityData } from '@mikro-orm/core';
 import { CATALOG, type CatalogCategory, type CatalogService, type CategoryName } from '#domain/catalog.ts';
 import type { Account } from '../entities/account.entity.ts';
 import type { ProviderService } from '../entities/provider-service.entity.ts';
 import type { Provider } from '../entities/provider.entity.ts';
 import { UNUSABLE_PASSWORD } from '#platform/password.ts';
-import { seedId } from './ids.ts';
+import { seedId, type SeededRow } from './ids.ts';
 import { CITIES, type City } from './places.ts';
 import { drawnStars, reputationOf, SEEDED_AT } from './past-work.ts';
 import { seededRandom, type SeededRandom } from './random.ts';
@@ -14,9 +13,9 @@ import { FIRST_NAMES, LAST_NAMES, STREETS, TRADES } from './trades.ts';
 
 /** The rows that make one provider. */
 export interface SeededProvider {
-  readonly account: RequiredEntityData<Account>;
-  readonly provider: RequiredEntityData<Provider>;
-  readonly services: readonly RequiredEntityData<ProviderService>[];
+  readonly account: SeededRow<Account>;
+  readonly provider: SeededRow<Provider> & { readonly account: string };
+  readonly services: readonly SeededRow<ProviderService>[];
   /** The stars of its reviews, the oldest first. */
   readonly stars: readonly number[];
 }
@@ -140,7 +139,7 @@ function pricedService(
   category: CategoryName,
   { name, title, typicalPriceRange: { min, max, currency } }: CatalogService,
   random: SeededRandom,
-): RequiredEntityData<ProviderService> {
+): SeededRow<ProviderService> {
   const priceMin = toWholePrice(random.between(min, (min + max) / 2));
   return {
     id: seedId(`service ${providerId} ${name}`),

@@ -5,6 +5,7 @@ import { atEnd } from './servers.ts';
 
 /** One of our own processes, started the way a user starts it. */
 export interface NodeProcess {
+  /** All that it has printed, errors last. */
   output(): string;
   /** SIGSTOP: it is there and does nothing. */
   pause(): void;
@@ -30,7 +31,7 @@ export async function startProcess(
   await started.said(readyWhen);
   const signal = (named: NodeJS.Signals): void => void started.child.kill(named);
   return {
-    output: () => started.stdout(),
+    output: () => started.stdout() + started.stderr(),
     pause: () => signal('SIGSTOP'),
     resume: () => signal('SIGCONT'),
     signal,
