@@ -142,11 +142,17 @@ export const PROBLEMS = {
     description:
       'Nobody offers for their own request or books themselves. As its consumer you choose among the offers of others. Nothing was changed.',
   },
+  request_on_hold: {
+    status: 409,
+    title: 'The service request is on hold',
+    description:
+      'The account that made the request cannot deal with anybody at present, so the request takes neither offers nor an acceptance. It goes on, or is closed, within days. Nothing was changed.',
+  },
   provider_unavailable: {
     status: 409,
     title: 'The provider takes no bookings now',
     description:
-      'The provider who made the offer is paused or no longer active, so nobody can book them. The offer stays as it is: try again later, or choose another one. Nothing was booked.',
+      'The provider who made the offer is paused, suspended or no longer active, so nobody can book them. The offer stays as it is for now: try again later, or choose another one. Nothing was booked.',
   },
   not_a_lead: {
     status: 403,

@@ -1,5 +1,12 @@
 import type { AccountStatus, ProviderStatus } from './accounts.ts';
 import { isOwnRequest } from './own-request.ts';
+import { isTrading } from './standing.ts';
+
+/** A consumer as providers see it who would work for it. */
+export interface AskingConsumer {
+  accountId: string;
+  accountStatus: AccountStatus;
+}
 
 /** A provider as those see it who would be its customers. */
 export interface OfferingProvider {
@@ -11,8 +18,7 @@ export interface OfferingProvider {
 
 /** Who would deal with whom. */
 export interface Deal {
-  /** The account that asks. */
-  consumerId: string;
+  consumer: AskingConsumer;
   provider: OfferingProvider;
 }
 
@@ -31,13 +37,14 @@ export interface Offering extends Deal {
   offered: Work | null | undefined;
 }
 
-export type DealObstacle = 'own_request' | 'provider_unavailable';
+export type DealObstacle = 'own_request' | 'request_on_hold' | 'provider_unavailable';
 export type OfferObstacle = DealObstacle | 'not_a_lead' | 'service_mismatch';
 
 /** Why this consumer cannot book this provider, whatever the calendar says; `null` when nothing is in the way. */
-export function dealObstacle({ consumerId, provider }: Deal): DealObstacle | null {
-  if (isOwnRequest(consumerId, provider.accountId)) return 'own_request';
-  return provider.status === 'active' && provider.accountStatus === 'active' ? null : 'provider_unavailable';
+export function dealObstacle({ consumer, provider }: Deal): DealObstacle | null {
+  if (isOwnRequest(consumer.accountId, provider.accountId)) return 'own_request';
+  if (!isTrading(consumer)) return 'request_on_hold';
+  return isTrading({ ...provider, providerStatus: provider.status }) ? null : 'provider_unavailable';
 }
 
 /** Why there can be no such offer, whatever the calendar says: the same for one that is made and one that opens again. */

@@ -9,6 +9,7 @@ export const REFUSAL_CODES = [
   'slot_not_offered',
   'slot_not_free',
   'own_request',
+  'request_on_hold',
   'provider_unavailable',
   'not_a_lead',
   'service_mismatch',

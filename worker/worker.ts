@@ -30,6 +30,7 @@ type WorkerConfig = Pick<
   Config,
   | 'worker'
   | 'timers'
+  | 'trust'
   | 'matching'
   | 'temporal'
   | 'registration'
@@ -80,8 +81,14 @@ export interface AgentParts {
 }
 
 /** What the facts of requests, bookings and enrollments go by. */
-export function settingsOf({ timers, matching, worker }: Pick<WorkerConfig, 'timers' | 'matching' | 'worker'>) {
-  return { ...timers, enoughOffers: matching.enoughOffers, commandsPerRun: worker.commandsPerRun };
+export function settingsOf({
+  timers,
+  trust,
+  matching,
+  worker,
+}: Pick<WorkerConfig, 'timers' | 'trust' | 'matching' | 'worker'>) {
+  const { suspensionGraceMs } = trust;
+  return { ...timers, suspensionGraceMs, enoughOffers: matching.enoughOffers, commandsPerRun: worker.commandsPerRun };
 }
 
 /** The workers of a process: workflows with their local facts, matching and tools, approved actions, mail, and models, on queues that can be deployed apart. */

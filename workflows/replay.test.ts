@@ -46,6 +46,8 @@ describe('workflows/histories', () => {
       'request-booked-while-matching',
       'request-refused-after-nobody',
       'request-continued',
+      'request-provider-suspended',
+      'request-consumer-suspended',
       'booking-continued',
       'booking-reviewed-after-continuing',
       'enrollment-continued',

@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { isRecorded, recordFacts } from '#db/facts.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
+import { requestRun, runOf } from '#db/request-runs.ts';
 import { takePayload, type BookingPayload } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { openWindows, outsideWindow } from '#domain/lifecycles/booking-windows.ts';
@@ -11,7 +12,6 @@ import { decide, isFinal, type Side } from '#domain/lifecycles/transitions.ts';
 import { toMoney } from '#domain/money.ts';
 import { quoteCancellation } from '#domain/policy/cancellation.ts';
 import type { BookingCommand } from '#workflows/booking/messages.ts';
-import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
 import type { BookingAction, BookingAt, BookingDependencies, BookingSettings, BookingSnapshot } from './snapshot.ts';
 import { toSnapshot } from './opening.ts';
@@ -105,15 +105,9 @@ function cancel(
     cancelReason: reason ?? null,
     cancelFee: fee.amount,
   });
-  const { id: requestId, category, city, serviceType } = booking.request;
-  enqueueWorkflow(em, {
-    workflowType: REQUEST_WORKFLOW,
-    workflowId: requestWorkflowId(requestId),
-    input: { requestId },
-    signal: { name: 'bookingLost', input: { bookingId: booking.id, by } },
-    attributes: { kind: 'request', status: 'booked', category, city, consumerId: booking.consumer.id },
-    summary: `${serviceType} in ${city}, again: its booking was lost`,
-  });
+  const run = { ...runOf(booking.request), status: 'booked' } as const;
+  const input = { bookingId: booking.id, by };
+  enqueueWorkflow(em, requestRun(run, { name: 'bookingLost', input, because: 'its booking was lost' }));
 }
 
 function complete(booking: Booking, payload: Partial<BookingPayload>, atMs: number): void {

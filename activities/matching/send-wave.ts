@@ -6,6 +6,7 @@ import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts } from '#db/facts.ts';
 import { inTransaction, type Orm } from '#db/transaction.ts';
 import { isOpenRequest } from '#domain/lifecycles/request.ts';
+import { isTrading } from '#domain/standing.ts';
 import { lockRequest, requestFact } from '../request/request-rows.ts';
 import { findMatches, type Match, type MatchingSettings, type MatchResult } from './find-matches.ts';
 
@@ -30,7 +31,7 @@ export interface WaveSent {
 
 /**
  * Finds the best providers who do not know of the request yet and makes it their lead, with scores and rejections kept.
- * Runs twice with the same outcome. Does nothing to a request that was closed or sent this wave meanwhile; one that was
+ * Runs twice with the same outcome. Does nothing to a request that was closed or sent this wave meanwhile, or whose consumer is suspended; one that was
  * changed meanwhile is matched as it is now.
  */
 export async function sendWave(dependencies: MatchingDependencies, input: WaveInput): Promise<WaveSent> {
@@ -46,10 +47,11 @@ async function findAndTell(
   { requestId, wave, atMs }: WaveInput,
 ): Promise<WaveSent | undefined> {
   const reader = orm.em.fork();
-  const request = await reader.findOneOrFail(ServiceRequest, requestId);
+  const request = await reader.findOneOrFail(ServiceRequest, requestId, { populate: ['consumer'] });
   const known = await reader.find(RequestMatch, { request: requestId, leadAt: { $ne: null } });
   if (request.wave >= wave) return { wave: request.wave, leads: known.filter((match) => match.wave === wave).length };
-  if (!isOpenRequest(request.status)) return { wave: request.wave, leads: 0 };
+  const isWanted = isOpenRequest(request.status) && isTrading({ accountStatus: request.consumer.status });
+  if (!isWanted) return { wave: request.wave, leads: 0 };
   const excluded = known.map(({ provider }) => provider.id);
   const result = await findMatches(reader, request, { ...settings, limit: settings.waveSize, excluded, nowMs: atMs });
 

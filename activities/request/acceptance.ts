@@ -65,7 +65,7 @@ async function settle(em: EntityManager, command: Acceptance): Promise<Settled> 
   );
   const winner = offers.find(({ id }) => id === offerId);
   if (!winner) throw refusal('offer_closed', 'the offer is not open any more');
-  requireDeal(request, winner.provider);
+  await requireDeal(em, request, winner.provider);
   if (winner.revision !== revision) throw refusal('stale_revision', `the offer is at revision ${winner.revision}`);
   const offered = winner.slots.find((each) => isSameSlot(each, slot));
   if (!offered) throw refusal('slot_not_offered', 'the offer has no such slot');

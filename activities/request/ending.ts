@@ -22,7 +22,10 @@ export async function endRequest({ orm }: Dependencies, command: EndRequest): Pr
     if (await isRecorded(em, key)) return;
     const from = request.status;
     moveRequest(request, to === 'expired' ? 'expire' : 'cancel', side);
-    const { reason } = await takePayload<{ reason: string }>(em, command.payloadId);
+    const { reason = 'reason' in command ? command.reason : undefined } = await takePayload<{ reason: string }>(
+      em,
+      command.payloadId,
+    );
     const offers = await em.find(Offer, { request: requestId, status: 'pending' }, { populate: ['provider'] });
     const closed = offers.map((offer): Fact => {
       moveOffer(offer, to === 'expired' ? 'expire' : 'decline', side, atMs);

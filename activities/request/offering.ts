@@ -1,15 +1,23 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { verdictOf } from '#db/calendar.ts';
+import { Account } from '#db/entities/account.entity.ts';
 import type { StoredSlot } from '#db/entities/offer.entity.ts';
 import type { ProviderService } from '#db/entities/provider-service.entity.ts';
 import type { Provider } from '#db/entities/provider.entity.ts';
 import { RequestMatch } from '#db/entities/request-match.entity.ts';
 import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
-import { dealObstacle, offerObstacle, type OfferingProvider, type OfferObstacle } from '#domain/offering.ts';
+import {
+  dealObstacle,
+  offerObstacle,
+  type AskingConsumer,
+  type OfferingProvider,
+  type OfferObstacle,
+} from '#domain/offering.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
 
 const IN_WORDS: Readonly<Record<OfferObstacle, string>> = {
   own_request: 'nobody deals with themselves',
+  request_on_hold: 'the account that made the request cannot deal with anybody at present',
   provider_unavailable: 'the provider takes no bookings now',
   not_a_lead: 'the request is no lead of this provider',
   service_mismatch: 'the service is not one that the request asks for',
@@ -22,7 +30,7 @@ export async function obstacleTo(
 ): Promise<OfferObstacle | null> {
   const leads = await em.count(RequestMatch, { request: request.id, provider: provider.id, leadAt: { $ne: null } });
   return offerObstacle({
-    consumerId: request.consumer.id,
+    consumer: await consumerOf(em, request),
     provider: asSeen(provider),
     isLead: leads > 0,
     asked: request,
@@ -49,9 +57,14 @@ export function cannotOffer(obstacle: OfferObstacle) {
 }
 
 /** Refuses to book a provider whom this consumer cannot have, whatever their offer says. */
-export function requireDeal(request: ServiceRequest, provider: Provider): void {
-  const obstacle = dealObstacle({ consumerId: request.consumer.id, provider: asSeen(provider) });
+export async function requireDeal(em: EntityManager, request: ServiceRequest, provider: Provider): Promise<void> {
+  const obstacle = dealObstacle({ consumer: await consumerOf(em, request), provider: asSeen(provider) });
   if (obstacle) throw refusal(obstacle, IN_WORDS[obstacle]);
+}
+
+async function consumerOf(em: EntityManager, { consumer }: ServiceRequest): Promise<AskingConsumer> {
+  const { id: accountId, status: accountStatus } = await em.findOneOrFail(Account, consumer.id, { refresh: true });
+  return { accountId, accountStatus };
 }
 
 function asSeen({ account, status }: Provider): OfferingProvider {

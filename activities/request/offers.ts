@@ -29,8 +29,8 @@ export async function recordOffer({ orm, settings }: Dependencies, command: Subm
   const { requestId, offerId, providerId, commandId, atMs } = command;
   return inTransaction(orm, async (em) => {
     const request = await lockRequest(em, requestId);
-    const earlier = await em.findOne(Offer, offerId, { populate: ['provider'] });
-    if (earlier) return toOpenOffer(earlier);
+    const earlier = await em.findOne(Offer, offerId, { populate: ['provider.account'] });
+    if (earlier) return toOpenOffer(earlier, settings.suspensionGraceMs);
 
     requireOpenRequest(request);
     const payload = (await takePayload<OfferPayload>(em, command.payloadId)) as OfferPayload;
@@ -58,7 +58,7 @@ export async function recordOffer({ orm, settings }: Dependencies, command: Subm
             },
           ]),
     ]);
-    return toOpenOffer(offer);
+    return toOpenOffer(offer, settings.suspensionGraceMs);
   });
 }
 

@@ -5,17 +5,17 @@ import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts } from '#db/facts.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { lockRequest, moveRequest, requestFact, tellConsumer } from './request-rows.ts';
-import { toOpenOffer, type At, type Dependencies, type RequestSnapshot } from './snapshot.ts';
+import { closingOf, toOpenOffer, type At, type Dependencies, type RequestSnapshot } from './snapshot.ts';
 
 /** Reads where a request stands; changes nothing. */
 export async function openRequest({ orm, settings }: Dependencies, requestId: string): Promise<RequestSnapshot> {
   const em = orm.em.fork();
-  const request = await em.findOne(ServiceRequest, requestId);
+  const request = await em.findOne(ServiceRequest, requestId, { populate: ['consumer'] });
   if (!request) throw ApplicationFailure.nonRetryable('there is no such request', 'not_found');
   const offers = await em.find(
     Offer,
     { request: requestId, status: 'pending' },
-    { populate: ['provider'], orderBy: { createdAt: 1, id: 1 } },
+    { populate: ['provider.account'], orderBy: { createdAt: 1, id: 1 } },
   );
   const [lead] = await em.find(
     RequestMatch,
@@ -26,12 +26,13 @@ export async function openRequest({ orm, settings }: Dependencies, requestId: st
   return {
     status,
     consumerId: request.consumer.id,
+    ...closingOf(request.consumer, settings.suspensionGraceMs),
     category,
     city,
     wave,
     nextWaveAtMs: lead?.leadAt ? lead.leadAt.getTime() + settings.waveMs : request.createdAt.getTime(),
     expiresAtMs: request.expiresAt.getTime(),
-    offers: offers.map(toOpenOffer),
+    offers: offers.map((offer) => toOpenOffer(offer, settings.suspensionGraceMs)),
     settings,
   };
 }

@@ -7,6 +7,7 @@ import { endRequest } from './ending.ts';
 import { closeOffer, expireOffer, recordOffer } from './offers.ts';
 import { openRequest, startMatching } from './opening.ts';
 import type { At, Dependencies, EndRequest, OpenOffer, RequestSnapshot, Settled } from './snapshot.ts';
+import { cancelSuspended, withdrawSuspended } from './suspended.ts';
 import { takeBack } from './taking-back.ts';
 
 /**
@@ -26,6 +27,8 @@ export function createRequestActivities(dependencies: Dependencies) {
     applyEdit: (command: Command & At): Promise<void> => applyEdit(dependencies, command),
     endRequest: (command: EndRequest): Promise<void> => endRequest(dependencies, command),
     strikeSlots: (change: HoursChanged & At): Promise<void> => strikeSlots(dependencies, change),
+    withdrawSuspended: (offer: At & { offerId: string }): Promise<void> => withdrawSuspended(dependencies, offer),
+    cancelSuspended: (at: At): Promise<void> => cancelSuspended(dependencies, at),
     takeBack: (lost: BookingLost & At): Promise<void> => takeBack(dependencies, lost),
   };
 }

@@ -1,7 +1,10 @@
 import type { RequestStatus } from '#domain/lifecycles/request.ts';
 import type { Offer } from '#db/entities/offer.entity.ts';
 import type { Orm } from '#db/transaction.ts';
-import type { Command, Party } from '#workflows/shared/command.ts';
+import type { Account } from '#db/entities/account.entity.ts';
+import type { Side } from '#domain/lifecycles/transitions.ts';
+import { closesAtMs } from '#domain/standing.ts';
+import type { Command } from '#workflows/shared/command.ts';
 
 /** The timers of a request's life; all are configuration. */
 export interface RequestSettings {
@@ -10,6 +13,8 @@ export interface RequestSettings {
   /** With so many open offers no further wave is sent. */
   enoughOffers: number;
   offerTtlMs: number;
+  /** How long what a suspended account has open waits for its reinstatement before it is closed. */
+  suspensionGraceMs: number;
   /** After so many commands a run continues as new. */
   commandsPerRun: number;
 }
@@ -21,11 +26,26 @@ export interface OpenOffer {
   expiresAtMs: number;
   /** Whose offer it is; snapshots of 0.1 did not say. */
   providerAccountId?: string;
+  /** When it is closed because its provider is suspended; absent while the provider is not. */
+  closesAtMs?: number;
 }
 
-/** An open offer as the workflow remembers it; its provider must be loaded. */
-export function toOpenOffer({ id, revision, expiresAt, provider }: Offer): OpenOffer {
-  return { offerId: id, revision, expiresAtMs: expiresAt.getTime(), providerAccountId: provider.account.id };
+/** An open offer as the workflow remembers it; its provider must be loaded, with the account. */
+export function toOpenOffer({ id, revision, expiresAt, provider }: Offer, graceMs: number): OpenOffer {
+  const closing = closingOf(provider.account, graceMs);
+  return {
+    offerId: id,
+    revision,
+    expiresAtMs: expiresAt.getTime(),
+    providerAccountId: provider.account.id,
+    ...closing,
+  };
+}
+
+/** When what an account has open is closed because it is suspended; empty while it is not. */
+export function closingOf({ status, suspendedAt }: Account, graceMs: number): { closesAtMs?: number } {
+  const atMs = closesAtMs(status, suspendedAt?.getTime() ?? null, graceMs);
+  return atMs === undefined ? {} : { closesAtMs: atMs };
 }
 
 /** A request as Postgres has it, in ids, decisions and times. */
@@ -33,6 +53,8 @@ export interface RequestSnapshot {
   status: RequestStatus;
   /** Whose request it is; snapshots of 0.1 did not say. */
   consumerId?: string;
+  /** When it is closed because its consumer is suspended; absent while the consumer is not. */
+  closesAtMs?: number;
   category: string;
   city: string;
   wave: number;
@@ -62,6 +84,6 @@ export interface Dependencies {
 /** A request's end short of a booking: somebody cancels it, or its time is over. */
 export type EndRequest = At &
   Omit<Command, 'actorId'> & { actorId?: string } & (
-    | { to: 'cancelled'; side: Exclude<Party, 'provider'> }
+    | { to: 'cancelled'; side: Exclude<Side, 'provider'>; reason?: string }
     | { to: 'expired'; side: 'system' }
   );

@@ -3,6 +3,8 @@ import type { AccountChanges } from '#api/accounts/account-changes.ts';
 import { revokeAllRefreshTokens } from '#api/accounts/refresh-tokens.ts';
 import { recordAudit, type Deed } from '#api/audit/record.ts';
 import { Problem } from '#api/http/problem.ts';
+import { signalStandingChanged } from '#db/standing.ts';
+import { isTrading } from '#domain/standing.ts';
 import { inTransaction, type Orm } from '#db/transaction.ts';
 import type { AccountStatus, Role } from '#domain/accounts.ts';
 
@@ -27,6 +29,7 @@ export interface AccountAdministration {
 interface AdministrationOptions {
   readonly orm: Orm;
   readonly accountChanges: Pick<AccountChanges, 'announce'>;
+  readonly now?: () => number;
 }
 
 /** What an account may do, as far as operators change it. */
@@ -37,7 +40,11 @@ interface Standing {
 
 type Change = (before: Standing) => Standing;
 
-export function createAccountAdministration({ orm, accountChanges }: AdministrationOptions): AccountAdministration {
+export function createAccountAdministration({
+  orm,
+  accountChanges,
+  now = Date.now,
+}: AdministrationOptions): AccountAdministration {
   return {
     suspend: (id, act) => change('suspendAccount', id, act, moveTo('suspended'), revokeAllRefreshTokens),
     reinstate: (id, act) => change('reinstateAccount', id, act, moveTo('active')),
@@ -66,7 +73,8 @@ export function createAccountAdministration({ orm, accountChanges }: Administrat
       const after = toNext(before);
       if (isOperator(before) && !isOperator(after)) await requireAnotherOperator(em, accountId, act);
       await requireStillOperator(em, act);
-      if (after !== before) await save(em, accountId, after);
+      if (after !== before) await save(em, accountId, after, now());
+      if (after.status !== before.status) await signalStandingChanged(em, accountId);
       await also?.(em, accountId);
       const resource = { type: 'accounts', id: accountId };
       await recordAudit(em, { ...act, operationId, resource, outcome: 'succeeded', status: DONE });
@@ -120,10 +128,11 @@ async function requireStillOperator(em: EntityManager, { actorId }: Act): Promis
   if (!actor || !isOperator(actor)) throw new Problem('forbidden', 'you are not an operator any more');
 }
 
-async function save(em: EntityManager, accountId: string, { status, roles }: Standing): Promise<void> {
-  await em.execute('update accounts set status = ?, roles = ?::text[], version = version + 1 where id = ?', [
-    status,
-    `{${roles.join(',')}}`,
-    accountId,
-  ]);
+async function save(em: EntityManager, accountId: string, { status, roles }: Standing, nowMs: number): Promise<void> {
+  await em.execute(
+    `update accounts set status = ?, roles = ?::text[], version = version + 1,
+            suspended_at = case when ? then null else coalesce(suspended_at, to_timestamp(? / 1000.0)) end
+     where id = ?`,
+    [status, `{${roles.join(',')}}`, isTrading({ accountStatus: status }), nowMs, accountId],
+  );
 }

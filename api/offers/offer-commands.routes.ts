@@ -49,6 +49,7 @@ function acceptRoutes(deps: ApiDeps, { accept }: OfferCommands): Route[] {
         'slot_taken',
         'slot_not_free',
         'own_request',
+        'request_on_hold',
         'provider_unavailable',
         'invalid_transition',
       ],

@@ -49,8 +49,9 @@ export function allowedOfferActions(row: OfferRow, side: Party, nowMs: number): 
 
 /** Why the consumer of its request cannot book who made the offer. */
 export function obstacleOf(row: OfferRow): DealObstacle | null {
-  const { consumerId, providerAccountId: accountId, providerAccountStatus: accountStatus, providerStatus } = row;
-  return dealObstacle({ consumerId, provider: { accountId, accountStatus, status: providerStatus } });
+  const consumer = { accountId: row.consumerId, accountStatus: row.consumerStatus };
+  const { providerAccountId: accountId, providerAccountStatus: accountStatus, providerStatus: status } = row;
+  return dealObstacle({ consumer, provider: { accountId, accountStatus, status } });
 }
 
 /** What is true of the offer besides its status. */

@@ -25,6 +25,7 @@ export interface OfferRow {
   status: OfferStatus;
   createdAt: string;
   consumerId: string;
+  consumerStatus: AccountStatus;
   requestStatus: RequestStatus;
   bookingId: string | null;
   providerAccountId: string;
@@ -37,10 +38,11 @@ const SELECT = `
          o.service_name as "serviceName", o.slots, o.timezone, o.price_amount as "priceAmount",
          o.price_currency as "priceCurrency", o.price_notes as "priceNotes", o.message,
          o.provider_snapshot as "providerSnapshot", o.expires_at as "expiresAt", o.revision, o.status,
-         o.created_at as "createdAt", r.consumer_id as "consumerId", r.status as "requestStatus", b.id as "bookingId",
+         o.created_at as "createdAt", r.consumer_id as "consumerId", c.status as "consumerStatus", r.status as "requestStatus", b.id as "bookingId",
          p.account_id as "providerAccountId", p.status as "providerStatus", a.status as "providerAccountStatus"
     from offers o
     join service_requests r on r.id = o.request_id
+    join accounts c on c.id = r.consumer_id
     join providers p on p.id = o.provider_id
     join accounts a on a.id = p.account_id
     left join bookings b on b.offer_id = o.id`;

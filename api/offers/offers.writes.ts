@@ -80,6 +80,7 @@ export type OfferCommands = ReturnType<typeof createOfferCommands>;
 function requireDeal(row: OfferRow): void {
   const obstacle = obstacleOf(row);
   if (obstacle === 'own_request') throw new Problem(obstacle, 'nobody books themselves');
+  if (obstacle === 'request_on_hold') throw new Problem(obstacle, 'the request takes no acceptance at present');
   if (obstacle) throw new Problem(obstacle, 'the provider of the offer takes no bookings now');
 }
 

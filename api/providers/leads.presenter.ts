@@ -1,3 +1,4 @@
+import { isTrading } from '#domain/standing.ts';
 import type { z } from 'zod';
 import { toInstant } from '#contracts/common.ts';
 import type { Lead } from '#contracts/requests.ts';
@@ -45,7 +46,7 @@ export function canSubmitOffer({
 }: Pick<LeadRow, 'status' | 'providerStatus' | 'hasOpenOffer'>): boolean {
   const facts = { no_open_offer: !hasOpenOffer, offer_open: hasOpenOffer };
   const { allowed } = decide(REQUEST_LIFECYCLE, status, 'receive_offer', 'provider', facts);
-  return allowed && providerStatus === 'active' && !hasOpenOffer;
+  return allowed && isTrading({ accountStatus: 'active', providerStatus }) && !hasOpenOffer;
 }
 
 function budgetOf({ budgetMin, budgetMax, budgetCurrency, budgetFlexibility }: LeadRow): LeadBody['budget'] {

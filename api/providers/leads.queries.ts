@@ -1,3 +1,4 @@
+import { isTradingAccountSql, seenProviderStatusSql } from '#db/standing.ts';
 import { z } from 'zod';
 import { toInstant } from '#contracts/common.ts';
 import { mediaIdsOf } from '#db/media.ts';
@@ -58,7 +59,7 @@ const COLUMNS = `
   r.timing_flexibility as "timingFlexibility", r.budget_min as "budgetMin", r.budget_max as "budgetMax",
   r.budget_currency as "budgetCurrency", r.budget_flexibility as "budgetFlexibility", r.status,
   ${mediaIdsOf('request', 'r.id')} as media, r.expires_at as "expiresAt", m.distance_km as "distanceKm", m.score, m.lead_at as "leadAt",
-  p.status as "providerStatus", own.id as "ownOfferId",
+  ${seenProviderStatusSql('p')} as "providerStatus", own.id as "ownOfferId",
   exists (
     select from offers o where o.provider_id = m.provider_id and o.request_id = r.id and o.status = 'pending'
   ) as "hasOpenOffer"`;
@@ -75,14 +76,15 @@ interface LeadsOf {
   limit: number;
 }
 
-/** One page and the row behind it, newest lead first, in one statement. */
+/** One page and the row behind it, newest lead first, in one statement; requests of suspended consumers are left out. */
 export async function listLeads({ em }: SqlReader, { providerId, after, limit }: LeadsOf): Promise<LeadRow[]> {
   const rest = after ? 'and (m.lead_at, m.request_id) < (?::timestamptz, ?::uuid)' : '';
   return em.execute(
     `select ${COLUMNS}
      from request_matches m
      join service_requests r on r.id = m.request_id
-     join providers p on p.id = m.provider_id ${NEWEST_OWN_OFFER}
+     join providers p on p.id = m.provider_id
+     join accounts c on c.id = r.consumer_id and ${isTradingAccountSql('c')} ${NEWEST_OWN_OFFER}
      where m.provider_id = ? and m.lead_at is not null and r.consumer_id <> p.account_id ${rest}
        and (m.lead_at > now() - ? * interval '1 day' or r.status in (${OPEN.map(() => '?').join()}))
      order by m.lead_at desc, m.request_id desc limit ?`,
@@ -100,6 +102,7 @@ export async function findLead(
      from service_requests r
      left join request_matches m on m.request_id = r.id and m.provider_id = ? and m.lead_at is not null
        and r.consumer_id <> (select account_id from providers where id = m.provider_id)
+       and exists (select from accounts c where c.id = r.consumer_id and ${isTradingAccountSql('c')})
      left join providers p on p.id = m.provider_id ${NEWEST_OWN_OFFER}
      where r.id = ?`,
     [providerId ?? null, requestId],

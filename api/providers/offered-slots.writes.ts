@@ -4,7 +4,7 @@ import { Offer, type StoredSlot } from '#db/entities/offer.entity.ts';
 import type { Provider } from '#db/entities/provider.entity.ts';
 import type { Fact } from '#db/facts.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
-import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
+import { requestRun, runOf } from '#db/request-runs.ts';
 
 /** The open offers of a provider, with their requests. */
 export function openOffersOf(em: EntityManager, providerId: string): Promise<Offer[]> {
@@ -56,14 +56,7 @@ function confirmedFact(
 /** Orders the runs that own the offers to strike out the slots outside the provider's present hours. */
 export function orderStriking(em: EntityManager, providerId: string, offers: readonly Offer[]): void {
   for (const { request } of offers) {
-    const { id: requestId, status, category, city, serviceType } = request;
-    enqueueWorkflow(em, {
-      workflowType: REQUEST_WORKFLOW,
-      workflowId: requestWorkflowId(requestId),
-      input: { requestId },
-      signal: { name: 'hoursChanged', input: { providerId } },
-      attributes: { kind: 'request', status, category, city, consumerId: request.consumer.id },
-      summary: `${serviceType} in ${city}: the hours behind an offer were changed`,
-    });
+    const because = 'the hours behind an offer were changed';
+    enqueueWorkflow(em, requestRun(runOf(request), { name: 'hoursChanged', input: { providerId }, because }));
   }
 }

@@ -1,3 +1,4 @@
+import { isTradingProviderSql, seenProviderStatusSql } from '#db/standing.ts';
 import type { SqlReader } from '#db/transaction.ts';
 import type { ProviderStatus } from '#domain/accounts.ts';
 import type { AvailabilityException, DayWindow, Interval } from '#domain/availability/types.ts';
@@ -60,7 +61,7 @@ export interface OwnProviderRow extends PublicProviderRow, CalendarRow {
 
 /** What free slots are worked out from; without a duration the service is none of the provider's. */
 export interface SlotsRow extends CalendarRow {
-  status: ProviderStatus;
+  isTrading: boolean;
   durationMinutes: number | null;
   /** The live bookings that touch the range, in milliseconds. */
   busy: Interval[];
@@ -82,7 +83,7 @@ const PUBLIC = `
   p.id, p.name, p.business_name as "businessName", p.bio, p.years_experience as "yearsExperience", p.city,
   p.neighborhood, p.service_radius_km as "serviceRadiusKm", to_jsonb(${SERVICES}) as services, p.specializations,
   p.timezone, p.rating, p.review_count as "reviewCount", p.completed_bookings as "completedBookings",
-  p.response_rate as "responseRate", p.average_response_hours as "averageResponseHours", p.status`;
+  p.response_rate as "responseRate", p.average_response_hours as "averageResponseHours", ${seenProviderStatusSql('p')} as status`;
 
 /** A provider with its services, without anything private. */
 export async function findPublicProvider({ em }: SqlReader, id: string): Promise<PublicProviderRow | undefined> {
@@ -114,7 +115,7 @@ export async function findSlotsBasis(
   { providerId, serviceId, fromMs, toMs }: SlotsOf,
 ): Promise<SlotsRow | undefined> {
   const [row]: SlotsRow[] = await em.execute(
-    `select ${CALENDAR}, p.status, s.duration_minutes as "durationMinutes",
+    `select ${CALENDAR}, ${isTradingProviderSql('p')} as "isTrading", s.duration_minutes as "durationMinutes",
        to_jsonb(array(
          select jsonb_build_object(
            'startMs', extract(epoch from b.scheduled_start) * 1000, 'endMs', extract(epoch from ${BUSY_UNTIL_SQL}) * 1000)

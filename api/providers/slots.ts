@@ -25,7 +25,7 @@ interface Search {
   nowMs: number;
 }
 
-/** The free slots of a provider's service in one statement; a provider who is not active has none. */
+/** The free slots of a provider's service in one statement; a provider who does not take part has none. */
 export async function findFreeSlots(
   reader: SqlReader,
   { providerId, query, nowMs }: Search,
@@ -37,7 +37,7 @@ export async function findFreeSlots(
   if (!basis) throw new Problem('not_found', 'there is no such provider');
   const { durationMinutes, timezone, busy } = basis;
   if (durationMinutes === null) throw new Problem('not_found', 'the provider has no such service');
-  if (basis.status !== 'active') return { timezone, items: [] };
+  if (!basis.isTrading) return { timezone, items: [] };
   const slots = freeSlots({
     ...calendarOf(basis),
     busy,

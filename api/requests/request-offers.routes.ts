@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ApiDeps } from '#api/deps.ts';
+import { Problem } from '#api/http/problem.ts';
+import { isTrading } from '#domain/standing.ts';
 import { toPage } from '#api/http/pagination.ts';
 import { reply, route, type Route } from '#api/http/route.ts';
 import { toOffer } from '#api/offers/offers.presenter.ts';
@@ -27,6 +29,7 @@ const SUBMIT_PROBLEMS = [
   'service_mismatch',
   'not_a_lead',
   'own_request',
+  'request_on_hold',
 ] as const;
 
 /** The offers that are made for a request. */
@@ -89,6 +92,9 @@ async function submit(
   const order = { ...by, offerId: by.commandId, providerId, payload: toPayload(body) };
   const { offerId } = await deps.commands.onRequest(request.id, submitOffer, order, async () => {
     requireOpen(request);
+    if (!isTrading({ accountStatus: request.consumerStatus })) {
+      throw new Problem('request_on_hold', 'the request takes no offers at present');
+    }
     await requireSound(deps, providerId, body);
   });
   return offerId;

@@ -9,11 +9,11 @@ import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts, type Fact } from '#db/facts.ts';
 import { setMedia } from '#db/media.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
+import { requestRun } from '#db/request-runs.ts';
 import type { RequestEdit } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { sqlStateOf } from '#platform/outages.ts';
 import { earliestDateOnEarth } from '#domain/local-date.ts';
-import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
 import { findRequest, type RequestRow } from './requests.queries.ts';
 
 const UNIQUE_VIOLATION = '23505';
@@ -70,19 +70,9 @@ async function writeRequest(
       createdAt: new Date(atMs),
     });
     em.persist(request);
-    enqueueWorkflow(em, {
-      workflowType: REQUEST_WORKFLOW,
-      workflowId: requestWorkflowId(id),
-      input: { requestId: id },
-      attributes: {
-        kind: 'request',
-        status: 'pending',
-        category: draft.category,
-        city: draft.location.city,
-        consumerId: actorId,
-      },
-      summary: `${draft.serviceType} in ${draft.location.city}`,
-    });
+    const { category, serviceType } = draft;
+    const { city } = draft.location;
+    enqueueWorkflow(em, requestRun({ id, status: 'pending', category, serviceType, city, consumerId: actorId }));
     if (draft.media) {
       await em.flush(); // they refer to its row
       await setMedia({ em }, { of: 'request', id, accountId: actorId }, draft.media);

@@ -30,6 +30,8 @@ export const AccountSchema = defineEntity({
     passwordHash: p.string().length(255),
     roles: p.enum(ROLES).array().columnType('text[]'),
     status: p.enum(ACCOUNT_STATUSES).default('active'),
+    /** Since when it is suspended; what it has open is closed some days later. */
+    suspendedAt: p.datetime(3).nullable(),
     version: p.integer().version(),
     createdAt: p.datetime(3).defaultRaw('now()'),
   },

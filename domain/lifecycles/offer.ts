@@ -32,13 +32,20 @@ export const OFFER_LIFECYCLE: Lifecycle<OfferStatus, OfferCommand, OfferGuard> =
       by: ['consumer', 'admin'],
       meaning: 'the consumer does not want it, or calls the request off',
     },
+    {
+      from: 'pending',
+      to: 'declined',
+      command: 'decline',
+      by: ['system'],
+      meaning: 'the request is called off, because the account of its consumer stays suspended',
+    },
     { from: 'pending', to: 'withdrawn', command: 'withdraw', by: ['provider'], meaning: 'the provider takes it back' },
     {
       from: 'pending',
       to: 'withdrawn',
       command: 'withdraw',
       by: ['system'],
-      meaning: 'the provider has closed the hours of all its slots',
+      meaning: 'the provider has closed the hours of all its slots, or its account stays suspended',
     },
     { from: 'pending', to: 'expired', command: 'expire', by: ['system'], meaning: 'nobody answered in time' },
     {

@@ -70,6 +70,13 @@ export const REQUEST_LIFECYCLE: Lifecycle<RequestStatus, RequestCommand, Request
     })),
     ...OPEN.map((from): Move => ({
       from,
+      to: 'cancelled',
+      command: 'cancel',
+      by: ['system'],
+      meaning: 'the account of its consumer stays suspended (`PROXIE_SUSPENSION_GRACE`)',
+    })),
+    ...OPEN.map((from): Move => ({
+      from,
       to: 'expired',
       command: 'expire',
       by: ['system'],

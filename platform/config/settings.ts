@@ -17,6 +17,7 @@ import {
 import { LIMIT_SETTINGS } from './limits.ts';
 import { LLM_SETTINGS } from './llm.ts';
 import { optional, optionalSecret, secretSetting, setting } from './setting.ts';
+import { TRUST_SETTINGS } from './trust.ts';
 import { WORKER_SETTINGS } from './worker.ts';
 
 const SECOND_MS = 1_000;
@@ -220,6 +221,7 @@ export const SETTINGS = {
       'How long a command may wait for Temporal itself before the API answers 503.',
     ),
   },
+  trust: TRUST_SETTINGS,
   matching: {
     waveSize: setting('PROXIE_WAVE_SIZE', integer(1, 1_000), '10', 'How many providers a wave asks.'),
     enoughOffers: setting(

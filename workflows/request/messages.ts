@@ -53,6 +53,12 @@ export interface HoursChanged {
 /** A provider with an open offer has changed its hours: slots that it no longer works at are struck out of the offer. */
 export const hoursChanged = defineSignal<[HoursChanged]>('hoursChanged');
 
+export interface StandingChanged {
+  accountId: string;
+}
+/** A party was suspended or reinstated: what it has open is put on hold for some days, or goes on. */
+export const standingChanged = defineSignal<[StandingChanged]>('standingChanged');
+
 export interface BookingLost {
   bookingId: string;
   by: Party;

@@ -23,6 +23,7 @@ import type {
   NextWave,
   SubmitOffer,
 } from './messages.ts';
+import { duesOfSuspended } from './suspension.ts';
 import type { Waves } from './waves.ts';
 
 const facts = proxyFacts<RequestActivities>();
@@ -175,6 +176,13 @@ export class RequestLife {
     });
   }
 
+  /** A suspended party has some days to be reinstated; then what it has open is closed. Postgres knows until when. */
+  async afterStandingChanged(): Promise<void> {
+    await this.#agenda.owe('the standing of a party is looked at', async () => {
+      if (this.isOpen) await this.refresh();
+    });
+  }
+
   /** What comes next if nobody does anything; what met a fault is put off. */
   nextDue(): Due {
     return this.#agenda.first(this.isOpen ? this.duesOfOpenRequest() : []);
@@ -189,9 +197,11 @@ export class RequestLife {
       summary: `offer ${offerId} expires`,
       act: () => this.expireOffer(offerId),
     }));
+    const { requestId } = this;
+    const suspended = duesOfSuspended(this.known, { requestId, facts, refresh: () => this.refresh() });
     const isMatching = offers.length < settings.enoughOffers && !this.#waves.isUnderWay();
     const wave = { atMs: nextWaveAtMs, summary: 'next wave of leads', act: () => this.sendNextWave() };
-    return [...expiries, ...(isMatching ? [wave] : []), expiry];
+    return [...expiries, ...suspended, ...(isMatching ? [wave] : []), expiry];
   }
 
   /** Carries out what is due; see `Agenda`. */

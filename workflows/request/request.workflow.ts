@@ -10,11 +10,13 @@ import {
   declineOffer,
   editRequest,
   hoursChanged,
+  standingChanged,
   submitOffer,
   withdrawOffer,
   type BookingLost,
   type HoursChanged,
   type RequestInput,
+  type StandingChanged,
 } from './messages.ts';
 import { RequestLife } from './request-life.ts';
 import { createWaves } from './waves.ts';
@@ -28,9 +30,11 @@ export async function requestWorkflow({ requestId, nextWave }: RequestInput): Pr
   const life = new RequestLife(requestId, createWaves(inbox));
   const lost: BookingLost[] = [];
   const changed: HoursChanged[] = [];
+  const standings: StandingChanged[] = [];
 
   setHandler(bookingLost, (booking) => void lost.push(booking));
   setHandler(hoursChanged, (change) => void changed.push(change));
+  setHandler(standingChanged, (change) => void standings.push(change));
   setHandler(submitOffer, (command) => inbox.ask(() => life.submitOffer(command)), {
     validator: ({ actorId }) => life.checkNewOffer(actorId),
   });
@@ -50,11 +54,13 @@ export async function requestWorkflow({ requestId, nextWave }: RequestInput): Pr
     validator: ({ side }) => life.check('cancel', side),
   });
 
+  const signals = (): boolean => lost.length + changed.length + standings.length > 0;
   await untilLoaded(() => life.open(nextWave), inbox);
   if (life.status === 'pending') await life.carryOut(life.start);
   for (;;) {
     for (const booking of lost.splice(0)) await life.afterBookingLost(booking);
     for (const change of changed.splice(0)) await life.afterHoursChanged(change);
+    if (standings.splice(0).length > 0) await life.afterStandingChanged();
     if (!life.isOpen && !life.isOwing) {
       await inbox.drain();
       if (lost.length === 0) return life.status;
@@ -66,13 +72,13 @@ export async function requestWorkflow({ requestId, nextWave }: RequestInput): Pr
     } else {
       const due = life.nextDue();
       // A booking may be lost of which this run does not know yet: a worker died before it could report it.
-      const came = await inbox.next(due.atMs, due.summary, () => lost.length + changed.length > 0);
+      const came = await inbox.next(due.atMs, due.summary, signals);
       if (came === 'deadline') await life.carryOut(due);
     }
   }
 
   function renew(): Promise<never> | undefined {
-    if (!life.isOpen || lost.length + changed.length > 0) return undefined;
+    if (!life.isOpen || signals()) return undefined;
     return continueAsNew<typeof requestWorkflow>({ requestId, nextWave: life.nextWave });
   }
 }
