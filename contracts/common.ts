@@ -131,9 +131,19 @@ const isForward = ({ start, end }: { start: string; end: string }): boolean => D
 const FORWARD = { path: ['end'], error: 'expected to be after the start', ...WHEN_SOUND };
 const SLOT_EXAMPLES = [{ start: '2026-03-02T09:00:00Z', end: '2026-03-02T10:00:00Z' }];
 
-/** A stretch of time as it is answered; its end is not part of it and lies after its start. */
+/**
+ * A stretch of time as it is answered; its end is not part of it and lies after its start. It has the fields of what a caller
+ * names, so that typed clients can send what they have read.
+ */
 export const Slot = z
-  .strictObject({ start: Instant, end: Instant })
+  .strictObject({
+    start: Instant,
+    end: Instant,
+    outsideHours: z.boolean().optional().meta({
+      description:
+        'True for a slot of an offer that lies outside the opening hours and that the provider has confirmed; absent otherwise.',
+    }),
+  })
   .refine(isForward, FORWARD)
   .meta({ id: 'Slot', description: 'A stretch of time; the end is not part of it.', examples: SLOT_EXAMPLES });
 export type Slot = z.infer<typeof Slot>;
@@ -143,25 +153,13 @@ export const SlotInput = z
   .strictObject({
     start: InstantInput,
     end: InstantInput,
-    outsideHours: z.literal(true).optional().meta({
+    outsideHours: z.boolean().optional().meta({
       description:
         'In an offer it confirms a slot outside your opening hours; notice, bookings, buffers and the most bookings a day still count. Everywhere else it changes nothing, so that a slot can be sent as it was read.',
     }),
   })
   .refine(isForward, FORWARD)
   .meta({ id: 'SlotInput', description: 'A stretch of time; the end is not part of it.', examples: SLOT_EXAMPLES });
-
-/** A slot of an offer as it is answered. */
-export const OfferedSlot = z
-  .strictObject({
-    start: Instant,
-    end: Instant,
-    outsideHours: z.literal(true).optional().meta({
-      description: 'Present when the slot lies outside the opening hours and the provider has confirmed it.',
-    }),
-  })
-  .refine(isForward, FORWARD)
-  .meta({ id: 'OfferedSlot', description: 'A time to choose; the end is not part of it.', examples: SLOT_EXAMPLES });
 
 /** Rounds to so many decimals, and knows no negative zero: a number so short survives every float column and formula. */
 const roundedTo =

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OFFER_STATUSES } from '#domain/lifecycles/offer.ts';
 import { BOOKING_PLACES } from '#domain/booking-places.ts';
-import { Instant, InstantInput, Money, OfferedSlot, Revision, SlotInput, WHEN_SOUND, type Slot } from './common.ts';
+import { Instant, InstantInput, Money, Revision, Slot, SlotInput, WHEN_SOUND } from './common.ts';
 import { ACCEPT_OFFER_EXAMPLE, OFFER_EXAMPLE, SUBMIT_OFFER_EXAMPLE } from './examples.ts';
 import { BookingId, OfferId, ProviderId, RequestId, ServiceId } from './ids.ts';
 import { pageOf } from './page.ts';
@@ -65,7 +65,7 @@ export const Offer = z
     providerId: ProviderId,
     serviceId: ServiceId,
     serviceName: z.string(),
-    availableSlots: z.array(OfferedSlot),
+    availableSlots: z.array(Slot),
     timezone: z.string().meta({ description: "The provider's IANA zone, in which people read the slots." }),
     price: Money,
     priceNotes: z.string().nullable(),

@@ -170,7 +170,7 @@ describe('commands over HTTP, with a worker behind them', () => {
     const refused = await send(plain);
     expect(refused).to.be.problem(409, 'slot_not_free');
     expect(refused.body.detail).to.contain('outside hours; confirm it with `outsideHours`');
-    expect(await send({ ...plain, outsideHours: false })).to.be.problem(400, 'validation_failed');
+    expect(await send({ ...plain, outsideHours: false })).to.be.problem(409, 'slot_not_free');
     const { body: offer } = (await send({ ...plain, outsideHours: true })) as TestAnswer<OfferBody>;
     const { body: seen } = await fixture.api.get(`/v1/offers/${offer.id}`, { as: lead.consumer });
     expect(seen.availableSlots).to.deep.equal([{ ...plain, outsideHours: true }]);

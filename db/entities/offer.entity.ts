@@ -9,8 +9,8 @@ import { ServiceRequest } from './service-request.entity.ts';
 export interface StoredSlot {
   start: string;
   end: string;
-  /** Only there when the provider has confirmed the slot although it lies outside the opening hours. */
-  outsideHours?: true;
+  /** True when the provider has confirmed the slot although it lies outside the opening hours; absent otherwise. */
+  outsideHours?: boolean | undefined;
 }
 
 /** What the consumer sees of the provider, as it stood when the offer was made. */
