@@ -82,11 +82,13 @@ function everything(folder: string): Step[][] {
     String(lines),
   ];
   return [
-    [{ name: 'format', command: [bin('oxfmt'), '--check'] }],
-    [{ name: 'lint', command: [bin('oxlint'), '--type-aware'] }],
-    [{ name: 'types', command: [bin('tsc'), '--noEmit'] }],
-    [{ name: 'known holes', command: [process.execPath, path.join(PROJECT_DIR, 'scripts/launch.mjs'), 'audit'] }],
-    allTests(folder),
+    [
+      ...allTests(folder),
+      { name: 'format', command: [bin('oxfmt'), '--check'] },
+      { name: 'lint', command: [bin('oxlint'), '--type-aware'] },
+      { name: 'types', command: [bin('tsc'), '--noEmit'] },
+      { name: 'known holes', command: [process.execPath, path.join(PROJECT_DIR, 'scripts/launch.mjs'), 'audit'] },
+    ],
     [{ name: 'coverage: 85 % of all lines', command: threshold(COVERED, 85, ['text-summary', 'lcov']) }],
     [{ name: 'coverage: 95 % of domain/', command: threshold(['domain'], 95, ['text']) }],
     [{ name: 'coverage: 95 % of workflows/', command: threshold(['workflows'], 95, ['text']) }],
@@ -104,6 +106,8 @@ interface Result {
   passed: number;
   failed: number;
   failedTests?: readonly FailedTest[];
+  /** How long each file took, s. */
+  seconds?: Readonly<Record<string, number>>;
 }
 
 /** The first says what it has to say at once, the others when it is over: nobody can read two of them at a time. */
@@ -137,7 +141,7 @@ async function run({ name, command, tests, coverage }: Step, output: 'inherit' |
   });
   if (tests === undefined) return { name, passed: ok ? 1 : 0, failed: ok ? 0 : 1 };
   const counts = (await fs.readFile(tests, 'utf8').then(JSON.parse, () => undefined)) as
-    | { passes: number; failures: number; failed: FailedTest[] }
+    | { passes: number; failures: number; failed: FailedTest[]; seconds: Record<string, number> }
     | undefined;
   if (!counts || counts.passes + counts.failures === 0) return { name, passed: 0, failed: 1 }; // it died, or ran nothing
   return {
@@ -145,11 +149,28 @@ async function run({ name, command, tests, coverage }: Step, output: 'inherit' |
     passed: counts.passes,
     failed: Math.max(counts.failures, ok ? 0 : 1),
     failedTests: counts.failed,
+    seconds: counts.seconds,
   };
+}
+
+const SLOWEST = 20;
+
+/** Where the time went, so that the next to wait for it can see what to shorten. */
+function reportTimes(results: readonly Result[]): void {
+  const all = results
+    .flatMap(({ seconds = {} }) => Object.entries(seconds))
+    .toSorted(([, one], [, other]) => other - one);
+  if (all.length <= SLOWEST) return;
+  const total = all.reduce((sum, [, each]) => sum + each, 0);
+  console.log(`\nThe slowest of ${all.length} files, which took ${Math.round(total)} s in all:`);
+  for (const [file, each] of all.slice(0, SLOWEST)) {
+    console.log(`${each.toFixed(0).padStart(6)} s  ${path.relative(PROJECT_DIR, file)}`);
+  }
 }
 
 function report(results: readonly Result[]): void {
   const sum = (key: 'passed' | 'failed'): number => results.reduce((total, each) => total + each[key], 0);
+  reportTimes(results);
   const broken = results.filter(({ failed }) => failed > 0).map(({ name }) => name);
   for (const { title, file, error } of results.flatMap(({ failedTests = [] }) => failedTests)) {
     console.log(`\n✗ ${title}\n  ${file === undefined ? '' : path.relative(PROJECT_DIR, file)}\n  ${error}`);
