@@ -60,7 +60,7 @@ interface ApiDepsOptions {
 export function createApiDeps(options: ApiDepsOptions): ApiDeps {
   const { orm, commands, loginFailures, config, now = Date.now, live = createLive({ orm, now }) } = options;
   const accountChanges = createAccountChanges();
-  accountChanges.listen((accountId) => live.connections.recheck(accountId));
+  accountChanges.listen((accountId) => live.standing.recheck(accountId));
   return {
     orm,
     commands,

@@ -28,7 +28,7 @@ export const DRAFT_ACTIONS = ['approve', 'edit', 'cancel'] as const;
 export type DraftAction = (typeof DRAFT_ACTIONS)[number];
 
 /** Why a turn has no answer. */
-export const TURN_FAILURES = ['cancelled', 'model_failed', 'budget_exhausted', 'unavailable'] as const;
+export const TURN_FAILURES = ['cancelled', 'model_failed', 'budget_exhausted', 'unavailable', 'suspended'] as const;
 export type TurnFailure = (typeof TURN_FAILURES)[number];
 
 /** How often the agent may think before it has to answer. */

@@ -5,6 +5,11 @@ export const TRADING_ACCOUNT_STATUS = 'active' satisfies AccountStatus;
 /** The status that a provider needs besides. */
 export const TRADING_PROVIDER_STATUS = 'active' satisfies ProviderStatus;
 
+/** Whether anything may be done in the name of an account: by itself, by its agent, now or for as long as it takes. */
+export function mayAct(accountStatus: string | null | undefined): boolean {
+  return accountStatus === TRADING_ACCOUNT_STATUS;
+}
+
 /** Somebody on one side of a deal: an account, and the provider that it runs on the other side. */
 export interface Standing {
   accountStatus: AccountStatus;
@@ -16,7 +21,7 @@ export interface Standing {
  * takes none, and nobody can book them. Statements in SQL use the two constants.
  */
 export function isTrading({ accountStatus, providerStatus = TRADING_PROVIDER_STATUS }: Standing): boolean {
-  return accountStatus === TRADING_ACCOUNT_STATUS && providerStatus === TRADING_PROVIDER_STATUS;
+  return mayAct(accountStatus) && providerStatus === TRADING_PROVIDER_STATUS;
 }
 
 /** When what a suspended account has open is closed for good; nothing while the account takes part. */

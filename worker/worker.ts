@@ -15,6 +15,7 @@ import { createConfirmationActivities } from '#activities/registration/confirmat
 import { createRegistrationActivities } from '#activities/registration/registration.activities.ts';
 import { createRequestActivities } from '#activities/request/request.activities.ts';
 import type { UseCases } from '#contracts/use-cases.ts';
+import { createStandingWatch } from '#db/standing-watch.ts';
 import type { Orm } from '#db/transaction.ts';
 import type { Config } from '#platform/config.ts';
 import { createConfirmationTokens } from '#platform/confirmation-tokens.ts';
@@ -148,7 +149,7 @@ function inwardOptions(dependencies: WorkerDependencies): WorkerOptions[] {
 
 /** What waits for servers of others: mail and models. What those answer is no fault of ours. */
 function outwardOptions(dependencies: WorkerDependencies): WorkerOptions[] {
-  const { orm, config, agent } = dependencies;
+  const { orm, config, agent, log } = dependencies;
   const { worker } = config;
   const { now = Date.now } = agent;
   const common = commonOptions(dependencies, isOwnFault);
@@ -161,7 +162,13 @@ function outwardOptions(dependencies: WorkerDependencies): WorkerOptions[] {
   const llm: WorkerOptions = {
     ...common,
     taskQueue: LLM_QUEUE,
-    activities: createThinking({ ...agent, orm, places: createPlaces(orm, now), now }),
+    activities: createThinking({
+      ...agent,
+      orm,
+      places: createPlaces(orm, now),
+      standing: createStandingWatch({ orm, log }),
+      now,
+    }),
     maxConcurrentActivityTaskExecutions: worker.modelSlots,
   };
   return [notify, llm];

@@ -7,6 +7,7 @@ import { ChatMessage } from '#db/entities/chat-message.entity.ts';
 import { ChatStep } from '#db/entities/chat-step.entity.ts';
 import { ChatTurn } from '#db/entities/chat-turn.entity.ts';
 import { Conversation } from '#db/entities/conversation.entity.ts';
+import { createStandingWatch } from '#db/standing-watch.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { testConfig } from '#test/support/config.ts';
 import { insertAccount } from '#test/support/factories.ts';
@@ -67,7 +68,15 @@ describe('a turn of several steps', () => {
     const streamed: unknown[] = [];
     const live = { publish: (message: unknown) => Promise.resolve(void streamed.push(message)) };
     const places = { list: () => Promise.resolve([]) };
-    const dependencies = { orm: db.orm, gateway, live: live as never, places: places as never, now: () => Date.now() };
+    const standing = createStandingWatch({ orm: db.orm, log: silentLogger });
+    const dependencies = {
+      orm: db.orm,
+      gateway,
+      live: live as never,
+      places: places as never,
+      standing,
+      now: () => Date.now(),
+    };
     const thought = await new MockActivityEnvironment().run(() =>
       think(dependencies, { turnId, step, mustAnswer: false }),
     );

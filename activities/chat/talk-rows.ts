@@ -1,9 +1,11 @@
+import { ApplicationFailure } from '@temporalio/common';
 import type { ModelMemory } from '#activities/llm/types.ts';
 import type { StoredAction } from '#db/entities/chat-turn.entity.ts';
 import type { StoredCall } from '#db/entities/chat-step.entity.ts';
 import { mediaIdsOf } from '#db/media.ts';
 import type { SqlReader } from '#db/transaction.ts';
-import type { ChatRole, DraftKind, DraftStatus } from '#domain/chat.ts';
+import { mayAct } from '#domain/standing.ts';
+import type { ChatRole, DraftKind, DraftStatus, TurnFailure } from '#domain/chat.ts';
 
 /** A turn with whose it is. */
 export interface Turn {
@@ -53,16 +55,28 @@ const SAID = (author: 'user' | 'assistant'): string =>
 
 const MEDIA = mediaIdsOf('message', `(select m.id from chat_messages m where m.turn_id = t.id and m.author = 'user')`);
 
-/** A turn; nothing when it went with its account. */
+/** Ends a turn whose account was suspended: nothing more is done in its name. */
+export function suspended(): ApplicationFailure {
+  return ApplicationFailure.nonRetryable('the account is suspended', 'suspended' satisfies TurnFailure);
+}
+
+/**
+ * A turn that may go on; nothing when it went with its account. Every step of a turn begins with it, so that none is made
+ * in the name of a suspended account: it throws then.
+ */
 export async function findTurn({ em }: SqlReader, turnId: string): Promise<Turn | undefined> {
-  const [row]: Turn[] = await em.execute(
-    `select t.id, t.seq, t.conversation_id as "conversationId", t.account_id as "accountId", c.role, t.action,
+  const [row]: (Turn & { accountStatus: string })[] = await em.execute(
+    `select t.id, t.seq, t.conversation_id as "conversationId", t.account_id as "accountId", c.role, t.action, a.status as "accountStatus",
             (select p.timezone from providers p where p.account_id = t.account_id and c.role = 'provider') as "ownTimezone",
             ${SAID('user')} as text, ${MEDIA} as media
-     from chat_turns t join conversations c on c.id = t.conversation_id where t.id = ?`,
+     from chat_turns t join conversations c on c.id = t.conversation_id join accounts a on a.id = t.account_id
+     where t.id = ?`,
     [turnId],
   );
-  return row;
+  if (!row) return undefined;
+  const { accountStatus, ...turn } = row;
+  if (!mayAct(accountStatus)) throw suspended();
+  return turn;
 }
 
 /** The turns before one, oldest first, as many as a model is told of. */

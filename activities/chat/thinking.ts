@@ -2,6 +2,7 @@ import { activityInfo, cancellationSignal, heartbeat } from '@temporalio/activit
 import { ApplicationFailure } from '@temporalio/common';
 import type { LlmAnswer, LlmGateway } from '#activities/llm/types.ts';
 import type { StoredCall } from '#db/entities/chat-step.entity.ts';
+import type { StandingWatch } from '#db/standing-watch.ts';
 import type { Orm } from '#db/transaction.ts';
 import { MAX_TOOL_CALLS } from '#domain/chat.ts';
 import type { LiveChannel } from '#platform/live/live-channel.ts';
@@ -10,7 +11,7 @@ import type { Places } from './places.ts';
 import { toRequest } from './prompt.ts';
 import { toStorable, toStorableJson } from './storable.ts';
 import { streamTo } from './streaming.ts';
-import { exchangesBefore, findTurn, openDrafts, stepsOf, type Turn } from './talk-rows.ts';
+import { exchangesBefore, findTurn, openDrafts, stepsOf, suspended, type Turn } from './talk-rows.ts';
 import { isTool } from './tools/index.ts';
 import { withoutLinks } from './without-links.ts';
 
@@ -20,6 +21,8 @@ export interface ThinkingDependencies {
   readonly gateway: LlmGateway;
   readonly live: Pick<LiveChannel, 'publish'>;
   readonly places: Places;
+  /** Tells of accounts that were suspended. */
+  readonly standing: StandingWatch;
   readonly now: () => number;
 }
 
@@ -39,7 +42,8 @@ const MAX_KEPT_CALLS = 2 * MAX_TOOL_CALLS;
 
 /**
  * Asks the model for the next step of a turn and keeps its answer. What comes back holds ids and names of our own and no
- * text. A step that is kept is never asked again, and of two attempts at once the first answer stands.
+ * text. A step that is kept is never asked again, and of two attempts at once the first answer stands. A call under way is
+ * given up when the account is suspended, so that it costs no more.
  */
 export async function think(
   dependencies: ThinkingDependencies,
@@ -51,10 +55,16 @@ export async function think(
   const turn = await findTurn({ em }, turnId);
   if (!turn) throw ApplicationFailure.nonRetryable('the turn is gone', 'cancelled');
   const beating = setInterval(() => heartbeat(), HEARTBEAT_MS);
+  const barred = new AbortController();
+  const unwatch = dependencies.standing.watch(turn.accountId, () => barred.abort(suspended()));
   try {
-    const answer = await ask(dependencies, turn, { turnId, step, mustAnswer });
+    const signal = AbortSignal.any([cancellationSignal(), barred.signal]);
+    const answer = await ask(dependencies, turn, { turnId, step, mustAnswer }, signal);
     return toThought(await keep({ em }, { turnId, step }, answer, mustAnswer));
+  } catch (error) {
+    throw barred.signal.aborted ? barred.signal.reason : error;
   } finally {
+    unwatch();
     clearInterval(beating);
   }
 }
@@ -63,6 +73,7 @@ async function ask(
   { orm, gateway, live, places, now }: ThinkingDependencies,
   turn: Turn,
   { turnId, step, mustAnswer }: Thinking,
+  signal: AbortSignal,
 ): Promise<LlmAnswer> {
   const em = orm.em.fork();
   const { conversationId, accountId } = turn;
@@ -86,7 +97,7 @@ async function ask(
     turnId,
     step,
     deadlineMs: Date.now() + DEADLINE_MS,
-    signal: cancellationSignal(),
+    signal,
     heartbeat: () => heartbeat(),
     ...heard,
     context,

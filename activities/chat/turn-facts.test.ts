@@ -27,7 +27,7 @@ describe('the facts of a conversation', () => {
     }
     return { account, conversationId, ids, next: () => facts.nextTurn({ conversationId, atMs: Date.now() }) };
   }
-  const finish = (turnId: string, end: { failure?: 'cancelled' } = {}) =>
+  const finish = (turnId: string, end: { failure?: 'cancelled' | 'suspended' } = {}) =>
     facts.finishTurn({ turnId, atMs: Date.now(), ...end });
   const told = async (account: string) =>
     (await db.em().findAll(FeedEntry, { where: { account }, orderBy: { seq: 1 } })).map(
@@ -90,6 +90,21 @@ describe('the facts of a conversation', () => {
       startedAt: null,
     });
     expect(await told(account)).to.deep.equal(['task:updated failed']);
+  });
+
+  it('end a turn of a suspended account without beginning it', async () => {
+    const { ids, next, account } = await talk(2);
+    await db.em().nativeUpdate(Account, { id: account }, { status: 'suspended' });
+    expect(await next()).to.deep.include({ turnId: ids[0], failure: 'suspended' });
+    await finish(ids[0]!, { failure: 'suspended' });
+    expect(await db.em().findOneOrFail(ChatTurn, ids[0]!)).to.deep.include({
+      status: 'failed',
+      failure: 'suspended',
+      startedAt: null,
+    });
+    expect(await next()).to.deep.include({ turnId: ids[1], failure: 'suspended' });
+    await db.em().nativeUpdate(Account, { id: account }, { status: 'active' });
+    expect(await next()).not.to.have.property('failure');
   });
 
   it('know nothing of a conversation that went with its account', async () => {

@@ -3,6 +3,7 @@ import { v5 as uuidv5 } from 'uuid';
 import { isRecorded, recordFacts, type Fact } from '#db/facts.ts';
 import { inTransaction, type Orm } from '#db/transaction.ts';
 import type { ChatRole, TurnFailure } from '#domain/chat.ts';
+import { mayAct } from '#domain/standing.ts';
 import { decide, type Side } from '#domain/lifecycles/transitions.ts';
 import { TURN_LIFECYCLE, type TurnCommand, type TurnStatus } from '#domain/lifecycles/turn.ts';
 import type { NextTurn, TurnEnd } from '#workflows/chat/messages.ts';
@@ -22,16 +23,22 @@ interface TurnRow {
   status: TurnStatus;
   isAction: boolean;
   isCancelled: boolean;
+  accountStatus: string;
 }
 
 const MESSAGES = '0a7c0d4e-51b2-4d39-8f0b-6d3a4f1e2c95';
+const BARRED = { failure: 'suspended' } as const;
 const NO_WORDS = 'I have no answer to that. Please say it in other words.';
 
 const TURN = `select t.id, t.conversation_id as "conversationId", t.account_id as "accountId", c.role, t.status,
-    t.action is not null as "isAction", t.cancel_requested_at is not null as "isCancelled"
-  from chat_turns t join conversations c on c.id = t.conversation_id`;
+    t.action is not null as "isAction", t.cancel_requested_at is not null as "isCancelled",
+    a.status as "accountStatus"
+  from chat_turns t join conversations c on c.id = t.conversation_id join accounts a on a.id = t.account_id`;
 
-/** The first turn that is not over, and marks that it runs. One that a lost run has begun is begun again. */
+/**
+ * The first turn that is not over, and marks that it runs. One that a lost run has begun is begun again; one of a suspended
+ * account is not begun.
+ */
 export async function nextTurn(
   { orm, commandsPerRun }: FactDependencies,
   { conversationId, atMs }: { conversationId: string; atMs: number },
@@ -43,12 +50,13 @@ export async function nextTurn(
     );
     if (!turn) return null;
     const { id: turnId, isAction, isCancelled } = turn;
-    const to = isCancelled ? undefined : moved(turn.status, 'start', 'system');
+    const isBarred = !mayAct(turn.accountStatus);
+    const to = isCancelled || isBarred ? undefined : moved(turn.status, 'start', 'system');
     if (to) {
       await em.execute('update chat_turns set status = ?, started_at = ? where id = ?', [to, new Date(atMs), turnId]);
       await recordFacts(em, [factOf(turn, { command: 'start', to, side: 'system', atMs })]);
     }
-    return { turnId, kind: isAction ? 'action' : 'message', isCancelled, commandsPerRun };
+    return { turnId, kind: isAction ? 'action' : 'message', isCancelled, commandsPerRun, ...(isBarred && BARRED) };
   });
 }
 

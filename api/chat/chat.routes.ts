@@ -1,6 +1,7 @@
 import { largestJsonBytes } from '#api/http/largest-json.ts';
 import { z } from 'zod';
 import type { ApiDeps } from '#api/deps.ts';
+import { whileAllowed } from '#api/realtime/waiting-call.ts';
 import { reply, route, type Route } from '#api/http/route.ts';
 import { requireAllowed } from '#api/shared/require-allowed.ts';
 import { CANCELLED_TASK_EXAMPLE } from '#contracts/chat-examples.ts';
@@ -55,7 +56,8 @@ function taskRoutes(deps: ApiDeps): Route[] {
       operationId: 'getChatTask',
       summary: 'Read what became of a message',
       description:
-        'For whoever sent it. With `wait` the answer comes when the task is over, or after so many seconds as it stands then.',
+        'For whoever sent it. With `wait` the answer comes when the task is over, or after so many seconds as it stands then. ' +
+        'A wait ends with 401 when the access token expires or the account is suspended meanwhile.',
       method: 'get',
       path: '/v1/chat/tasks/:id',
       access: { owner: 'chatTaskOwner' },
@@ -65,9 +67,10 @@ function taskRoutes(deps: ApiDeps): Route[] {
       query: ChatTaskQuery,
       success: { status: 200, schema: ChatTask },
       problems: [],
-      async handle({ resource, params: { id }, query: { wait } }) {
+      async handle({ actor, headers, resource, params: { id }, query: { wait } }) {
         if (resource.finishedAt !== null || wait === 0) return toTask(resource);
-        await deps.taskWatch.until(id, wait * 1_000);
+        const call = { connections: deps.live.connections, accountId: actor.id, headers };
+        await whileAllowed(call, (signal) => deps.taskWatch.until(id, wait * 1_000, signal));
         return toTask((await findTask(deps.orm, id)) ?? resource);
       },
     }),

@@ -4,8 +4,8 @@ import { finishedAmong } from './chat.queries.ts';
 
 /** Waits for the end of turns. */
 export interface TaskWatch {
-  /** Returns when the turn is over, the time is up, or the process ends; at once when nobody need wait. */
-  until(turnId: string, waitMs: number): Promise<void>;
+  /** Returns when the turn is over, the time is up, the signal is aborted or the process ends; at once when nobody need wait. */
+  until(turnId: string, waitMs: number, signal?: AbortSignal): Promise<void>;
   /** Lets everybody go who waits, now and from now on: the process ends. */
   release(): void;
 }
@@ -27,12 +27,13 @@ export function createTaskWatch(reader: SqlReader, pollMs = POLL_MS): TaskWatch 
   let polling: Promise<void> | undefined;
   return { until, release };
 
-  async function until(turnId: string, waitMs: number): Promise<void> {
-    if (waitMs <= 0 || isReleased) return;
+  async function until(turnId: string, waitMs: number, signal?: AbortSignal): Promise<void> {
+    if (waitMs <= 0 || isReleased || signal?.aborted) return;
     const timeUp = new AbortController();
     await new Promise<void>((resolve) => {
       const waiter = { turnId, go: resolve };
       waiting.add(waiter);
+      signal?.addEventListener('abort', () => letGo(waiter), { once: true });
       void delay(waitMs, undefined, { signal: timeUp.signal }).then(
         () => letGo(waiter),
         () => undefined,

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { errors, jwtVerify, type JWTHeaderParameters } from 'jose';
 import type { Role } from '#contracts/common.ts';
+import { mayAct } from '#domain/standing.ts';
 import type { Actor } from './access.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { Problem } from './problem.ts';
@@ -170,7 +171,7 @@ export function reasonOf(error: errors.JOSEError): string | undefined {
 
 /** The caller that an account is; nobody when it is suspended or gone. */
 export function toActor(account: Account | undefined): Actor | undefined {
-  if (account?.status !== 'active') return undefined;
+  if (!account || !mayAct(account.status)) return undefined;
   const roles: readonly Role[] = account.roles.includes('consumer') ? account.roles : ['consumer', ...account.roles];
   return Object.freeze({ id: account.id, roles, providerId: account.providerId ?? undefined });
 }

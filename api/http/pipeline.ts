@@ -80,7 +80,8 @@ export interface KernelOptions<Deps> {
 /**
  * One route as one function, with everything that can be known beforehand worked out. The order is the contract:
  * admission (429) → who (401) → role (403) → path (400) → ownership (404, 403) → body (415, 413, 400) → query and body
- * fields (400) → repeated call → handler → answer checked → audit. Nothing is read of a body before its sender may send it.
+ * fields (400) → repeated call → handler → answer checked → audit. Nothing is read of a body before its sender may send it,
+ * and who it is, is looked at again when the body has come: a slow one outlasts no suspension.
  */
 export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middleware<KernelState> {
   const { admission, authenticator, log } = options;
@@ -142,8 +143,8 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
     const errors: FieldError[] = [];
     const params = route.params ? check('path', route.params, ctx.params, errors) : NOTHING;
     const resource = errors.length === 0 ? await findResource(actor, params) : undefined;
-    const sent = route.body ? await readJson(ctx.req, ctx.res, bodyLimitBytes) : undefined;
-    const upload = route.upload && (await readUpload(ctx.req, ctx.res, route.upload, bodyLimitBytes));
+    const { sent, upload } = await readContent(ctx, route, bodyLimitBytes);
+    const sender = actor && (sent?.value !== undefined || upload) ? await identify(ctx) : actor;
     if (route.upload && !upload) errors.push({ in: 'body', path: '', message: 'expected a body that is not empty' });
     if (!route.body && !route.upload && hasBody(ctx.req)) {
       errors.push({ in: 'body', path: '', message: 'expected no body' });
@@ -159,7 +160,7 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
       }
     }
     refuse(errors);
-    return { actor, resource, params, query, body, upload };
+    return { actor: sender, resource, params, query, body, upload };
   }
 
   function receiveQuery(ctx: KernelContext, errors: FieldError[]): unknown {
@@ -168,6 +169,13 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
     for (const name of Object.keys(query)) errors.push(unknownField('query', name));
     return NOTHING;
   }
+}
+
+/** The body, as JSON or as bytes; nothing of it where the route takes none. */
+async function readContent({ req, res }: KernelContext, route: Route, limitBytes: number) {
+  const sent = route.body ? await readJson(req, res, limitBytes) : undefined;
+  const upload = route.upload && (await readUpload(req, res, route.upload, limitBytes));
+  return { sent, upload };
 }
 
 const NOTHING = Object.freeze({});

@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import { createFeedPump, type FeedPump } from '#api/feed/pump.ts';
+import { createStandingWatch, type StandingWatch } from '#db/standing-watch.ts';
 import type { Orm } from '#db/transaction.ts';
 import { silentLogger, type Log } from '#platform/logger.ts';
 import { createConnections, type Connections } from './connections.ts';
@@ -9,6 +10,8 @@ import { createPushFigures, registerConnectionFigures } from './figures.ts';
 export interface Live {
   readonly pump: FeedPump;
   readonly connections: Connections;
+  /** Tells of accounts that were suspended. */
+  readonly standing: StandingWatch;
 }
 
 interface LiveOptions {
@@ -21,8 +24,9 @@ interface LiveOptions {
 
 /** Does nothing until somebody connects, and then finds new entries by its poll; who wants them at once wakes the pump. */
 export function createLive({ orm, now = Date.now, log = silentLogger, registry }: LiveOptions): Live {
-  const connections = createConnections({ orm, log, now });
+  const standing = createStandingWatch({ orm, log });
+  const connections = createConnections({ standing, now });
   const onPushed = registry && createPushFigures(registry);
   if (registry) registerConnectionFigures(registry, connections);
-  return { connections, pump: createFeedPump({ orm, log, ...(onPushed && { onPushed }) }) };
+  return { connections, standing, pump: createFeedPump({ orm, log, ...(onPushed && { onPushed }) }) };
 }

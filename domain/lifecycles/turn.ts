@@ -19,6 +19,13 @@ export const TURN_LIFECYCLE: Lifecycle<TurnStatus, TurnCommand> = {
   transitions: [
     { from: 'queued', to: 'running', command: 'start', by: ['system'], meaning: 'the turns before it are over' },
     { from: 'running', to: 'succeeded', command: 'answer', by: ['system'], meaning: 'the agent has answered' },
+    {
+      from: 'queued',
+      to: 'failed',
+      command: 'fail',
+      by: ['system'],
+      meaning: 'its account was suspended before its turn',
+    },
     { from: 'running', to: 'failed', command: 'fail', by: ['system'], meaning: 'there will be no answer' },
     ...UNFINISHED.map((from): Move => ({
       from,

@@ -1,5 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { expect } from 'chai';
+import { Account } from '#db/entities/account.entity.ts';
 import { ChatMessage } from '#db/entities/chat-message.entity.ts';
 import { ChatTurn } from '#db/entities/chat-turn.entity.ts';
 import { HOUR_MS } from '#domain/local-date.ts';
@@ -107,6 +108,26 @@ describe('conversationWorkflow', function () {
     expect(await lives.orm.em.fork().count(ChatMessage, { turn: long, author: 'assistant' })).to.equal(0);
     expect(await api().post(`/v1/chat/tasks/${long}/cancel`, { as: person })).to.be.problem(409, 'invalid_transition');
     await lives.replays(conversationWorkflowId(own.id()!), 'chat-cancelled');
+  });
+
+  it('does not begin a turn of a suspended account, and asks its models nothing', async () => {
+    let wake = (): void => {};
+    model.answer(() => new Promise<string>((resolve) => (wake = () => resolve('done'))));
+    const { accountId, ...as } = await peopleOf(fixture).consumer();
+    const talk = talkOf(api, as);
+    const running = await talk.post({ message: 'one' });
+    await begun(running);
+    const waiting = await talk.post({ message: 'two' });
+    const heard = model.heard.length;
+    await lives.orm.em.fork().nativeUpdate(Account, { id: accountId }, { status: 'suspended' });
+    wake();
+    await until('the end of the turn that waits', async () => (await statusOf(waiting)) === 'failed');
+    expect(await lives.orm.em.fork().findOneOrFail(ChatTurn, waiting)).to.deep.include({
+      failure: 'suspended',
+      startedAt: null,
+    });
+    expect(model.heard.length).to.equal(heard);
+    await lives.replays(conversationWorkflowId(talk.id()!), 'chat-suspended');
   });
 
   it('stops a model that asks for tools for ever: eight calls, then it has to answer', async () => {

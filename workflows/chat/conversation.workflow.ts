@@ -69,8 +69,9 @@ function createTalker() {
     if (current?.turnId === turnId) current.scope.cancel();
   }
 
-  async function run({ turnId, kind, isCancelled }: NextTurn): Promise<TurnEnd> {
+  async function run({ turnId, kind, isCancelled, failure }: NextTurn): Promise<TurnEnd> {
     if (isCancelled || cancelled.has(turnId)) return { failure: 'cancelled' };
+    if (failure) return { failure };
     if (kind === 'action') return carryOut(turnId); // what is being carried out is carried out
     const scope = new CancellationScope();
     current = { turnId, scope };

@@ -29,6 +29,8 @@ export interface NextTurn {
   /** A message is answered by the agent; an action on a draft is carried out as it stands. */
   kind: 'message' | 'action';
   isCancelled: boolean;
+  /** Why it is not to be begun: it ends so at once. */
+  failure?: TurnFailure;
   /** After so many turns a run continues as new. */
   commandsPerRun?: number;
 }
