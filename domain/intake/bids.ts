@@ -1,4 +1,5 @@
-import type { Intent } from './intent-types.ts';
+import { CLAUSE_MARKS } from './budget-cues.ts';
+import type { Intent, Ordinal } from './intent-types.ts';
 import type { FoundSoFar } from './intents.ts';
 import { ordinalIn } from './ordinals.ts';
 import { isOpenSlot } from './spoken-slot.ts';
@@ -12,21 +13,27 @@ const WORK = '(?:do|come|be there|fit|manage|handle|go|charge|start)';
 const OFFERS_WORK = new RegExp(`^${OPENERS}(?:(?:${SUBJECT} )(?:${MODAL} )*|(?:${MODAL} )+)${WORK} `);
 /** Without a subject it must say what is done: "do it for 60". */
 const DOES_LISTED = /^(?:do|take) (?:it|this|that|the|lead|job|number|first|second|third|last) /;
-const TAKES_WORK = new RegExp(`^${OPENERS}(?:${SUBJECT} )?(?:${MODAL} )*take .*\\b(?:lead|job|gig)\\b`);
+const TAKES_WORK = new RegExp(
+  `^${OPENERS}(?:${SUBJECT} )?(?:${MODAL} )*take (?!back|down|off|out).*\\b(?:lead|job|gig)\\b`,
+);
 /** Whoever says one of these asks for work. */
 const ASKS = /\b(?:need|needs|want|wants|looking|you|your|someone|somebody|anyone|anybody)\b/;
 /** "My rate is 60 for the first one", "60 for the first lead". */
 const NAMES_PRICE =
   /^ (?:(?:rate|price) (?:is |would be )?)?\d+ (?:dollars |bucks |usd )?for (?:first|second|third|fourth|fifth|last|that|lead|job) /;
+const NAMES_LEAD = /\b(?:lead|job|gig)\b/;
+const LOOKS = /^(?:please |can i |can you )*(?:show|see|list|any|which|what|whats|what's|tell|more|is|are|get|find)\b/;
 const MAKES_OFFER = /\b(?:submit|make|send|place) (?:them |an? |the |my )*(?:offer|quote|bid)\b/;
 const BIDDING = new Set('offer bid quote propose charge'.split(' '));
 const LISTED = new Set('one ones lead job gig request'.split(' '));
 
 /** "I'll do it for 65", "happy to come on Friday": whoever says so offers work. */
 export function offersWork(tokens: readonly Token[]): boolean {
-  const words = wordsOf(tokens);
-  const offers = OFFERS_WORK.test(words) || DOES_LISTED.test(words) || TAKES_WORK.test(words);
-  return offers && !ASKS.test(words);
+  if (ASKS.test(wordsOf(tokens))) return false;
+  return clausesOf(tokens).some((clause) => {
+    const words = wordsOf(clause);
+    return OFFERS_WORK.test(words) || DOES_LISTED.test(words) || TAKES_WORK.test(words);
+  });
 }
 
 /** "The plumbing one", "the cleaning job": work that only says which one of a list is meant. */
@@ -43,10 +50,12 @@ export function readBid(tokens: readonly Token[], core: string, found: FoundSoFa
   if (isOfOther || / (?:show|see|accept|book) /.test(core)) return undefined;
   const ordinal = ordinalIn(tokens.filter((token) => !isIn(found.amounts ?? [], token)));
   const isListed = ordinal !== undefined || found.isListed === true;
+  const words = wordsOf(tokens);
   const doing = offersWork(tokens) && (!found.hasPrevious || isListed);
-  const naming = tokens.some(({ word }) => BIDDING.has(word)) || NAMES_PRICE.test(core);
+  const naming = tokens.some(({ word }) => BIDDING.has(word)) || NAMES_PRICE.test(core) || isForLead(words, ordinal);
   const bids = found.price !== undefined && (doing || naming);
-  if (!bids && !MAKES_OFFER.test(wordsOf(tokens))) return undefined;
+  const takes = ordinal !== undefined && TAKES_WORK.test(words); // its price is asked for
+  if (!bids && !takes && !MAKES_OFFER.test(words)) return undefined;
   return {
     kind: 'submit_offer',
     ...(ordinal !== undefined && { ordinal }),
@@ -54,6 +63,20 @@ export function readBid(tokens: readonly Token[], core: string, found: FoundSoFa
     ...(found.price && { price: found.price }),
     ...(!isOpenSlot(found.slot) && { slot: found.slot }),
   };
+}
+
+/** "Lead 2, 85 bucks": a price with the lead it is for. */
+function isForLead(words: string, ordinal: Ordinal | undefined): boolean {
+  return ordinal !== undefined && NAMES_LEAD.test(words) && !LOOKS.test(words);
+}
+
+function clausesOf(tokens: readonly Token[]): Token[][] {
+  const clauses: Token[][] = [[]];
+  for (const token of tokens) {
+    if (CLAUSE_MARKS.has(token.word)) clauses.push([]);
+    else clauses.at(-1)?.push(token);
+  }
+  return clauses;
 }
 
 function wordsOf(tokens: readonly Token[]): string {

@@ -1,4 +1,4 @@
-import { CURRENCY_DIGITS, type Currency } from '#domain/money.ts';
+import { CURRENCY_DIGITS, type Currency, type Money } from '#domain/money.ts';
 import type { Flexibility } from '#domain/preferences.ts';
 import { readAmount, resolveCurrency, timesThousand, toMinorUnits, type AmountRead } from './amounts.ts';
 import { MONEY_WORDS, wordsAfter, wordsBefore } from './budget-cues.ts';
@@ -25,14 +25,22 @@ interface Bounds {
 }
 
 /** Reads what may be spent, in minor units of its currency; a doubt is left where that cannot be told. */
-export function readBudget(reading: Reading, own: Currency | undefined, expected: boolean): DraftBudget | undefined {
+export function readBudget(reading: Reading, own: Currency | undefined, expected: boolean): BudgetRead | undefined {
   const bounds = readBounds(reading, { expected, lists: false, isContrast: false });
   if (bounds.length === 0) return undefined;
   const from = Math.min(...bounds.map((each) => each.from));
   const next = Math.max(...bounds.map((each) => each.next));
   const whole = bounds.reduce((all, each) => ({ ...all, ...each }));
   for (const each of bounds) reading.take(each.from, each.next);
-  return toBudget(reading, { ...whole, from, next }, own);
+  const budget = toBudget(reading, { ...whole, from, next }, own);
+  const said = budget && whole.max && toMinorUnits(whole.max.digits, budget.currency);
+  return budget && { budget, ...(said !== undefined && { price: { amount: said, currency: budget.currency } }) };
+}
+
+/** A budget, and the amount that was said: of "around 75" it is 75. */
+export interface BudgetRead {
+  readonly budget: DraftBudget;
+  readonly price?: Money;
 }
 
 /** Prices of somebody who lists work: each on its own, where it stands, in the order of the text. */
@@ -98,9 +106,9 @@ function readBound(reading: Reading, index: number, said: Said): Bounds | undefi
   const closes = isSum && (after.upper || after.about);
   const certain = named !== undefined || closes || isThousands || isRange;
   const isOld = isOldValue(reading.tokens, index, first.next);
-  const isRefused = isOld || isNegatedAmount(before.words);
+  const isRefused = isOld || isNegatedAmount(before.words) || isTooLittle(reading, last.next);
   const place = { index, next: last.next, digits, before: before.words, ...said };
-  const isMoney = certain || isMoneyPlace(reading, place) || (isRefused && (isOld || said.expected) && isLarge(place));
+  const isMoney = certain || isMoneyPlace(reading, place) || (isRefused && isLarge(place));
   if (!isMoney) return undefined;
   if (isRefused) return { from: before.from, next: first.next };
   const bounds = { from: before.from, next: after.next };
@@ -133,9 +141,19 @@ function rangeJoint({ word }: Reading, index: number, isBetween: boolean): numbe
   return RANGE.has(word(index)) || (isBetween && word(index) === 'and') ? index + 1 : undefined;
 }
 
-/** "Not $80", "it isn't 80": no budget. */
+/** "Not $80", "it isn't 80", "but not for 80", "I can't do 80": no budget and no price. */
 function isNegatedAmount(before: readonly string[]): boolean {
-  return ['not', 'no', "isn't", 'isnt', "wasn't", 'wasnt'].includes(before.at(-1) ?? '');
+  const said = ` ${before.join(' ')} `;
+  return /(?: (?:not|no|isn't|isnt|wasn't|wasnt)(?: for| at)? | (?:can't|cant|cannot|won't|wont|wouldn't|wouldnt|not) (?:do|go|pay|take|offer|accept|be)(?: it| that| this)?(?: for| at)? )$/.test(
+    said,
+  );
+}
+
+/** "60 is too low for lead 2". */
+function isTooLittle({ word }: Reading, next: number): boolean {
+  return (
+    word(next) === 'is' && word(next + 1) === 'too' && ['low', 'little', 'cheap', 'small'].includes(word(next + 2))
+  );
 }
 
 function flexibilityWord({ tokens, word }: Reading): Flexibility | undefined {

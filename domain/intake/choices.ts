@@ -6,7 +6,10 @@ import type { Token } from './tokens.ts';
 
 const TAKING = new Set("book take accept choose pick go want reserve confirm i'll ill".split(' '));
 const OFFER_WORDS = new Set('offer offers option quote one slot provider'.split(' '));
-const LOOKING = new Set('show see list view check what whats which tell compare how is are who why does'.split(' '));
+const BOOKING = new Set(['book', 'accept', 'take', 'choose', 'pick', 'reserve', 'confirm']);
+const LEADS = new Set('lead leads job jobs gig gigs'.split(' '));
+const LOOKS =
+  /^(?:what|whats|what's|which|tell|how|is|are|who|why|does|show|list|view|check|compare|more)\b|\b(?:see|show me|view|compare|read|know|hear|check|more about|details)\b/;
 /** What may stand beside the one that is chosen when no verb says so: "the second one sounds good". */
 const BESIDE = new Set(
   (
@@ -24,10 +27,15 @@ export function readChoice(tokens: readonly Token[], found: FoundSoFar): Intent 
   const words = tokens.map(({ word }) => word);
   const ordinal = ordinalIn(tokens);
   const says = (set: ReadonlySet<string>): boolean => words.some((word) => set.has(word));
-  if (found.service && !says(OFFER_WORDS)) return undefined; // "I want the cheapest haircut"
-  const opens = LOOKING.has(words.find((word) => /\w/.test(word)) ?? '');
-  if (ordinal !== undefined && opens && !says(new Set(['book', 'accept']))) return { kind: 'show_offers' };
-  const isOffer = words.includes('offer') && !found.service && !opens;
+  const said = words.filter((word) => /\w/.test(word)).join(' ');
+  const isOfOther = says(LEADS) || /\bmy (?:offer|bid|quote)\b/.test(said); // a provider speaks
+  if (isOfOther || (found.service && !says(OFFER_WORDS))) return undefined; // "I want the cheapest haircut"
+  const looks = LOOKS.test(said) && !says(BOOKING);
+  if (ordinal !== undefined && looks) return { kind: 'show_offers' };
+  const isOffer =
+    (says(BOOKING) ? /\boffer\b/ : /\b(?:the|that|this|your|his|her|their) offer\b/).test(said) &&
+    !found.service &&
+    !looks;
   const takes = says(TAKING) && (ordinal !== undefined || isOffer);
   const isAlone = ordinal !== undefined && !found.service && tokens.every((token, index) => isBeside(token, index));
   if (!takes && !isAlone) return undefined;

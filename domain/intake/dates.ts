@@ -7,7 +7,7 @@ import { readDayAfter } from './later-days.ts';
 import { isOldValue } from './old-values.ts';
 import { CONFIDENCE, type Reading } from './reading.ts';
 import { isCounted } from './repetitions.ts';
-import { isRuledOut } from './ruled-out.ts';
+import { isRuledOut, isUnsure } from './ruled-out.ts';
 import { pastLength, readRelativeDays } from './relative-days.ts';
 import { comingWeekday, readWeekDays } from './week-days.ts';
 import { whichOne } from './weeks.ts';
@@ -57,6 +57,7 @@ export function readDates(reading: Reading, today: number): DatesRead {
   return { dates: dates.map(toLocalDate), excluded: [...excluded].toSorted((a, b) => a - b).map(toLocalDate) };
 
   function keep(read: DaysRead, from: number): void {
+    if (isUnsure(reading, from)) return;
     const opens = isAway(reading.tokens, from) && DEADLINE_WORDS.has(reading.word(from)); // "away until Monday"
     const isOut = isRuledOut(reading, from, read.next);
     if (opens && read.days.length > 0) {

@@ -1,8 +1,13 @@
 import type { DayWindow } from '#domain/availability/types.ts';
-import { MONTH_WORDS } from './calendar-words.ts';
+import { toLocalDate } from '#domain/local-date.ts';
+import { MONTH_WORDS, WEEKDAY_WORDS } from './calendar-words.ts';
+import { daysFrom } from './day-types.ts';
+import { readMonthDays } from './month-days.ts';
 import type { Reading } from './reading.ts';
+import { readRelativeDays } from './relative-days.ts';
+import { readWeekDays } from './week-days.ts';
 import { readWindow } from './working-clock.ts';
-import { readCalendarDates, readWeekdays } from './working-days.ts';
+import { LONGEST_LEAVE_DAYS, readCalendarDates, readWeekdays } from './working-days.ts';
 
 /** One thing that a sentence about hours is made of. */
 export type HoursItem =
@@ -26,10 +31,12 @@ export interface HoursItems {
 }
 
 const CLOSED = new Set(
-  'closed close stop stopped off away unavailable holiday holidays vacation leave free shut'.split(' '),
+  'closed close stop stopped off away unavailable holiday holidays vacation leave shut busy'.split(' '),
 );
 const NOT = new Set("not don't dont no never can't cant cannot won't wont without isn't neither".split(' '));
 const EXCEPT = new Set(['except', 'excluding', 'besides', 'but']);
+/** "Every day but Sunday". */
+const ALL_DAYS = new Set(['day', 'days', 'week', 'daily', 'everyday']);
 const BREAKS = new Set([',', ';', '.', '!']);
 const ADDING = new Set(['too', 'also', 'additionally', 'plus', 'extra', 'add']);
 /** Before a weekday these speak of some of them only, which a week that repeats cannot say. */
@@ -45,8 +52,19 @@ export function hoursItems(reading: Reading, today: number | undefined): HoursIt
     index = read?.next ?? index + 1;
   }
   const words = tokens.map((token) => token.word);
+  if (isOnceOrAlways(words, items)) items.push({ kind: 'unclear' });
   const adds = words.some((name, at) => ADDING.has(name) || (name === 'as' && word(at + 1) === 'well'));
   return { items, adds, only: words.includes('only') };
+}
+
+const ABSENT = new Set('off away leave vacation holiday sick busy'.split(' '));
+
+/** "I'm off Friday" means this one or every one: who is absent is asked, who is closed on Fridays has said it. */
+function isOnceOrAlways(words: readonly string[], items: readonly HoursItem[]): boolean {
+  const days = items.flatMap((item) => (item.kind === 'weekdays' ? item.days : []));
+  const isSingular = words.some((word) => WEEKDAY_WORDS.has(word));
+  const isPlain = days.length === 1 && isSingular && !words.some((word) => word === 'every' || word === 'each');
+  return isPlain && words.some((word) => ABSENT.has(word)) && !items.some(({ kind }) => kind === 'window');
 }
 
 interface Read {
@@ -56,6 +74,8 @@ interface Read {
 
 function itemAt(reading: Reading, index: number, today: number | undefined): Read | undefined {
   const { word } = reading;
+  const until = today === undefined ? undefined : readUntil(reading, index, today);
+  if (until) return until;
   const dates = today === undefined ? undefined : readCalendarDates(reading, index, today);
   if (dates) {
     const known = dates.dates.length > 0;
@@ -73,7 +93,7 @@ function itemAt(reading: Reading, index: number, today: number | undefined): Rea
   }
   const weekdays = readWeekdays(reading, index);
   if (weekdays) {
-    const some = SOME.has(word(index - 1));
+    const some = SOME.has(word(index - 1)) || word(index - 1) === 'holiday'; // "bank holiday Monday"
     return { next: weekdays.next, items: [some ? { kind: 'unclear' } : { kind: 'weekdays', days: weekdays.days }] };
   }
   const hours = readWindow(reading, index);
@@ -82,8 +102,24 @@ function itemAt(reading: Reading, index: number, today: number | undefined): Rea
   }
   const isDate = today === undefined && MONTH_WORDS.has(word(index)) && /^\d/.test(word(index + 1));
   if (isDate) return { next: index + 2, items: [{ kind: 'unclear' }] };
-  const kind = kindOf(word(index), word(index + 1));
+  const isAllBut = word(index) === 'but' && ALL_DAYS.has(word(index - 1));
+  const kind = isAllBut ? 'except' : kindOf(word(index), word(index + 1));
   return kind && { next: index + 1, items: [{ kind }] };
+}
+
+/** "Closed till Monday", "away until the 15th": every day before it. */
+function readUntil(reading: Reading, index: number, today: number): Read | undefined {
+  const { word } = reading;
+  const isAbsence = ['until', 'till'].includes(word(index)) && [1, 2, 3].some((step) => CLOSED.has(word(index - step)));
+  if (!isAbsence) return undefined;
+  const at = { reading, index: index + 1, today };
+  const back = readRelativeDays(reading, index + 1, today) ?? readMonthDays(at) ?? readWeekDays(at);
+  if (!back) return undefined;
+  const [day] = back.days;
+  if (day === undefined || day <= today || day - today > LONGEST_LEAVE_DAYS) {
+    return { next: back.next, items: [{ kind: 'unclear' }] };
+  }
+  return { next: back.next, items: [{ kind: 'dates', dates: daysFrom(today, day - 1).map(toLocalDate) }] };
 }
 
 function kindOf(name: string, after: string): 'closed' | 'not' | 'except' | 'break' | undefined {

@@ -57,6 +57,6 @@ export type Intent =
   | { readonly kind: 'greeting' }
   | { readonly kind: 'help' }
   /** With `refuses` something was forbidden (`order`) or an offer was turned down (`offer`). */
-  | { readonly kind: 'unknown'; readonly refuses?: 'order' | 'offer' };
+  | { readonly kind: 'unknown'; readonly refuses?: 'order' | 'offer'; readonly isOfBooking?: true };
 
 export type IntentKind = Intent['kind'];

@@ -145,6 +145,41 @@ describe('what somebody wants with a sentence', () => {
     }
   });
 
+  it('takes a lead that is left for none that is meant, and an amount that is refused for no price', () => {
+    const offer = (ordinal: number, dollars: number) => ({
+      kind: 'submit_offer',
+      ordinal,
+      price: { amount: dollars * 100, currency: 'USD' },
+    });
+    expect(read("forget lead 1, I'd do the second for 80").intent).to.deep.equal(offer(2, 80));
+    expect(read("I can't do 60, 80 for lead 1").intent).to.deep.equal(offer(1, 80));
+    expect(read('around 75 for lead 2').intent).to.deep.equal(offer(2, 75));
+    expect(read("I wouldn't do it for 60").intent.kind).to.equal('unknown');
+    expect(read('can do friday but not for 60').draft.budget).to.equal(undefined);
+    expect(read('take my offer on lead 1 back').intent.kind).to.not.equal('book_offer');
+  });
+
+  it('looks when somebody wants to look, and books nothing', () => {
+    expect(read('I would like to see the second offer').intent.kind).to.equal('show_offers');
+    expect(read('show me more about lead 2').intent.kind).to.equal('show_leads');
+    for (const text of ['I want a cheaper offer', 'I want to lower my offer to 60']) {
+      expect(read(text).intent.kind, text).to.equal('unknown');
+    }
+  });
+
+  it('takes talk of a booking for no new request', () => {
+    for (const text of [
+      'the plumber never turned up',
+      'running 10 minutes late for my haircut',
+      'my booking on Friday',
+    ]) {
+      expect(read(text).intent, text).to.deep.equal({ kind: 'unknown', isOfBooking: true });
+    }
+    expect(read('please postpone our cleaning to Friday').intent.kind).to.equal('edit');
+    expect(read('my cleaner never came, I need a new one').intent.kind).to.equal('request');
+    expect(read('change my light bulb tomorrow').intent.kind).to.equal('request');
+  });
+
   it('knows an offer of work by its verb, and which lead is meant by its work', () => {
     const price = { amount: 8000, currency: 'USD' };
     for (const text of ["I'd do that for 80", 'happy to do it for 80', 'could come for $80', 'do the job for 80']) {

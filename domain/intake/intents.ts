@@ -1,7 +1,7 @@
 import type { Money } from '#domain/money.ts';
 import { readBid } from './bids.ts';
 import { readChoice } from './choices.ts';
-import { corrects } from './corrections.ts';
+import { corrects, movesOrdered, speaksOfBooking } from './corrections.ts';
 import { readEnding } from './endings.ts';
 import { isGratitude } from './gratitude.ts';
 import type { Intent, SpokenSlot } from './intent-types.ts';
@@ -156,5 +156,7 @@ function isApproval(core: readonly string[], hasPrevious: boolean): boolean {
 function ofDraft({ fields, service, hasPrevious }: FoundSoFar, words: readonly string[]): Intent {
   const changes = words.some((word) => ['change', 'edit', 'modify', 'update', 'correct', 'different'].includes(word));
   if (!fields) return { kind: changes ? 'edit' : 'unknown' };
-  return { kind: hasPrevious || (!service && corrects(words)) ? 'edit' : 'request' };
+  if (!hasPrevious && speaksOfBooking(words)) return { kind: 'unknown', isOfBooking: true };
+  const isChange = service ? movesOrdered(words) : corrects(words);
+  return { kind: hasPrevious || isChange ? 'edit' : 'request' };
 }

@@ -3,6 +3,7 @@ import { ABOUT, CLAUSE_MARKS, MONEY_WORDS, wordsAfter } from './budget-cues.ts';
 import { offersWork } from './bids.ts';
 import { isNegated } from './negation.ts';
 import type { Reading } from './reading.ts';
+import { FILLERS } from './words.ts';
 
 /** After these a bare number counts something else. */
 const COUNTED = new Set(
@@ -41,7 +42,7 @@ export function isMoneyPlace(reading: Reading, place: NumberPlace): boolean {
   if (COUNTED.has(reading.word(next)) || reading.tokens[index - 1]?.word === '#') return false;
   const joined = ` ${before.join(' ')} `;
   if (isOfferedPrice(reading, place) || isWholeSum(reading, place)) return true;
-  if (before.some((word) => MONEY_WORDS.has(word)) || ['max', 'budget'].includes(reading.word(next))) return true;
+  if (before.some(speaksOfMoney) || ['max', 'budget'].includes(reading.word(next))) return true;
   if (BOUNDED.test(joined)) return isNumber && !isPlural(reading.word(next));
   if (/ make (?:it|that) $/.test(joined)) return true;
   if (ABOUT.has(before.at(-1) ?? '') || / (?:region|ballpark) of $/.test(joined)) {
@@ -49,10 +50,18 @@ export function isMoneyPlace(reading: Reading, place: NumberPlace): boolean {
   }
   if (place.lists && isListPrice(reading, place)) return true;
   if (isContrast) return isNumber && isLarge(place);
-  const rest = reading.tokens.some(
-    (token, at) => (at < index || at >= next) && token.kind !== 'mark' && !ABOUT.has(token.word),
+  return expected && isNumber && (!saysMore(reading, place) || isContrasted(reading, next));
+}
+
+const speaksOfMoney = (word: string): boolean => MONEY_WORDS.has(word) || MONEY_WORDS.has(word.replace(/'?s$/, ''));
+
+/** True when words stand beside a number that it may count; beside a sum small words do not: "a bit more, 90". */
+function saysMore({ tokens, isTaken }: Reading, place: NumberPlace): boolean {
+  const isSmall = (word: string): boolean => ABOUT.has(word) || (isLarge(place) && FILLERS.has(word));
+  return tokens.some(
+    ({ kind, word }, at) =>
+      (at < place.index || at >= place.next) && kind !== 'mark' && !isSmall(word) && !(isLarge(place) && isTaken(at)),
   );
-  return expected && isNumber && (!rest || isContrasted(reading, next));
 }
 
 const BID_WORDS = new Set('offer bid quote propose'.split(' '));
@@ -88,6 +97,10 @@ function isOfferedPrice(reading: Reading, place: NumberPlace): boolean {
   if (names && (isLarge(place) || forOne)) return tokens[index]?.kind === 'number';
   if (!isLarge(place)) return false;
   if (index === 0 && forOne) return true;
+  const ofListed =
+    ['for', 'at'].includes(raw(index - 1)) &&
+    [2, 3, 4].some((step) => ['lead', 'job', 'gig'].includes(raw(index - step)));
+  if (ofListed && endsSum(reading, next)) return true; // "lead 2 for 85"
   return offersWork(tokens) && endsSum(reading, next) && BEFORE_PRICE.has(raw(index - 1));
 }
 

@@ -33,12 +33,24 @@ export function isNegated(reading: Pick<Reading, 'tokens'>, index: number): bool
   return false;
 }
 
+const ALL = new Set(['any', 'every', 'all', 'each', 'whichever', 'whatever']);
+const ALL_ALONE = new Set(['anytime', 'anything', 'everything', 'anywhere', 'everyday', 'anyday', 'everywhere']);
+
+/** "Any day but Friday" leaves Friday out, "the same day but Friday" does not. */
+function isAllBut({ tokens }: Pick<Reading, 'tokens'>, index: number): boolean {
+  const before = [1, 2, 3].map((step) => tokens[index - step]?.word ?? '');
+  const [last = ''] = before;
+  return (
+    ALL_ALONE.has(last) || (['day', 'days', 'time', 'times'].includes(last) && before.some((word) => ALL.has(word)))
+  );
+}
+
 function isNegator(reading: Pick<Reading, 'tokens'>, index: number): boolean {
   const word = reading.tokens[index]?.word ?? '';
   const before = reading.tokens[index - 1]?.word ?? '';
   const after = reading.tokens[index + 1]?.word ?? '';
   if (EXCEPTING.has(`${word} ${after}`)) return true;
-  if (word === 'but') return ['day', 'days', 'time', 'anytime', 'anything', 'everything', 'anywhere'].includes(before);
+  if (word === 'but') return isAllBut(reading, index);
   if (!NEGATORS.has(word)) return false;
   if (word === 'not' && (after === 'only' || before === 'why')) return false;
   return !(word === 'no' && after === ','); // "no, Saturday" corrects, it does not exclude

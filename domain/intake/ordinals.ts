@@ -11,7 +11,8 @@ const COUNTED = new Set('# number offer option lead job nr no'.split(' '));
 export function ordinalIn(tokens: readonly Token[]): Ordinal | undefined {
   for (const index of tokens.keys()) {
     const ordinal = ordinalAt(tokens, index);
-    const isOut = ordinal !== undefined && (isNegated({ tokens }, index) || isInstead(tokens, index));
+    const isOut =
+      ordinal !== undefined && (isNegated({ tokens }, index) || isInstead(tokens, index) || isLeft(tokens, index));
     if (ordinal !== undefined && !isOut) return ordinal;
   }
   return undefined;
@@ -32,6 +33,14 @@ function ordinalAt(tokens: readonly Token[], index: number): Ordinal | undefined
     ['one', 'offer', 'option', 'lead', 'job'].includes(tokens[index + 2]?.word ?? '');
   const counted = COUNTED.has(before) && after !== ':';
   return (suffixed || counted) && Number(word) > 0 ? Number(word) : undefined;
+}
+
+/** "Leave lead 2", "pass on the first one". */
+function isLeft(tokens: readonly Token[], index: number): boolean {
+  const before = tokens.slice(Math.max(0, index - 4), index).map(({ word }) => word);
+  return / (?:leave|leaving|pass(?:ing)? on|skip|drop|ignore|forget)(?: about)?(?: the| lead| job| offer| number| option)* $/.test(
+    ` ${before.join(' ')} `,
+  );
 }
 
 /** "The second one instead of the first". */

@@ -18,6 +18,14 @@ export function isRuledOut(reading: Reading, from: number, next: number): boolea
   return isNegated(reading, from) || isAway(tokens, from) || isOldValue(tokens, from, next) || isDenied(reading, next);
 }
 
+/** "Not sure about Friday": neither wanted nor ruled out. */
+export function isUnsure({ tokens }: Reading, from: number): boolean {
+  const before = tokens.slice(Math.max(0, from - 5), from).map(({ word }) => word);
+  return / (?:not (?:sure|certain)|unsure|no idea) (?:about |if |whether |of |on |yet )*$/.test(
+    ` ${before.join(' ')} `,
+  );
+}
+
 /** "Friday doesn't work for me", "Mondays are out", "Saturday I'm away". */
 function isDenied({ word }: Reading, next: number): boolean {
   const behind = [1, 2, 3].map((step) => word(next + step));

@@ -17,7 +17,8 @@ const VOCABULARY = PACKS.flatMap(({ vocabulary }) =>
 const TARGETS = new Set([...VOCABULARY, ...CALENDAR_WORDS, ...RULE_WORDS.split(' ')]);
 /** Words of the rules that are right as they stand and too short, or too rare, to be put right to. */
 const ALSO_KNOWN =
-  "noon midnight lunchtime lunch breakfast dinner sunset sunrise school am pm o'clock asap hurry rush grand ish exactly about";
+  "noon midnight lunchtime lunch breakfast dinner sunset sunrise school am pm o'clock asap hurry rush grand ish exactly about showed shown arrived " +
+  'rescheduling decline declined reject rejected';
 const KNOWN: ReadonlySet<string> = new Set([
   ...TARGETS,
   ...FILLERS,

@@ -13,8 +13,9 @@ export interface Token extends Span {
   readonly glued: boolean;
 }
 
-// Every branch starts with another kind of character and none can be read in two ways, so that it runs in linear time.
-const TOKEN = /[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\d+(?:[.,'’]\d+)*|[^\s\p{L}\p{M}\d]/gu;
+// But for "w/o", which is short, every branch starts with another kind of character: it runs in linear time.
+const TOKEN =
+  /[wW]\/o(?:ut)?(?![\p{L}\p{M}])|[\p{L}\p{M}]+(?:['’][\p{L}\p{M}]+)*|\d+(?:[.,'’]\d+)*|[^\s\p{L}\p{M}\d]/gu;
 
 /** Digits that people type for a syllable. */
 const SOUNDS: Readonly<Record<string, string>> = {
@@ -31,6 +32,8 @@ const SOUNDS: Readonly<Record<string, string>> = {
 /** Words as people shorten them when they type in a hurry. */
 const SHORT_FORMS: ReadonlyMap<string, string> = new Map(
   Object.entries({
+    'w/o': 'without',
+    'w/out': 'without',
     abt: 'about',
     aftr: 'after',
     nxt: 'next',

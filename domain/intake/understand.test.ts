@@ -74,6 +74,23 @@ describe('understand', () => {
     }
   });
 
+  it('makes no description of talk about the draft', () => {
+    const previous = { category: 'hair_beauty', serviceType: 'haircut' } as const;
+    for (const text of ['no worries, leave it', "that's not right", 'let me check with my wife', 'not yet']) {
+      const { intent, draft } = read(text, { previous });
+      expect({ kind: intent.kind, draft }, text).to.deep.equal({ kind: 'unknown', draft: {} });
+    }
+    expect(read('perfect, except make it tomorrow', { previous }).draft).to.not.have.property('description');
+  });
+
+  it('keeps to what is wanted of the same day, and to what is not', () => {
+    const previous = { category: 'hair_beauty', serviceType: 'haircut' } as const;
+    expect(read('same day but 3pm', { previous }).draft.timing?.preferredTimes).to.deep.equal(['afternoon']);
+    expect(read('w/o a beard trim', { previous }).removed.specializations).to.deep.equal(['beard_trim']);
+    expect(read('not sure about friday', { previous }).draft.timing).to.equal(undefined);
+    expect(read('two people now', { previous }).draft.timing).to.equal(undefined);
+  });
+
   it('takes the number of a house for no hour', () => {
     const { draft } = read('leaking tap at 14 Elm Street in Brooklyn tomorrow');
     expect(draft.timing).to.not.have.property('preferredTimes');

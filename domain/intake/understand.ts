@@ -1,4 +1,3 @@
-import type { Money } from '#domain/money.ts';
 import { namesListed } from './bids.ts';
 import { readBudget } from './budget.ts';
 import { readDates } from './dates.ts';
@@ -58,13 +57,10 @@ export function understand(text: string, context: IntakeContext): Understanding 
   const times = readTimes(reading);
   const slot = spokenSlot(named, times, reading.ambiguous);
   const dates = withoutOver(reading, named, slot, now);
-  const budget = readBudget(
-    reading,
-    context.previous?.budget?.currency ?? context.currency,
-    context.previous !== undefined,
-  );
+  const { budget, price } =
+    readBudget(reading, context.previous?.budget?.currency ?? context.currency, context.previous !== undefined) ?? {};
   const work = readServices(reading, withCategory(context.previous));
-  const urgency = readUrgency(reading, dates.dates.length > 0);
+  const urgency = readUrgency(reading, dates.dates.length > 0, context.previous !== undefined);
   const timing: DraftTiming = {
     ...(urgency && { urgency }),
     ...(dates.dates.length > 0 && { preferredDates: dates.dates }),
@@ -94,7 +90,7 @@ export function understand(text: string, context: IntakeContext): Understanding 
     isSameTrade: (kind.category ?? refusedTrades[0]) === draftCategory(context.previous),
     isRead: (index) => reading.isTaken(index),
     slot,
-    price: priceOf(budget),
+    price,
     amounts: spansOf(reading, ['budget']),
   });
   return finish(reading, draft, removed, intent, context);
@@ -110,7 +106,11 @@ function finish(
   const previous = context.previous;
   const description = readDescription(reading);
   const describes =
-    said.kind === 'unknown' && previous !== undefined && description !== undefined && !isQuestion(reading);
+    said.kind === 'unknown' &&
+    previous !== undefined &&
+    description !== undefined &&
+    !isQuestion(reading) &&
+    !isStalling(reading);
   const intent = describes ? ({ kind: 'edit' } as const) : startsAnew(reading, draft, said, previous);
   const adds = ADDING.has(reading.tokens[0]?.word ?? '');
   if (!DRAFTING.has(intent.kind)) {
@@ -176,16 +176,19 @@ function isNear(words: readonly string[], index: number): boolean {
     .some((word) => ['budget', 'price', 'limit', 'date', 'dates', 'timing'].includes(word));
 }
 
+/** "Let me check with my wife": said of the talk, and not of the work. */
+function isStalling({ text }: Reading): boolean {
+  return /\b(?:let me|i(?:'|’)?ll|i will|i(?:'|’)?d better|gonna|need to|have to) (?:just |first |go )*(?:check|ask|see|think|look|talk|decide|come back|get back)\b/i.test(
+    text,
+  );
+}
+
 function isQuestion({ tokens, text }: Reading): boolean {
   const first = tokens[0]?.word ?? '';
   return (
     text.includes('?') ||
     ['how', 'what', 'who', 'why', 'when', 'where', 'which', 'is', 'are', 'does', 'do', 'can'].includes(first)
   );
-}
-
-function priceOf(budget: RequestDraft['budget']): Money | undefined {
-  return budget?.max === undefined ? undefined : { amount: budget.max, currency: budget.currency };
 }
 
 function missingIn(draft: RequestDraft | undefined): Understanding['missing'] {

@@ -26,6 +26,9 @@ const FLEXIBLE = [
   'anytime',
   'any time',
   'any day',
+  'whatever day',
+  'whichever day',
+  'no preference',
   'flexible',
   'no particular date',
   'not in a hurry',
@@ -35,10 +38,10 @@ const FLEXIBLE = [
   'take your time',
 ].map((phrase) => phrase.split(' '));
 
-/** How soon, by its words: a day that was named is the strongest of them. */
-export function readUrgency(reading: Reading, hasDates: boolean): Urgency | undefined {
+/** How soon, by its words; in a follow-up "now" tells the new from the old: a day that was named is the strongest of them. */
+export function readUrgency(reading: Reading, hasDates: boolean, isLater: boolean): Urgency | undefined {
   const flexible = findPhrase(reading, FLEXIBLE, false);
-  const asap = findPhrase(reading, ASAP, true);
+  const asap = findPhrase(reading, isLater ? ASAP.filter((words) => words.join(' ') !== 'now') : ASAP, true); // "two people now"
   if (hasDates) return 'specific_date';
   if (asap) {
     reading.found('urgency', asap.from, asap.next, CONFIDENCE.exact);

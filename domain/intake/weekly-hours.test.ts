@@ -50,6 +50,9 @@ describe('readWeeklyHours', () => {
     ['Mon-Fri 9-5 but not on Wednesdays', { ...on('mon tue thu fri', '09:00-17:00'), ...on('wed') }],
     ['Mon-Fri 9-5 except Wednesdays 10-2', { ...on('mon tue thu fri', '09:00-17:00'), ...on('wed', '10:00-14:00') }],
     ["I don't work on Sundays", on('sun')],
+    ['off on Fridays', on('fri')],
+    ['fri arvo and sat am', { ...on('fri', '12:00-17:00'), ...on('sat', '06:00-12:00') }],
+    ['every day but Sunday 8 to 6', { ...on('mon tue wed thu fri sat', '08:00-18:00'), ...on('sun') }],
     ['Sundays are closed', on('sun')],
     ["Sundays I'm not available", on('sun')],
     ['closed Saturdays, Sundays', on('sat sun')],
@@ -74,6 +77,10 @@ describe('readWeeklyHours', () => {
     ["I can't work tomorrow", [closed('2026-11-24')]],
     ['closed this Friday', [closed('2026-11-27')]],
     ['on vacation next week', closedFrom('2026-11-30', 7)],
+    ['closed till Friday', closedFrom('2026-11-23', 4)],
+    ['away until the 30th', closedFrom('2026-11-23', 7)],
+    ["can't work Sat the 28th", [closed('2026-11-28')]],
+    ['busy this weekend', closedFrom('2026-11-28', 2)],
     ['on December 24 only 9 to 12', [{ date: '2026-12-24', windows: spans(['09:00-12:00']) }]],
     ['9 to 12 on 2026-12-24', [{ date: '2026-12-24', windows: spans(['09:00-12:00']) }]],
     ['December 24, 9 to 12 and 13 to 15', [{ date: '2026-12-24', windows: spans(['09:00-12:00', '13:00-15:00']) }]],
@@ -112,6 +119,9 @@ describe('readWeeklyHours', () => {
     'the first Monday 9 to 5',
     'closed on Mondays 9 to 12', // a hole in hours that it does not name
     'closed on 03/04',
+    "I'm off Friday", // this one, or every one?
+    'closed bank holiday Monday',
+    'I am free all day Saturday',
     'next Friday 9 to 5', // this one, or the one after?
     'closed on the 31st of June',
   ]) {

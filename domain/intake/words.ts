@@ -23,6 +23,7 @@ export const FILLERS: ReadonlySet<string> = listOf(`
   medium side east west north south x y etc thing things stuff till able available onto bit much many
   something anything meant mean forget remove drop change changed edit install installation installed fix fixed repair repaired timing animals want's seeing scratch scrap wait waiting hmm hmmm hm hmmmm um umm uh uhh er erm oh ooh ah aha huh well cool alright allright lol haha hehe ugh oops whoops damn gosh sec secs second seconds moment minute hold hang think thinking let know knows nah yo anyway anyways wow ya yea hmmkay dunno idk whatever guess suppose honestly literally obviously nevermind okey okok alrighty nvm believe understand understood seeing still yes no yeah yep nope sure right think know sorry request job
   put poss busy away apart nah aint earliest latest wasnt wasn't better
+  keep leave said wrong yet youre you're thats that's worries crack sweet easy reschedule rebook postpone perfect lovely brilliant awesome send looks sounds changes slightly same
   cheapest cheaper bring down it's approx roughly approximately circa thereabouts somewhere
 `);
 

@@ -1,4 +1,4 @@
-import { toLocalDate } from '#domain/local-date.ts';
+import { toLocalDate, weekdayIndex } from '#domain/local-date.ts';
 import { DOUBTFUL_WEEKDAYS, WEEKDAY_WORDS } from './calendar-words.ts';
 import { dayInMonth, numberAt } from './day-numbers.ts';
 import { daysFrom, type DaysRead } from './day-types.ts';
@@ -31,7 +31,8 @@ const GROUPS: ReadonlyMap<string, readonly number[]> = new Map([
 const RANGE_WORDS = new Set(['to', '-', '–', '—', 'until', 'till', 'til', 'through', 'thru']);
 const LIST_WORDS = new Set([',', 'and', 'or', '&', '/']);
 const CERTAIN_ONE = new Set(['this', 'next', 'coming', 'upcoming', 'following']);
-const LONGEST_LEAVE_DAYS = 92; // a longer absence is a change of the week, or of the profile
+/** A longer absence is a change of the week, or of the profile. */
+export const LONGEST_LEAVE_DAYS = 92;
 
 /** Weekdays of a week that repeats: "Monday to Friday", "Saturdays", "weekends", "every day". */
 export function readWeekdays(reading: Reading, index: number): WeekdaysRead | undefined {
@@ -74,10 +75,21 @@ function readDay(reading: Reading, index: number, today: number): DaysRead | und
   const weekday = CERTAIN_ONE.has(reading.word(index)) ? readWeekDays({ reading, index, today }) : undefined;
   return (
     weekday ??
+    weekdayWithDate(reading, index, today) ??
     readRelativeDays(reading, index, today) ??
     beforeMonth(reading, index, today) ??
     readMonthDays({ reading, index, today })
   );
+}
+
+/** "Sat the 20th" is one day, and not every Saturday. */
+function weekdayWithDate(reading: Reading, index: number, today: number): DaysRead | undefined {
+  const weekday = weekdayAt(reading, index);
+  if (weekday === undefined) return undefined;
+  const at = reading.word(index + 1) === ',' ? index + 2 : index + 1;
+  const date = readMonthDays({ reading, index: at, today });
+  const [day] = date?.days ?? [];
+  return day !== undefined && weekdayIndex(day) === weekday ? date : undefined;
 }
 
 /** The first day of "24-26 Dec": its month stands behind the second. */

@@ -17,6 +17,7 @@ import {
   isOnlyFiller,
   isThanks,
   NOTHING_DONE,
+  OF_BOOKING,
   ONLY_ENGLISH,
   questionsOn,
   read,
@@ -239,6 +240,7 @@ function others({ context, said }: Moment, intent: Intent): string {
   }
   if (intent.kind === 'unknown' && intent.refuses === 'offer') return DECLINES_NOTHING;
   if (intent.kind === 'unknown' && intent.refuses === 'order') return NOTHING_DONE;
+  if (intent.kind === 'unknown' && intent.isOfBooking) return OF_BOOKING;
   if (kind === 'greeting' && isThanks(said)) return WELCOME;
   if (kind === 'greeting' || kind === 'help') return HELP;
   if (open && isOnlyFiller(said)) return `I have changed nothing. ${draftWords(open)}`;

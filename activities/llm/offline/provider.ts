@@ -7,7 +7,7 @@ import { hoursMove } from './hours.ts';
 import { failureOf, foundBy, preparedBy, type Moment, type Move } from './moment.ts';
 import { pick } from './picking.ts';
 import { priceWords } from './prices.ts';
-import { isThanks, NOTHING_DONE, ONLY_ENGLISH, read, WELCOME } from './understanding.ts';
+import { isThanks, NOTHING_DONE, OF_BOOKING, ONLY_ENGLISH, read, WELCOME } from './understanding.ts';
 
 const HELP =
   'Ask me for your leads, or tell me what to offer, such as “offer 55 dollars on Saturday at two”. I look into your calendar and ' +
@@ -56,6 +56,7 @@ export function providerMove(moment: Moment): Move {
     case 'cancel_request':
     case 'unknown':
       if (intent.kind === 'unknown' && intent.refuses) return { say: NOTHING_DONE };
+      if (intent.kind === 'unknown' && intent.isOfBooking) return { say: OF_BOOKING };
       return { say: `I did not understand that. ${HELP}` };
   }
 }

@@ -92,6 +92,9 @@ describe('what is said without a draft', () => {
     for (const said of ["don't offer 60 for the first one", "don't bid on the second one on Friday"]) {
       expect(wordsOf(offlineMove(providerMove, said)), said).to.match(/^I leave everything as it is/);
     }
+    expect(wordsOf(offlineMove(consumerMove, 'my plumber never showed up', { tools }))).to.match(
+      /^That is about a booking/,
+    );
     expect(wordsOf(offlineMove(consumerMove, 'decline the first offer'))).to.match(/^I have booked nothing/);
   });
 });

@@ -16,6 +16,10 @@ export const WELCOME = 'You are welcome! Tell me when there is anything else.';
 /** The answer to an order that was forbidden: “don't cancel my request”. */
 export const NOTHING_DONE = 'I leave everything as it is: nothing is booked, offered, sent or cancelled.';
 
+/** The answer to what is said of a booking, which no tool of the chat changes. */
+export const OF_BOOKING =
+  'That is about a booking, and I have changed nothing: it is rescheduled, a no-show reported and the other side written to on the booking itself.';
+
 /** True for a greeting that thanks. */
 export const isThanks = (said: string): boolean => /\b(?:thank(?:s| you)|thx|ty|cheers|appreciate(?:d)?)\b/i.test(said);
 
