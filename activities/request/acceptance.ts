@@ -6,11 +6,12 @@ import type { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts, type Fact } from '#db/facts.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import { takePayload, type PlacePayload } from '#db/payloads.ts';
+import { runOf } from '#db/request-runs.ts';
+import { bookingRun } from '#db/run-orders.ts';
 import { inTransaction, lockCalendar } from '#db/transaction.ts';
 import { sqlStateOf } from '#platform/outages.ts';
 import { isSameSlot } from '#domain/availability/intervals.ts';
 import { DEFAULT_CANCELLATION_POLICY } from '#domain/policy/cancellation.ts';
-import { BOOKING_WORKFLOW, bookingWorkflowId } from '#workflows/booking/messages.ts';
 import type { AcceptOffer } from '#workflows/request/messages.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
 import {
@@ -110,20 +111,8 @@ async function createBooking(
     createdAt: new Date(atMs),
   });
   em.persist(booking);
-  enqueueWorkflow(em, {
-    workflowType: BOOKING_WORKFLOW,
-    workflowId: bookingWorkflowId(bookingId),
-    input: { bookingId },
-    attributes: {
-      kind: 'booking',
-      status: 'confirmed',
-      category: request.category,
-      city: request.city,
-      consumerId: request.consumer.id,
-      providerId: offer.provider.id,
-    },
-    summary: `${request.serviceType} in ${request.city}, ${slot.start}`,
-  });
+  const made = { id: bookingId, status: 'confirmed', providerId: offer.provider.id, start: slot.start } as const;
+  enqueueWorkflow(em, bookingRun({ ...runOf(request), ...made }));
   return booking;
 }
 

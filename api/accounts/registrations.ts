@@ -7,13 +7,10 @@ import { toInstant } from '#contracts/common.ts';
 import type { Confirm, Register, RegistrationAccepted } from '#contracts/accounts.ts';
 import { Registration } from '#db/entities/registration.entity.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
+import { registrationRun } from '#db/run-orders.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { isMailOn } from '#platform/mail.ts';
-import {
-  REGISTRATION_WORKFLOW,
-  registrationConfirmed,
-  registrationWorkflowId,
-} from '#workflows/registration/messages.ts';
+import { registrationConfirmed } from '#workflows/registration/messages.ts';
 import type { NewSession, Sessions } from './sessions.ts';
 
 /** What registrations need. */
@@ -48,10 +45,7 @@ export function createRegistrations(deps: RegistrationDeps, sessions: Pick<Sessi
     const expiresAt = new Date(now() + config.registration.ttlMs);
     await inTransaction(orm, async (em) => {
       await em.insert(Registration, { id, email, name, passwordHash, expiresAt });
-      enqueueWorkflow(em, {
-        ...runOf(id, expiresAt.getTime()),
-        attributes: { kind: 'registration', status: 'pending' },
-      });
+      enqueueWorkflow(em, registrationRun({ id, status: 'pending', expiresAtMs: expiresAt.getTime() }));
     });
     return { status: 'confirmation_sent' as const, expiresAt: toInstant(expiresAt) };
   }
@@ -66,22 +60,11 @@ export function createRegistrations(deps: RegistrationDeps, sessions: Pick<Sessi
   async function openAccount(em: EntityManager, registrationId: string): Promise<string> {
     const [opened]: { id: string }[] = await em.execute(OPEN_ACCOUNT, [registrationId, uuidv7()]);
     if (!opened) throw invalid();
-    enqueueWorkflow(em, {
-      ...runOf(registrationId, now()), // should its run be over already, a new one ends at once
-      signal: { name: registrationConfirmed.name, input: { registrationId } },
-      attributes: { kind: 'registration', status: 'confirmed' },
-    });
+    const signal = { name: registrationConfirmed.name, input: { registrationId } };
+    const confirmed = { id: registrationId, status: 'confirmed', expiresAtMs: now() } as const;
+    enqueueWorkflow(em, registrationRun(confirmed, signal)); // should its run be over already, a new one ends at once
     return opened.id;
   }
 }
 
 const invalid = (): Problem => new Problem('confirmation_invalid', 'the link is not good, or not any more');
-
-function runOf(registrationId: string, expiresAtMs: number) {
-  return {
-    workflowType: REGISTRATION_WORKFLOW,
-    workflowId: registrationWorkflowId(registrationId),
-    input: { registrationId, expiresAtMs },
-    summary: 'a registration', // whose, nobody can tell
-  };
-}

@@ -7,11 +7,12 @@ import { refuse } from '#api/http/validation.ts';
 import { requireOwnMedia } from '#api/media/own-media.ts';
 import type { SendMessage } from '#contracts/chat.ts';
 import { setMedia } from '#db/media.ts';
-import { enqueueFrom, enqueueWorkflow, type OutboxEntry } from '#db/outbox.ts';
+import { enqueueFrom, enqueueWorkflow } from '#db/outbox.ts';
+import { conversationRun } from '#db/run-orders.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { sqlStateOf } from '#platform/outages.ts';
 import type { ChatRole } from '#domain/chat.ts';
-import { CONVERSATION_WORKFLOW, conversationWorkflowId, turnAdded, turnCancelled } from '#workflows/chat/messages.ts';
+import { turnAdded, turnCancelled } from '#workflows/chat/messages.ts';
 import type { TaskRow } from './chat.queries.ts';
 
 /** What was taken: the task is the turn. */
@@ -94,7 +95,10 @@ async function writeTurn(em: EntityManager, accountId: string, turnId: string, b
   await requireOwnMedia({ em }, accountId, media);
   await requireOwnMedia({ em }, accountId, action?.changes?.media, '/action/changes/media');
   const { conversationId = uuidv7() } = body;
-  const nudged = { accountId, conversationId, signal: { name: turnAdded.name, input: { turnId } } };
+  const nudge = conversationRun(
+    { id: conversationId, consumerId: accountId },
+    { name: turnAdded.name, input: { turnId } },
+  );
   const messages = message === undefined ? 0 : 1;
   const turn = [
     turnId,
@@ -110,9 +114,9 @@ async function writeTurn(em: EntityManager, accountId: string, turnId: string, b
   if (body.conversationId) {
     await lock(em, accountId, conversationId, body.role);
     const [{ isDue }]: [{ isDue: boolean }] = await em.execute(ADD_TURN, [conversationId, messages, ...turn]);
-    if (isDue) enqueueWorkflow(em, nudgeOf(nudged));
+    if (isDue) enqueueWorkflow(em, nudge);
   } else {
-    const { sql, params } = enqueueFrom('conversation', nudgeOf(nudged));
+    const { sql, params } = enqueueFrom('conversation', nudge);
     const begun = [conversationId, accountId, body.role, titleOf(message), messages];
     await em.execute(`${BEGIN_WITH_TURN} ${sql}`, [...begun, ...turn, ...params]);
   }
@@ -185,24 +189,7 @@ export async function cancelTurn({ orm }: ChatDeps, { id: turnId, conversationId
     if (wished.length === 0) return; // asked for before, or just over
     enqueueWorkflow(
       em,
-      nudgeOf({ accountId, conversationId, signal: { name: turnCancelled.name, input: { turnId } } }),
+      conversationRun({ id: conversationId, consumerId: accountId }, { name: turnCancelled.name, input: { turnId } }),
     );
   });
-}
-
-interface Nudge {
-  readonly accountId: string;
-  readonly conversationId: string;
-  readonly signal: { name: string; input: object };
-}
-
-function nudgeOf({ accountId, conversationId, signal }: Nudge): OutboxEntry {
-  return {
-    workflowType: CONVERSATION_WORKFLOW,
-    workflowId: conversationWorkflowId(conversationId),
-    input: { conversationId },
-    signal,
-    attributes: { kind: 'chat', status: 'open', consumerId: accountId },
-    summary: 'a conversation',
-  };
 }

@@ -10,9 +10,9 @@ import { EnrollmentPhoto } from '#db/entities/enrollment-photo.entity.ts';
 import { Enrollment } from '#db/entities/enrollment.entity.ts';
 import { recordFacts, type Fact } from '#db/facts.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
+import { enrollmentRun } from '#db/run-orders.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { sqlStateOf } from '#platform/outages.ts';
-import { ENROLLMENT_WORKFLOW, enrollmentWorkflowId } from '#workflows/enrollment/messages.ts';
 import { findEnrollment, findOpenEnrollment, type EnrollmentRow } from './enrollments.queries.ts';
 
 const UNIQUE_VIOLATION = '23505';
@@ -62,13 +62,7 @@ async function begin({ orm, now }: Deps, { actorId, commandId: id }: By, fields:
     await requireOwnPhotos(em, actorId, photos);
     const account = em.getReference(Account, actorId);
     em.persist(em.create(Enrollment, { id, account, ...columnsOf(written), createdAt: new Date(now()) }));
-    enqueueWorkflow(em, {
-      workflowType: ENROLLMENT_WORKFLOW,
-      workflowId: enrollmentWorkflowId(id),
-      input: { enrollmentId: id },
-      attributes: { kind: 'enrollment', status: 'draft', consumerId: actorId },
-      summary: 'an enrollment',
-    });
+    enqueueWorkflow(em, enrollmentRun({ id, status: 'draft', consumerId: actorId }));
     await em.flush(); // photos refer to its row
     await writePhotos(em, id, photos);
     await recordFacts(em, [beganFact(id, actorId, now())]);

@@ -9,11 +9,12 @@ import { Provider } from '#db/entities/provider.entity.ts';
 import { RequestMatch } from '#db/entities/request-match.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
+import { requestRun, runOf } from '#db/request-runs.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
 import type { ReviewSide } from '#domain/reviews.ts';
 import { bookingWorkflowId, cancelBooking, completeBooking, submitReview } from '#workflows/booking/messages.ts';
-import { acceptOffer, REQUEST_WORKFLOW, requestWorkflowId, submitOffer } from '#workflows/request/messages.ts';
+import { acceptOffer, submitOffer } from '#workflows/request/messages.ts';
 import type { Party } from '#workflows/shared/command.ts';
 import type { Lives } from './lives.ts';
 import { until } from './until.ts';
@@ -132,13 +133,7 @@ export function createMarketplace(world: World) {
         consumer: consumerId,
       });
       em.persist(row);
-      enqueueWorkflow(em, {
-        workflowType: REQUEST_WORKFLOW,
-        workflowId: requestWorkflowId(requestId),
-        input: { requestId },
-        attributes: { kind: 'request', status: 'pending', category: 'hair_beauty', city: 'New York', consumerId },
-        summary: 'haircut in New York',
-      });
+      enqueueWorkflow(em, requestRun(runOf(row)));
     });
     return { requestId, consumerId };
   }
