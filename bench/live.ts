@@ -26,7 +26,10 @@ export const live: Bench = {
   title: `commit to socket, one at a time and to ${CLIENTS} clients at once`,
   async run(context) {
     const product = await prepareProduct(context);
-    const limits = { PROXIE_RATE_LIMITS: 'sockets=1000000' };
+    const limits = {
+      PROXIE_RATE_LIMITS: 'sockets=1000000',
+      PROXIE_SOCKET_LIMITS: 'connects_account=1000000,connects_address=1000000,kilobytes_address=1000000',
+    };
     const api = await product.startApi({ settings: limits });
     context.note(`connecting ${CLIENTS} clients`);
     const clients: Client[] = [];

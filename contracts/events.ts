@@ -153,7 +153,10 @@ export const FeedResumed = z.strictObject({ after: Seq });
 /** Somebody writes; shown on the other devices of the same account. */
 export const ChatTyping = z.strictObject({ conversationId: z.uuid(), isTyping: z.boolean() });
 
-/** What a socket is told before it is closed for good. */
+/**
+ * What a socket is told before it is closed for good. `flooding`: its account or its address sent more bytes, frames or
+ * events than it may; it is let in again when the minute is over.
+ */
 export const SessionEnded = z.strictObject({ reason: z.enum(['expired', 'suspended', 'flooding', 'slow']) });
 export type SessionEnded = z.infer<typeof SessionEnded>;
 

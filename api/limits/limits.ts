@@ -6,6 +6,7 @@ import type { Log } from '#platform/logger.ts';
 import type { SharedRedis } from '#platform/redis.ts';
 import { createAdmission, type LimitedClass } from './admission.ts';
 import { createLoginFailures, type LoginFailures } from './login-failures.ts';
+import { createSocketLimits, type SocketLimits } from './socket-limits.ts';
 import { createLimitStore } from './store.ts';
 import { createWindow, type LimitWindow, type Standing } from './window.ts';
 
@@ -16,6 +17,7 @@ export interface Limits {
   /** Counts something that is no HTTP call against one of the same windows. */
   count(rateClass: LimitedClass, key: string): Promise<Standing>;
   readonly loginFailures: LoginFailures;
+  readonly sockets: SocketLimits;
 }
 
 interface LimitOptions {
@@ -37,6 +39,7 @@ export function createLimits(options: LimitOptions): Limits {
   const store = createLimitStore(redis, log);
   const onRefused = createFigures(registry, () => store.isShared());
   const windows = windowsOf(perMinute, (name) => name, windowSeconds);
+  const socketWindows = windowsOf(config.limits.sockets, (name) => `socket-${name}`, windowSeconds, true);
   const failureWindows = windowsOf(
     loginFailures,
     (name) => `login-failures-${name}`,
@@ -50,6 +53,7 @@ export function createLimits(options: LimitOptions): Limits {
       secret: config.cursorSecret,
       onRefused: () => onRefused('login_failures'),
     }),
+    sockets: createSocketLimits({ windows: socketWindows, onRefused }),
   };
 
   async function count(rateClass: LimitedClass, key: string): Promise<Standing> {
@@ -62,17 +66,21 @@ export function createLimits(options: LimitOptions): Limits {
     limits: Readonly<Record<Name, number>>,
     policyOf: (name: string) => string,
     seconds: number,
+    isFinal = false,
   ): Record<Name, LimitWindow> {
     const entries = Object.entries<number>(limits).map(([name, limit]) => [
       name,
-      createWindow({ policy: policyOf(name), limit, windowSeconds: seconds, store }),
+      createWindow({ policy: policyOf(name), limit, windowSeconds: seconds, store, isFinal }),
     ]);
     return Object.fromEntries(entries) as Record<Name, LimitWindow>;
   }
 }
 
+/** What is limited beside the classes of calls. */
+type OtherLimit = 'login_failures' | 'socket_connects' | 'socket_traffic';
+
 /** Registers the figures; the function that is returned counts a call that was turned away. */
-function createFigures(registry: Registry, isShared: () => boolean): (what: LimitedClass | 'login_failures') => void {
+function createFigures(registry: Registry, isShared: () => boolean): (what: LimitedClass | OtherLimit) => void {
   const refused = new Counter({
     name: 'proxie_rate_limited_total',
     help: 'Calls that were turned away because a limit was used up.',

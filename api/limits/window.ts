@@ -17,8 +17,8 @@ export interface Standing {
 
 /** A limit over fixed windows, each caller's beginning with its first call. */
 export interface LimitWindow {
-  /** Counts a call. Atomic: of any number at once, here or in other processes, exactly `limit` are not over. */
-  take(key: string): Promise<Standing>;
+  /** Counts a call, or several points. Atomic: of any number at once, here or in other processes, exactly `limit` are not over. */
+  take(key: string, points?: number): Promise<Standing>;
   /** Takes one counted call back. */
   giveBack(key: string): Promise<void>;
   /** Forgets what was counted. */
@@ -30,6 +30,8 @@ interface WindowOptions {
   readonly limit: number;
   readonly windowSeconds: number;
   readonly store: LimitStore;
+  /** Whoever is over is refused by this process alone until the window ends: Redis is not asked, and nothing is given back. */
+  readonly isFinal?: boolean;
 }
 
 /**
@@ -48,9 +50,9 @@ export function createWindow(options: WindowOptions): LimitWindow {
   }));
   return { take, giveBack, clear: (key) => own.clear(key) };
 
-  async function take(key: string): Promise<Standing> {
-    if (!isIpv6Key(key)) return own.take(key);
-    const standings = await Promise.all(counted(key).map(([counter, network]) => counter.take(network)));
+  async function take(key: string, points?: number): Promise<Standing> {
+    if (!isIpv6Key(key)) return own.take(key, points);
+    const standings = await Promise.all(counted(key).map(([counter, network]) => counter.take(network, points)));
     return standings.find(({ isOver }) => isOver) ?? (standings[0] as Standing);
   }
 
@@ -67,7 +69,7 @@ export function createWindow(options: WindowOptions): LimitWindow {
   }
 }
 
-function createCounter({ policy, limit, windowSeconds, store }: WindowOptions): LimitWindow {
+function createCounter({ policy, limit, windowSeconds, store, isFinal = false }: WindowOptions): LimitWindow {
   const options = { keyPrefix: `proxie:limit:${policy}`, points: limit, duration: windowSeconds };
   const inProcess = new RateLimiterMemory(options);
   const limiter = store.client
@@ -76,14 +78,15 @@ function createCounter({ policy, limit, windowSeconds, store }: WindowOptions): 
         storeClient: store.client,
         useRedisPackage: true, // the signatures of the `redis` package, not those of ioredis
         rejectIfRedisNotReady: true,
+        ...(isFinal && { inMemoryBlockOnConsumed: limit + 1 }),
         insuranceLimiter: inProcess,
       })
     : inProcess;
   return { take, giveBack, clear };
 
-  async function take(key: string): Promise<Standing> {
+  async function take(key: string, points = 1): Promise<Standing> {
     try {
-      return standing(await limiter.consume(key), false);
+      return standing(await limiter.consume(key, points), false);
     } catch (error) {
       if (error instanceof RateLimiterRes) return standing(error, true);
       throw error;

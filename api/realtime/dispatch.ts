@@ -27,7 +27,8 @@ const MAX_PENDING = 32;
 
 /**
  * Makes the one way from a socket to a handler. The order is that of a route: limit → who, as of now → role → payload →
- * handler → answer checked. Whatever comes is acknowledged, with a problem where it is refused; a flood ends the socket.
+ * handler → answer checked. Whatever comes is acknowledged, with a problem where it is refused; a flood ends the socket:
+ * more answers due than anybody waits for, or more events of no other kind, unknown ones included, than a minute has.
  */
 export function createDispatch(options: DispatchOptions): (session: Session) => Dispatch {
   const { authenticator, limits, publicUrl, log } = options;
@@ -50,6 +51,7 @@ export function createDispatch(options: DispatchOptions): (session: Session) => 
         const problem = toProblem(error);
         logRefusal(event, session, problem, requestId);
         acknowledge?.({ ok: false, problem: toDocument(problem, publicUrl, requestId) });
+        if (problem.code === 'rate_limited' && (event?.rateClass ?? 'sockets') === 'sockets') session.end('flooding');
       } finally {
         pending -= 1;
       }

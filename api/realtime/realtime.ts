@@ -15,7 +15,7 @@ import { createSockets } from './sockets.ts';
 interface RealtimeOptions {
   readonly deps: ApiDeps;
   readonly authenticator: Pick<Authenticator, 'identify'>;
-  readonly limits: Pick<Limits, 'count'>;
+  readonly limits: Pick<Limits, 'count' | 'sockets'>;
   readonly config: Pick<Config, 'http' | 'redis'>;
   readonly databaseUrl: string;
   readonly redis: SharedRedis | undefined;

@@ -135,5 +135,6 @@ export function openSession(options: SessionOptions): Session {
     const { socket: connection } = socket.conn.request;
     socket.disconnect(true);
     if (reason === 'slow') connection.destroy(); // it would not read the end either
+    if (reason === 'flooding') connection.pause(); // nothing more is read of it
   }
 }

@@ -8,8 +8,8 @@ import type { Limits } from '#api/limits/limits.ts';
 import type { Orm } from '#db/transaction.ts';
 import type { LiveChannel } from '#platform/live/live-channel.ts';
 import type { Logger } from '#platform/logger.ts';
+import { CONNECT_TIMEOUT_MS, createConnectionGuard, MAX_FRAME_BYTES } from './connection-guard.ts';
 import { createDispatch } from './dispatch.ts';
-import { guardConnection, MAX_FRAME_BYTES, CONNECT_TIMEOUT_MS } from './frames.ts';
 import type { Live } from './live.ts';
 import { createRedisAdapter } from './redis-adapter.ts';
 import { openSession, roomOf, type ServerSocket, type Session } from './session.ts';
@@ -30,7 +30,7 @@ export interface Sockets {
 export interface SocketsOptions {
   readonly events: readonly SocketEvent[];
   readonly authenticator: Pick<Authenticator, 'identify'>;
-  readonly limits: Pick<Limits, 'count'>;
+  readonly limits: Pick<Limits, 'count' | 'sockets'>;
   readonly live: Live;
   readonly channel: LiveChannel;
   readonly orm: Orm;
@@ -45,7 +45,7 @@ export interface SocketsOptions {
  * sends what was missed before it looks at the token. The feed is what a client recovers by.
  */
 export function createSockets(options: SocketsOptions): Sockets {
-  const { authenticator, live, channel, http, redis } = options;
+  const { authenticator, limits, live, channel, http, redis } = options;
   const sessions = new Map<string, Set<Session>>();
   let isStopping = false;
   const shared = redis && createRedisAdapter(redis.url);
@@ -58,7 +58,11 @@ export function createSockets(options: SocketsOptions): Sockets {
     ...(shared && { adapter: shared.adapter }),
   });
   io.attach(createServer()); // one that listens nowhere: connections are handed over by ours
-  io.engine.on('connection', guardConnection);
+  const guard = createConnectionGuard({
+    limits: limits.sockets,
+    addressOf: (request) => addressOf(request, http.trustProxy),
+  });
+  io.engine.on('connection', (connection) => guard.watch(connection));
   const dispatchFor = createDispatch({ ...options, publicUrl: http.publicUrl });
   io.use((socket, next) => void admit(socket as unknown as ServerSocket, next));
   const unsubscribe = channel.subscribe((event) => {
@@ -66,7 +70,7 @@ export function createSockets(options: SocketsOptions): Sockets {
   });
   const upgrade = createSocketDoor({
     ...http,
-    limits: options.limits,
+    limits: limits.sockets,
     isStopping: () => isStopping,
     accept: (req, socket, head) => io.engine.handleUpgrade(req as never, socket as never, head),
   });
@@ -77,6 +81,7 @@ export function createSockets(options: SocketsOptions): Sockets {
       const authorization = authorizationOf(socket);
       const actor = await authenticator.identify(authorization);
       if (!actor) throw new Problem('unauthenticated', 'a socket needs an access token');
+      await limits.sockets.admitAccount(actor.id);
       if (socket.conn.readyState !== 'open') return next(new Error('it has gone'));
       enter(socket, actor.id, authorization);
       next();
@@ -101,6 +106,7 @@ export function createSockets(options: SocketsOptions): Sockets {
       },
     });
     sessions.set(accountId, own.add(session));
+    guard.claim(socket.conn, accountId, () => session.end('flooding'));
     void socket.join(roomOf(accountId));
     const dispatch = dispatchFor(session);
     socket.onAny((name: string, ...args: unknown[]) => void dispatch(name, args));

@@ -4,8 +4,7 @@ import { Problem, toProblem, unavailable } from '#api/http/problem.ts';
 import { requireSoundHeaders } from '#api/http/protocol.ts';
 import { createRawProblem, LINGER_MS } from '#api/http/raw-refusal.ts';
 import type { Upgrade } from '#api/http/server.ts';
-import { addressKey } from '#api/limits/caller-key.ts';
-import type { Limits } from '#api/limits/limits.ts';
+import type { SocketLimits } from '#api/limits/socket-limits.ts';
 
 /** Where sockets connect. */
 export const SOCKET_PATH = '/socket.io/';
@@ -13,7 +12,7 @@ export const SOCKET_PATH = '/socket.io/';
 interface UpgradeOptions {
   /** Whoever speaks the protocol from here on. */
   readonly accept: (req: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  readonly limits: Pick<Limits, 'count'>;
+  readonly limits: Pick<SocketLimits, 'admitAddress'>;
   readonly publicUrl: string;
   readonly corsOrigins: readonly string[];
   readonly trustProxy: number;
@@ -55,10 +54,7 @@ export function createSocketDoor(options: UpgradeOptions): Upgrade {
     if (origin !== undefined && !origins.has('*') && !origins.has(origin)) {
       throw new Problem('forbidden', 'pages of this origin may not connect');
     }
-    const { isOver, resetMs } = await limits.count('sockets', addressKey(addressOf(req, trustProxy)));
-    if (!isOver) return;
-    const headers = { 'Retry-After': String(Math.ceil(resetMs / 1_000)) };
-    throw new Problem('rate_limited', 'too many connections were opened from this address', { headers });
+    await limits.admitAddress(addressOf(req, trustProxy));
   }
 }
 

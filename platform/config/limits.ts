@@ -17,9 +17,20 @@ const PER_MINUTE = {
   providers: 100,
   uploads: 20,
   codec: 1_000, // the Temporal UI asks for each payload of a history alone
-  sockets: 300, // connecting by address, then what a socket sends by user; each chat message counts as `chat`
+  sockets: 300, // what a socket sends; each chat message counts as `chat`
   other: 100,
 } as const;
+
+/** What sockets may do in a minute. */
+const SOCKETS = {
+  connects_account: 60,
+  connects_address: 300,
+  kilobytes_account: 2_000,
+  kilobytes_address: 20_000,
+} as const;
+
+/** The limits of sockets by their names. */
+export type SocketLimitName = keyof typeof SOCKETS;
 
 const LOGIN_FAILURES = { pair: 10, ip: 100, address: 50 } as const;
 
@@ -64,6 +75,13 @@ export const LIMIT_SETTINGS = {
     limits(PER_MINUTE),
     formatLimits(PER_MINUTE),
     'How many calls of each kind a user has in a minute, or an IP without a token; what is left out keeps its default.',
+  ),
+  sockets: setting(
+    'PROXIE_SOCKET_LIMITS',
+    limits<SocketLimitName>(SOCKETS),
+    formatLimits(SOCKETS),
+    'How many sockets an account and an address may open in a minute, and how many kilobytes they may send over all of ' +
+      'them; a frame counts as half a kilobyte at least. Whoever sends more is disconnected.',
   ),
   loginFailures: setting(
     'PROXIE_LOGIN_FAILURES',

@@ -19,6 +19,7 @@ export function testEnvironment(settings: Readonly<Record<string, string>> = {})
     PORT: '0',
     PROXIE_DATA_DIR: testFolder('data'),
     PROXIE_RATE_LIMITS: outOfReach(LIMIT_SETTINGS.perMinute),
+    PROXIE_SOCKET_LIMITS: outOfReach(LIMIT_SETTINGS.sockets),
     PROXIE_LOGIN_FAILURES: outOfReach(LIMIT_SETTINGS.loginFailures),
     PROXIE_METRICS_MAX_AGE: '0s',
     PROXIE_PASSWORDS_WAITING: '100000', // whole worlds sign in at once
