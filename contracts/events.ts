@@ -3,7 +3,7 @@ import { ENROLLMENT_STATUSES } from '#domain/lifecycles/enrollment.ts';
 import { BookingStatus } from './bookings.ts';
 import { Instant } from './common.ts';
 import { EVENT_EXAMPLE, STREAM_EXAMPLE } from './event-examples.ts';
-import { BOOKING_CHANGES, FEED_TYPES, type FeedType } from './feed.ts';
+import { BOOKING_CHANGES, FEED_TYPES, OFFER_CHANGES, type FeedType } from './feed.ts';
 import { BookingId, EnrollmentId, OfferId, ProviderId, RequestId } from './ids.ts';
 import { limitUpTo, MAX_PAGE_SIZE } from './page.ts';
 import type { ProblemDocument } from './problem.ts';
@@ -26,7 +26,10 @@ export const FEED_PAYLOADS = {
   'request:updated': z.strictObject(request),
   'lead:new': z.strictObject({ requestId: RequestId, wave: z.int() }),
   'offer:new': z.strictObject(offer),
-  'offer:updated': z.strictObject(offer),
+  'offer:updated': z.strictObject({
+    ...offer,
+    change: z.enum(OFFER_CHANGES).optional().meta({ description: 'What has changed, unless it is the status.' }),
+  }),
   'booking:confirmed': z.strictObject(booking),
   'booking:updated': z.strictObject({
     ...booking,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { FEED_PAYLOADS } from '#contracts/events.ts';
-import { BOOKING_CHANGES, FEED_TYPES, NOTIFIED_TYPES } from '#contracts/feed.ts';
+import { BOOKING_CHANGES, FEED_TYPES, NOTIFIED_TYPES, OFFER_CHANGES } from '#contracts/feed.ts';
 import { useLive } from '#test/support/live.ts';
 import { textOf } from './texts.ts';
 
@@ -104,6 +104,8 @@ describe('notifications', () => {
     }
     const changed = BOOKING_CHANGES.map((change) => textOf('booking:updated', { status: 'completed', change }));
     expect(new Set([...changed, textOf('booking:updated', { status: 'completed' })]).size).to.equal(4);
+    changed.push(...OFFER_CHANGES.map((change) => textOf('offer:updated', { status: 'pending', change })));
+    expect(changed.at(-1)).not.to.equal(textOf('offer:updated', { status: 'pending' }));
     for (const text of changed) expect(text).to.match(/^[A-Z][a-z ]+\.$/);
   });
 });

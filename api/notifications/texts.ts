@@ -28,6 +28,7 @@ const TEXTS: Readonly<Record<NotifiedType, Texts>> = {
     expired: 'An offer has run out of time.',
     withdrawn: 'An offer was withdrawn.',
     superseded: 'The request was booked with another offer.',
+    slots_confirmed: 'The provider has confirmed times of an offer outside the opening hours.',
     other: 'An offer has changed.',
   },
   'booking:confirmed': { other: 'The booking is confirmed.' },

@@ -99,12 +99,15 @@ describe('the hours of a provider', () => {
     const body = { ...HOURS, exceptions, keepOfferedSlots: true };
     const key = { 'idempotency-key': randomUUID() };
     expect((await put(provider, body, key)).status).to.equal(200);
-    const seen = await fixture.api.get(`/v1/offers/${id}`, { as: await fixture.tokenOf(consumer) });
+    const as = await fixture.tokenOf(consumer);
+    const seen = await fixture.api.get(`/v1/offers/${id}`, { as });
     expect(seen.body.availableSlots).to.deep.equal([{ ...monday, outsideHours: true }, later]);
     expect(seen.body.revision).to.equal(1);
     const [event, ...others] = await em().find(Event, { aggregate: 'offer', aggregateId: id });
     expect([event?.type, others]).to.deep.equal(['offer.slots_confirmed', []]);
-    expect(await em().count(FeedEntry, { account: consumer, type: 'offer:updated' })).to.equal(1);
+    const { body: feed } = await fixture.api.get('/v1/events', { as });
+    const payload = { offerId: id, requestId: request.id, status: 'pending', change: 'slots_confirmed' };
+    expect(feed.items.map((item: { payload: object }) => item.payload)).to.deep.equal([payload]);
     expect(await em().count(WorkflowOutbox, { workflowId: `request/${request.id}` }), 'nothing to strike').to.equal(0);
   });
 

@@ -3,6 +3,7 @@ import { isClosed, verdictOfOffered } from '#db/calendar.ts';
 import { Offer, type StoredSlot } from '#db/entities/offer.entity.ts';
 import type { Provider } from '#db/entities/provider.entity.ts';
 import type { Fact } from '#db/facts.ts';
+import type { OfferChange } from '#contracts/feed.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import { requestRun, runOf } from '#db/request-runs.ts';
 
@@ -39,7 +40,7 @@ function confirmedFact(
   { id, request, status }: Offer,
   { key, actorId, atMs }: { readonly key: string; readonly actorId: string; readonly atMs: number },
 ): Fact {
-  const payload = { offerId: id, requestId: request.id, status };
+  const payload = { offerId: id, requestId: request.id, status, change: 'slots_confirmed' satisfies OfferChange };
   return {
     key: `${key} confirm ${id}`,
     aggregate: 'offer',
