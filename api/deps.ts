@@ -1,6 +1,7 @@
 import type { Orm } from '#db/transaction.ts';
 import type { Config } from '#platform/config.ts';
 import { createConfirmationTokens, type ConfirmationTokens } from '#platform/confirmation-tokens.ts';
+import { createDeviceTokens, type DeviceTokens } from '#platform/device-tokens.ts';
 import { createPasswordDesk, type PasswordDesk } from '#platform/password-desk.ts';
 import { createAccountChanges, type AccountChanges } from './accounts/account-changes.ts';
 import { createMailHash, type MailHash } from './audit/mail-hash.ts';
@@ -25,6 +26,8 @@ export interface ApiDeps {
   readonly passwords: PasswordDesk;
   /** What the links of registration mails carry. */
   readonly confirmationTokens: ConfirmationTokens;
+  /** What devices are known by that have signed in before. */
+  readonly deviceTokens: DeviceTokens;
   /** Hears of suspensions and new roles. */
   readonly accountChanges: AccountChanges;
   /** What the audit knows mail addresses by. */
@@ -73,6 +76,7 @@ export function createApiDeps(options: ApiDepsOptions): ApiDeps {
     mailHash: createMailHash(config.cursorSecret),
     cursorsOf: createCursors(config.cursorSecret),
     confirmationTokens: createConfirmationTokens(config.cursorSecret),
+    deviceTokens: createDeviceTokens(config.cursorSecret, now),
     issueAccessToken: createTokenIssuer(config.auth, now),
     codec: createCodecDeps(config),
     taskWatch: createTaskWatch(orm),

@@ -30,7 +30,16 @@ export const Confirm = z
     token: exactTextOf(200).meta({ description: 'What follows `#` in the link of the mail.' }),
   })
   .meta({ id: 'Confirm' });
-export const Login = z.strictObject({ email: Email, password: exactTextOf(200) }).meta({ id: 'Login' });
+export const Login = z
+  .strictObject({
+    email: Email,
+    password: exactTextOf(200),
+    deviceToken: exactTextOf(200).optional().meta({
+      description:
+        'The `deviceToken` of the last session on this device, or the code of a mail. With it the login is not held up by what others try. One that is not good is ignored.',
+    }),
+  })
+  .meta({ id: 'Login' });
 export const Refresh = z.strictObject({ refreshToken: exactTextOf(200) }).meta({ id: 'Refresh' });
 
 export const Account = z
@@ -53,6 +62,10 @@ export const Session = z
     tokenType: z.literal('Bearer'),
     expiresInSeconds: z.int().positive(),
     refreshToken: z.string().meta({ description: 'Works once; using it again ends every session of this login.' }),
+    deviceToken: z.string().meta({
+      description:
+        'Shows that this device has signed in before; it signs nobody in. Keep it on the device, also after a logout, and send it with the next login.',
+    }),
     account: Account,
   })
   .meta({ id: 'Session' });

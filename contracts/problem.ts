@@ -55,6 +55,12 @@ export const PROBLEMS = {
     description:
       'This installation cannot send the mail that opens an account. Whoever has an account can sign in as usual. Operators: set `PROXIE_SMTP_URL`.',
   },
+  login_confirmation_required: {
+    status: 403,
+    title: 'A mail must confirm that it is you',
+    description:
+      'Many logins for this mail address have failed lately, so the password was not looked at. A device that has signed in before goes on as usual: send the `deviceToken` of its last session. For any other device, a code is on its way to the mail address, if it has an account; send the code as `deviceToken`. Without either, try again when `Retry-After` is over.',
+  },
   not_found: {
     status: 404,
     title: 'There is no such thing',

@@ -6,7 +6,7 @@ import type { Log } from '#platform/logger.ts';
 import { createOrm } from './orm.ts';
 import { reorderWorkflows, type OutboxEntry } from './outbox.ts';
 import { requestRun, type RequestOfRun } from './request-runs.ts';
-import { bookingRun, conversationRun, enrollmentRun, registrationRun, type BookingOfRun } from './run-orders.ts';
+import { bookingRun, conversationRun, enrollmentRun, registrationRun, type BookingOfRun, type RegistrationOfRun } from './run-orders.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Rows whose life goes on, and the run that each of them needs. */
@@ -58,9 +58,9 @@ const KINDS: readonly Kind<never>[] = [
       conversationRun(conversation, { name: turnAdded.name, input: { turnId } }),
   }),
   kind({
-    rows: `select g.id, floor(extract(epoch from g.expires_at) * 1000)::float8 as "expiresAtMs" from registrations g`,
-    order: ({ id, expiresAtMs }: { id: string; expiresAtMs: number }) =>
-      registrationRun({ id, status: 'pending', expiresAtMs }),
+    rows: `select g.id, g.purpose, floor(extract(epoch from g.expires_at) * 1000)::float8 as "expiresAtMs"
+           from registrations g`,
+    order: (registration: Omit<RegistrationOfRun, 'status'>) => registrationRun({ ...registration, status: 'pending' }),
   }),
 ];
 

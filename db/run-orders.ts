@@ -4,6 +4,7 @@ import { BOOKING_WORKFLOW, bookingWorkflowId } from '#workflows/booking/messages
 import { CONVERSATION_WORKFLOW, conversationWorkflowId } from '#workflows/chat/messages.ts';
 import { ENROLLMENT_WORKFLOW, enrollmentWorkflowId } from '#workflows/enrollment/messages.ts';
 import { REGISTRATION_WORKFLOW, registrationWorkflowId } from '#workflows/registration/messages.ts';
+import type { RegistrationPurpose } from './entities/registration.entity.ts';
 import type { RequestOfRun } from './request-runs.ts';
 import type { OutboxEntry } from './outbox.ts';
 
@@ -63,9 +64,22 @@ export function conversationRun(
   };
 }
 
+/** What the run of a registration, or of a code to sign in, is started with. */
+export interface RegistrationOfRun {
+  readonly id: string;
+  readonly purpose: RegistrationPurpose;
+  readonly status: 'pending' | 'confirmed';
+  readonly expiresAtMs: number;
+}
+
+const REGISTRATION_SUMMARIES: Readonly<Record<RegistrationPurpose, string>> = {
+  account: 'a registration',
+  sign_in: 'a code to sign in',
+};
+
 /** The order to start the run of a registration, or to signal it as well; whose it is, nobody can tell by it. */
 export function registrationRun(
-  { id, status, expiresAtMs }: { readonly id: string; readonly status: 'pending' | 'confirmed'; expiresAtMs: number },
+  { id, purpose, status, expiresAtMs }: RegistrationOfRun,
   signal?: Signal,
 ): OutboxEntry {
   return {
@@ -73,7 +87,7 @@ export function registrationRun(
     workflowId: registrationWorkflowId(id),
     input: { registrationId: id, expiresAtMs },
     attributes: { kind: 'registration', status },
-    summary: 'a registration',
+    summary: REGISTRATION_SUMMARIES[purpose],
     ...(signal && { signal }),
   };
 }

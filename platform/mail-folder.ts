@@ -32,7 +32,7 @@ export async function readMailsTo(folder: string, address: string): Promise<stri
 
 /** What follows `#` in the first link of a mail; the page behind it takes it from there. */
 export function tokenIn(mail: string): string | undefined {
-  return /https?:\/\/\S+?\/confirm#([\w.-]+)/.exec(mail)?.[1];
+  return /https?:\/\/\S+?\/(?:confirm|device)#([\w.-]+)/.exec(mail)?.[1];
 }
 
 /** Undoes quoted-printable as far as links need it. */

@@ -21,12 +21,11 @@ export function confirmAddress({
   link: string;
   expiresAtMs: number;
 }): Message {
-  const until = `${new Date(expiresAtMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return toMessage('Confirm your mail address', [
     isName(name) ? `Hello ${name},` : 'Hello,',
     'somebody, probably you, wants to open an account at Proxie with this mail address. To open it, follow this link and confirm:',
     { link },
-    `The link works once, until ${until}.`,
+    `The link works once, until ${toMinute(expiresAtMs)}.`,
     'If it was not you, ignore this mail: without the link there will be no account.',
   ]);
 }
@@ -37,6 +36,18 @@ export function accountExists(): Message {
     'Hello,',
     'somebody, probably you, wanted to open an account at Proxie with this mail address. It has one already: sign in with it.',
     'If it was not you, ignore this mail: nothing has changed.',
+  ]);
+}
+
+/** Carries the code for a login with a new device, while somebody guesses passwords. The code alone signs nobody in. */
+export function signInCode({ link, code, expiresAtMs }: { link: string; code: string; expiresAtMs: number }): Message {
+  return toMessage('Your code to sign in', [
+    'Hello,',
+    'many logins with this mail address have failed at Proxie. Devices that have signed in before are not held up. To sign in with another one, follow this link:',
+    { link },
+    `Or enter this code together with your password: ${code}`,
+    `It works once, until ${toMinute(expiresAtMs)}.`,
+    'If you did not try to sign in, ignore this mail and tell nobody the code: somebody may be guessing your password, and without the code they get no further.',
   ]);
 }
 
@@ -52,5 +63,8 @@ function toMessage(subject: string, paragraphs: readonly Paragraph[]): Message {
   const html = `<!doctype html>\n<html lang="en">\n<body>\n${marked.join('\n')}\n</body>\n</html>\n`;
   return { subject, text: `${plain.join('\n\n')}\n`, html };
 }
+
+const toMinute = (instantMs: number): string =>
+  `${new Date(instantMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 
 const isName = (name: string): boolean => name.length <= MAX_NAME_LENGTH && NAME.test(name);

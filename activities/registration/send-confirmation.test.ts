@@ -34,10 +34,11 @@ describe('sendConfirmation', () => {
   const newMail = () => `${crypto.randomUUID()}@test.example`;
   const mailsTo = (email: string) => smtp.mails.filter(({ to }) => to === email).map(({ source }) => source);
 
-  async function registered({ email = newMail(), name = 'Ada', ttlMs = DAY_MS } = {}) {
+  type Purpose = Registration['purpose'];
+  async function registered({ email = newMail(), name = 'Ada', ttlMs = DAY_MS, purpose = 'account' as Purpose } = {}) {
     const id = crypto.randomUUID();
     const expiresAt = new Date(Date.now() + ttlMs);
-    await db.em().insert(Registration, { id, email, name, passwordHash: 'a hash', expiresAt });
+    await db.em().insert(Registration, { id, email, name, passwordHash: 'a hash', purpose, expiresAt });
     return { id, email };
   }
 
@@ -60,6 +61,32 @@ describe('sendConfirmation', () => {
       .to.include('It has one already')
       .and.not.match(/Mallory|confirm#|https:/);
     expect(mail).not.to.include(id.slice(0, 8) + '.');
+  });
+
+  it('sends a code to sign in to an address with an account, and nothing to one without', async () => {
+    const [known, unknown] = [
+      await registered({ purpose: 'sign_in', name: '' }),
+      await registered({ purpose: 'sign_in', name: '' }),
+    ];
+    await insertAccount(db.em(), { email: known.email });
+    for (const { id } of [known, unknown]) expect(await sendConfirmation(id)).to.equal('settled');
+    const [mail = '', ...others] = mailsTo(known.email);
+    expect(others).to.deep.equal([]);
+    expect(mail)
+      .to.include(`https://proxie.example/device#${tokens.of(known.id)}`)
+      .and.not.include('/confirm#');
+    expect(mailsTo(unknown.email)).to.deep.equal([]);
+  });
+
+  it('lets registrations use up no mails of codes, and codes none of registrations', async () => {
+    const email = newMail();
+    await insertAccount(db.em(), { email });
+    for (let each = 0; each <= MAILS_PER_HOUR; each += 1) await sendConfirmation((await registered({ email })).id);
+    for (let each = 0; each <= MAILS_PER_HOUR; each += 1) {
+      await sendConfirmation((await registered({ email, purpose: 'sign_in' })).id);
+    }
+    expect(mailsTo(email).filter((mail) => mail.includes('/device#'))).to.have.length(MAILS_PER_HOUR);
+    expect(mailsTo(email)).to.have.length(2 * MAILS_PER_HOUR);
   });
 
   it('sends the same mail when it runs again, and counts it once', async () => {

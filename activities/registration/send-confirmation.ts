@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { RegistrationPurpose } from '#db/entities/registration.entity.ts';
 import { inTransaction, type Orm } from '#db/transaction.ts';
 import type { ConfirmationTokens } from '#platform/confirmation-tokens.ts';
 import type { Log } from '#platform/logger.ts';
 import { MailRefused, type Mailer } from '#platform/mail.ts';
-import { accountExists, confirmAddress } from './letters.ts';
+import { accountExists, confirmAddress, signInCode } from './letters.ts';
 
 /** What the mails of registrations need of their process. */
 export interface ConfirmationDependencies {
@@ -24,6 +25,7 @@ export type ConfirmationOutcome = 'settled' | 'undeliverable';
 interface Addressee {
   email: string;
   name: string;
+  purpose: RegistrationPurpose;
   hasAccount: boolean;
   expiresAtMs: number;
 }
@@ -32,8 +34,9 @@ interface Addressee {
 const SEND_MS = 45_000;
 
 /**
- * Sends the one mail of a registration: the link, or the word that the address has an account. Run again it sends the same
- * mail again. An address that has had its share of the hour gets none.
+ * Sends the one mail of a registration: the link, or the word that the address has an account. Of a code to sign in: the
+ * code, and nothing to an address without an account. Run again it sends the same mail again. An address that has had its
+ * share of the hour gets none.
  */
 export async function sendConfirmation(
   { orm, mailer, tokens, publicUrl, mailsPerHour, log, giveUp }: ConfirmationDependencies,
@@ -41,8 +44,8 @@ export async function sendConfirmation(
 ): Promise<ConfirmationOutcome> {
   const addressee = await inTransaction(orm, (em) => claimMail(em, registrationId, mailsPerHour));
   if (!addressee) return 'settled';
-  const link = `${publicUrl}/confirm#${tokens.of(registrationId)}`;
-  const letter = addressee.hasAccount ? accountExists() : confirmAddress({ ...addressee, link });
+  const letter = letterTo(addressee, publicUrl, tokens.of(registrationId));
+  if (!letter) return 'settled';
   try {
     const signals = [AbortSignal.timeout(SEND_MS), ...(giveUp ? [giveUp] : [])];
     await mailer.send({ ...letter, key: registrationId, to: addressee.email }, AbortSignal.any(signals));
@@ -54,6 +57,15 @@ export async function sendConfirmation(
   }
 }
 
+function letterTo({ purpose, hasAccount, ...addressee }: Addressee, publicUrl: string, token: string) {
+  switch (purpose) {
+    case 'account':
+      return hasAccount ? accountExists() : confirmAddress({ ...addressee, link: `${publicUrl}/confirm#${token}` });
+    case 'sign_in':
+      return hasAccount ? signInCode({ ...addressee, code: token, link: `${publicUrl}/device#${token}` }) : undefined;
+  }
+}
+
 /** Counts the mail before it is sent, one registration of the address at a time: a server that fails sends no more of them. */
 async function claimMail(
   em: EntityManager,
@@ -62,22 +74,22 @@ async function claimMail(
 ): Promise<Addressee | undefined> {
   const [row]: (Omit<Addressee, 'hasAccount' | 'expiresAtMs'> & { expiresAt: string; isClaimed: boolean })[] =
     await em.execute(
-      `select email, name, expires_at as "expiresAt", mailed_at is not null as "isClaimed"
+      `select email, name, purpose, expires_at as "expiresAt", mailed_at is not null as "isClaimed"
       from registrations where id = ? and expires_at > now()`,
       [registrationId],
     );
   if (!row) return undefined; // confirmed or forgotten meanwhile
-  const { email, name, isClaimed } = row;
+  const { email, name, purpose, isClaimed } = row;
   if (!isClaimed) {
     await em.execute(`select pg_advisory_xact_lock(hashtextextended(?, 0))`, [`mail ${email}`]);
     const [counted]: { mails: number }[] = await em.execute(
       `select count(*)::int as mails from registrations
-      where email = ? and mailed_at > now() - interval '1 hour' and id <> ?`,
-      [email, registrationId],
+      where email = ? and purpose = ? and mailed_at > now() - interval '1 hour' and id <> ?`, // neither kind uses up the other
+      [email, purpose, registrationId],
     );
     if ((counted?.mails ?? 0) >= mailsPerHour) return undefined;
     await em.execute('update registrations set mailed_at = now() where id = ?', [registrationId]);
   }
   const [account]: { id: string }[] = await em.execute('select id from accounts where email = ?', [email]);
-  return { email, name, hasAccount: account !== undefined, expiresAtMs: new Date(row.expiresAt).getTime() };
+  return { email, name, purpose, hasAccount: account !== undefined, expiresAtMs: new Date(row.expiresAt).getTime() };
 }

@@ -23,10 +23,13 @@ export const LOGIN_EXAMPLE = { email: 'ada@example.com', password: 'a long pass 
 
 export const REFRESH_EXAMPLE = { refreshToken: 'o0JQ8w2mZkqfT5eZy3uW1nYc7rLxV9aBdGhKpSt4UvE' };
 
+const DEVICE_TOKEN = 'q2mZkqfT5eZy3uW1nYc7rA.1772442000.wJq0mZk5fT8eZy3uW1nYc7rLxV9aBdGhKpSt4UvEo0J';
+
 export const SESSION_EXAMPLE = {
   accessToken: 'eyJhbGciOiJIUzI1NiIsImtpZCI6ImEiLCJ0eXAiOiJhdCtqd3QifQ.eyJzdWIiOiIwMTk3In0.c2lnbmF0dXJl',
   tokenType: 'Bearer' as const,
   expiresInSeconds: 900,
   refreshToken: REFRESH_EXAMPLE.refreshToken,
+  deviceToken: DEVICE_TOKEN,
   account: ACCOUNT_EXAMPLE,
 };

@@ -13,19 +13,22 @@ import {
 import { toAccount } from './accounts.presenter.ts';
 import { findAccount } from './accounts.queries.ts';
 import { confirmPageRoutes } from './confirm-page.routes.ts';
+import { devicePageRoutes } from './device-page.routes.ts';
+import { createLogIn, type LoginDeps } from './logins.ts';
 import { createRegistrations, type RegistrationDeps, type Registrations } from './registrations.ts';
 import { createSessions, type AccountDeps, type Sessions } from './sessions.ts';
 
 const common = { tags: ['auth'], idempotency: 'none' } as const;
 
 /** Registering, signing in and out, and who one is. */
-export function accountRoutes(deps: AccountDeps & RegistrationDeps): Route[] {
+export function accountRoutes(deps: LoginDeps & RegistrationDeps): Route[] {
   const sessions = createSessions(deps);
   return [
     ...registrationRoutes(createRegistrations(deps, sessions)),
     ...sessionRoutes(sessions, deps),
     ownAccountRoute(deps),
     ...confirmPageRoutes(),
+    ...devicePageRoutes(),
   ];
 }
 
@@ -66,23 +69,24 @@ function registrationRoutes(registrations: Registrations): Route[] {
   ];
 }
 
-function sessionRoutes(sessions: Sessions, { loginFailures }: AccountDeps): Route[] {
+function sessionRoutes(sessions: Sessions, deps: LoginDeps): Route[] {
+  const logIn = createLogIn(deps, sessions);
   return [
     route({
       ...common,
       operationId: 'logIn',
       summary: 'Sign in',
       description:
-        'Exchanges mail address and password for a session. A wrong password and an address without an account get the same answer; after too many failed attempts both get 429.',
+        'Exchanges mail address and password for a session. A wrong password and an address without an account get the same answer; after too many failed attempts from one address both get 429. Where too many have failed for one mail address, a device that has not signed in before is asked for the code of a mail (`login_confirmation_required`); one that sends its `deviceToken` is not.',
       method: 'post',
       path: '/v1/auth/login',
       access: 'public',
       rateClass: 'login',
       body: Login,
       success: { status: 200, schema: Session, description: 'A new session.' },
-      problems: ['unauthenticated'],
+      problems: ['unauthenticated', 'login_confirmation_required'],
       example: { body: LOGIN_EXAMPLE, answer: SESSION_EXAMPLE },
-      handle: ({ body, ip }) => loginFailures.guard({ email: body.email, ip }, () => sessions.logIn(body)),
+      handle: ({ body, ip }) => logIn(body, ip),
     }),
     route({
       ...common,

@@ -26,7 +26,7 @@ export interface Registrations {
 
 /** Of all that confirm one link at once, one deletes the registration; of all links to one address, one opens its account. */
 const OPEN_ACCOUNT = `with confirmed as (
-    delete from registrations where id = ? and expires_at > now() returning email, name, password_hash
+    delete from registrations where id = ? and purpose = 'account' and expires_at > now() returning email, name, password_hash
   )
   insert into accounts (id, email, name, password_hash, roles)
   select ?, email, name, password_hash, array['consumer'] from confirmed
@@ -45,7 +45,7 @@ export function createRegistrations(deps: RegistrationDeps, sessions: Pick<Sessi
     const expiresAt = new Date(now() + config.registration.ttlMs);
     await inTransaction(orm, async (em) => {
       await em.insert(Registration, { id, email, name, passwordHash, expiresAt });
-      enqueueWorkflow(em, registrationRun({ id, status: 'pending', expiresAtMs: expiresAt.getTime() }));
+      enqueueWorkflow(em, registrationRun({ id, purpose: 'account', status: 'pending', expiresAtMs: expiresAt.getTime() }));
     });
     return { status: 'confirmation_sent' as const, expiresAt: toInstant(expiresAt) };
   }
@@ -61,7 +61,7 @@ export function createRegistrations(deps: RegistrationDeps, sessions: Pick<Sessi
     const [opened]: { id: string }[] = await em.execute(OPEN_ACCOUNT, [registrationId, uuidv7()]);
     if (!opened) throw invalid();
     const signal = { name: registrationConfirmed.name, input: { registrationId } };
-    const confirmed = { id: registrationId, status: 'confirmed', expiresAtMs: now() } as const;
+    const confirmed = { id: registrationId, purpose: 'account', status: 'confirmed', expiresAtMs: now() } as const;
     enqueueWorkflow(em, registrationRun(confirmed, signal)); // should its run be over already, a new one ends at once
     return opened.id;
   }

@@ -10,7 +10,10 @@ import { findAccount, findCredentials, type AccountRow } from './accounts.querie
 import { createRefreshTokens } from './refresh-tokens.ts';
 
 /** What accounts and their sessions need. */
-export type AccountDeps = Pick<ApiDeps, 'orm' | 'issueAccessToken' | 'loginFailures' | 'passwords' | 'config' | 'now'>;
+export type AccountDeps = Pick<
+  ApiDeps,
+  'orm' | 'issueAccessToken' | 'loginFailures' | 'passwords' | 'deviceTokens' | 'config' | 'now'
+>;
 
 /** A session as the contract has it. */
 export type NewSession = z.input<typeof Session>;
@@ -22,13 +25,13 @@ export type OpenAccount = (em: EntityManager) => Promise<string>;
 export interface Sessions {
   /** The first session of an account, written in one transaction with it: either both are there or neither. */
   begin(openAccount: OpenAccount): Promise<NewSession>;
-  logIn(given: z.output<typeof Login>): Promise<NewSession>;
+  logIn(given: Pick<z.output<typeof Login>, 'email' | 'password'>): Promise<NewSession>;
   refresh(given: z.output<typeof Refresh>): Promise<NewSession>;
   logOut(given: z.output<typeof Refresh>): Promise<void>;
 }
 
 /** Sessions are an access token for minutes and a refresh token that works once; every refusal is a Problem. */
-export function createSessions({ orm, issueAccessToken, passwords, config, now }: AccountDeps): Sessions {
+export function createSessions({ orm, issueAccessToken, passwords, deviceTokens, config, now }: AccountDeps): Sessions {
   const refreshTokens = createRefreshTokens({ orm, refreshTtlMs: config.auth.refreshTtlMs });
   return { begin, logIn, refresh, logOut };
 
@@ -40,7 +43,7 @@ export function createSessions({ orm, issueAccessToken, passwords, config, now }
     return sessionOf(await existing(accountId), refreshToken);
   }
 
-  async function logIn({ email, password }: z.output<typeof Login>): Promise<NewSession> {
+  async function logIn({ email, password }: Parameters<Sessions['logIn']>[0]): Promise<NewSession> {
     const account = await findCredentials(orm, email);
     // An unknown address costs the same work, so that nobody can tell from the time which addresses have accounts.
     const matches = await passwords.verify(account?.passwordHash ?? UNUSABLE_PASSWORD, password);
@@ -79,6 +82,7 @@ export function createSessions({ orm, issueAccessToken, passwords, config, now }
       tokenType: 'Bearer',
       expiresInSeconds: Math.max(1, Math.floor((expiresAtMs - now()) / 1_000)),
       refreshToken,
+      deviceToken: deviceTokens.of(account.email ?? account.id),
       account: toAccount(account),
     };
   }

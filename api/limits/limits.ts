@@ -3,6 +3,7 @@ import type { Authenticator } from '#api/http/auth.ts';
 import type { Admission } from '#api/http/pipeline.ts';
 import type { Config } from '#platform/config.ts';
 import type { Log } from '#platform/logger.ts';
+import { isMailOn } from '#platform/mail.ts';
 import type { SharedRedis } from '#platform/redis.ts';
 import { createAdmission, type LimitedClass } from './admission.ts';
 import { createLoginFailures, type LoginFailures } from './login-failures.ts';
@@ -21,7 +22,7 @@ export interface Limits {
 }
 
 interface LimitOptions {
-  readonly config: Pick<Config, 'limits' | 'cursorSecret'>;
+  readonly config: Pick<Config, 'limits' | 'cursorSecret' | 'mail' | 'environment'>;
   /** Undefined: every process counts for itself. */
   readonly redis: SharedRedis | undefined;
   readonly registry: Registry;
@@ -51,6 +52,7 @@ export function createLimits(options: LimitOptions): Limits {
     loginFailures: createLoginFailures({
       windows: failureWindows,
       secret: config.cursorSecret,
+      asksByMail: isMailOn(config),
       onRefused: () => onRefused('login_failures'),
     }),
     sockets: createSocketLimits({ windows: socketWindows, onRefused }),

@@ -77,8 +77,8 @@ describe('limits of logins', () => {
   it('take no more guesses for one mail address from many IPs', async () => {
     const email = await account();
     const answers = await atOnce(12, () => logIn(tight, email, freshIp()));
-    expect(tally(answers)).to.deep.equal({ 401: 5, 429: 7 });
-    expect(await logIn(tight, email, freshIp(), PASSWORD)).to.be.problem(429, 'rate_limited');
+    expect(tally(answers)).to.deep.equal({ 401: 5, 403: 7 });
+    expect(await logIn(tight, email, freshIp(), PASSWORD)).to.be.problem(403, 'login_confirmation_required');
   });
 
   it('take no more guesses from one IP for many mail addresses', async () => {
@@ -112,7 +112,7 @@ describe('limits of logins', () => {
       ]);
     };
     const known = await sequence(await account());
-    expect(known.map((each) => (each as unknown[])[0])).to.deep.equal([401, 401, 401, 429, 429, 401, 401, 429, 429]);
+    expect(known.map((each) => (each as unknown[])[0])).to.deep.equal([401, 401, 401, 429, 429, 401, 401, 403, 403]);
     expect(await sequence(mail())).to.deep.equal(known);
   });
 
@@ -143,10 +143,15 @@ describe('limits of logins', () => {
 
 describe('createLoginFailures', () => {
   const attempt = { email: 'ann@test.example', ip: '192.0.2.1' };
-  const guardOver = (store = createLimitStore(undefined, silentLogger)) => {
+  const guardOver = (store = createLimitStore(undefined, silentLogger), asksByMail = true) => {
     const window = (policy: string, limit: number) => createWindow({ policy, limit, windowSeconds: 60, store });
-    const windows = { pair: window('pair', 2), ip: window('ip', 10), address: window('address', 10) };
-    return createLoginFailures({ windows, secret: 'a secret', onRefused: () => undefined });
+    const windows = {
+      pair: window('pair', 2),
+      ip: window('ip', 10),
+      address: window('address', 4),
+      device: window('device', 2),
+    };
+    return createLoginFailures({ windows, secret: 'a secret', asksByMail, onRefused: () => undefined });
   };
 
   it('does not count an attempt that an outage cut short', async () => {
@@ -159,6 +164,26 @@ describe('createLoginFailures', () => {
     }
     expect(await failures.guard(attempt, () => Promise.resolve('in'))).to.equal('in');
   });
+
+  for (const [asksByMail, code] of [
+    [true, 'login_confirmation_required'],
+    [false, 'rate_limited'],
+  ] as const) {
+    it(`answers ${code} for an address under attack where ${asksByMail ? 'mails can be sent' : 'no mail can be sent'}`, async () => {
+      const failures = guardOver(undefined, asksByMail);
+      const refused = new Problem('unauthenticated', 'no');
+      const guess = (ip: string, deviceId?: string) =>
+        failures
+          .guard({ ...attempt, ip, deviceId }, () => Promise.reject(refused))
+          .catch((error: Problem) => error.code);
+      for (let n = 0; n < 4; n++) expect(await guess(`192.0.2.${n}`)).to.equal('unauthenticated');
+      expect(await guess('192.0.2.9')).to.equal(code);
+      expect(await guess('192.0.2.9', 'known')).to.equal('unauthenticated');
+      expect(await failures.guard({ ...attempt, deviceId: 'known' }, async () => 'in')).to.equal('in');
+      for (let n = 0; n < 2; n++) expect(await guess('192.0.2.9', 'known')).to.equal('unauthenticated');
+      expect(await guess('192.0.2.9', 'known'), 'a known device that guesses itself').to.equal(code);
+    });
+  }
 
   it('keeps no mail address in Redis, nor anything from which one can be tried out', async function () {
     const server = await testRedis();

@@ -24,7 +24,7 @@ describe('the settings of the limits', () => {
   it('have the defaults that callers are promised', () => {
     const { limits, redis } = loadConfig(SECRETS);
     expect(limits.perMinute).to.deep.equal(PER_MINUTE);
-    expect(limits.loginFailures).to.deep.equal({ pair: 10, ip: 100, address: 50 });
+    expect(limits.loginFailures).to.deep.equal({ pair: 10, ip: 100, address: 50, device: 10 });
     expect(limits.loginFailureWindowMs).to.equal(3_600_000);
     expect(redis.timeoutMs).to.equal(250);
   });

@@ -32,7 +32,7 @@ const SOCKETS = {
 /** The limits of sockets by their names. */
 export type SocketLimitName = keyof typeof SOCKETS;
 
-const LOGIN_FAILURES = { pair: 10, ip: 100, address: 50 } as const;
+const LOGIN_FAILURES = { pair: 10, ip: 100, address: 50, device: 10 } as const;
 
 /** Limits by name; those that are not named keep their default. */
 export function limits<Name extends string>(
@@ -87,7 +87,7 @@ export const LIMIT_SETTINGS = {
     'PROXIE_LOGIN_FAILURES',
     limits(LOGIN_FAILURES),
     formatLimits(LOGIN_FAILURES),
-    'How many logins may fail for one mail address from one IP (`pair`), from one IP and for one mail address.',
+    'How many logins may fail for one mail address from one IP (`pair`), from one IP, for one mail address (`address`; beyond, a new device needs the code of a mail) and on one device that has signed in before.',
   ),
   loginFailureWindowMs: setting(
     'PROXIE_LOGIN_FAILURE_WINDOW',

@@ -15,6 +15,8 @@ import { createWorld, type World } from './canaries/world.ts';
 const NOTHING_TO_SAY: Readonly<Record<string, string>> = {
   getConfirmPage: 'a file',
   getConfirmScript: 'a file',
+  getDevicePage: 'a file',
+  getDeviceScript: 'a file',
   getCodecPage: 'a file',
   getCodecScript: 'a file',
 };

@@ -145,6 +145,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   getCatalog: EVERYBODY,
   getConfirmPage: EVERYBODY,
   getConfirmScript: EVERYBODY,
+  getDevicePage: EVERYBODY,
+  getDeviceScript: EVERYBODY,
   getHealth: EVERYBODY,
   getReadiness: EVERYBODY,
   getMetrics: EVERYBODY,
