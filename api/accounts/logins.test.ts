@@ -6,7 +6,6 @@ import { WorkflowOutbox } from '#db/entities/workflow-outbox.entity.ts';
 import { hashPassword } from '#platform/password.ts';
 import { useApi } from '#test/support/api.ts';
 import { insertAccount } from '#test/support/factories.ts';
-import type { TestAnswer } from '#test/support/http.ts';
 import { atOnce, tally } from '#test/support/limits.ts';
 import { registrationWorkflowId } from '#workflows/registration/messages.ts';
 
@@ -29,7 +28,7 @@ describe('logins to an account that is under attack', () => {
     await insertAccount(em(), { email, passwordHash });
     return email;
   }
-  const logIn = (email: string, body: object = {}, ip = freshIp()): Promise<TestAnswer<any>> =>
+  const logIn = (email: string, body: object = {}, ip = freshIp()) =>
     fixture.api.post('/v1/auth/login', {
       body: { email, password: PASSWORD, ...body },
       headers: { 'x-forwarded-for': ip },
