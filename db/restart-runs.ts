@@ -6,7 +6,14 @@ import type { Log } from '#platform/logger.ts';
 import { createOrm } from './orm.ts';
 import { reorderWorkflows, type OutboxEntry } from './outbox.ts';
 import { requestRun, type RequestOfRun } from './request-runs.ts';
-import { bookingRun, conversationRun, enrollmentRun, registrationRun, type BookingOfRun, type RegistrationOfRun } from './run-orders.ts';
+import {
+  bookingRun,
+  conversationRun,
+  enrollmentRun,
+  registrationRun,
+  type BookingOfRun,
+  type RegistrationOfRun,
+} from './run-orders.ts';
 import { inTransaction } from './transaction.ts';
 
 /** Rows whose life goes on, and the run that each of them needs. */

@@ -78,10 +78,7 @@ const REGISTRATION_SUMMARIES: Readonly<Record<RegistrationPurpose, string>> = {
 };
 
 /** The order to start the run of a registration, or to signal it as well; whose it is, nobody can tell by it. */
-export function registrationRun(
-  { id, purpose, status, expiresAtMs }: RegistrationOfRun,
-  signal?: Signal,
-): OutboxEntry {
+export function registrationRun({ id, purpose, status, expiresAtMs }: RegistrationOfRun, signal?: Signal): OutboxEntry {
   return {
     workflowType: REGISTRATION_WORKFLOW,
     workflowId: registrationWorkflowId(id),

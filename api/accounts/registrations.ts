@@ -45,7 +45,10 @@ export function createRegistrations(deps: RegistrationDeps, sessions: Pick<Sessi
     const expiresAt = new Date(now() + config.registration.ttlMs);
     await inTransaction(orm, async (em) => {
       await em.insert(Registration, { id, email, name, passwordHash, expiresAt });
-      enqueueWorkflow(em, registrationRun({ id, purpose: 'account', status: 'pending', expiresAtMs: expiresAt.getTime() }));
+      enqueueWorkflow(
+        em,
+        registrationRun({ id, purpose: 'account', status: 'pending', expiresAtMs: expiresAt.getTime() }),
+      );
     });
     return { status: 'confirmation_sent' as const, expiresAt: toInstant(expiresAt) };
   }
