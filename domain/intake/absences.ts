@@ -29,15 +29,26 @@ const MAX_STEPS = 8;
 
 /** True when the days at that place are those on which the speaker is not there: "busy on Saturday", "I work Monday to Friday". */
 export function isAway(tokens: readonly Token[], index: number): boolean {
+  return absenceBefore(tokens, index) !== undefined;
+}
+
+/** Where the words begin that say so of the days at that place. */
+export function absenceBefore(tokens: readonly Token[], index: number): number | undefined {
   const word = (at: number): string => tokens[at]?.word ?? '';
   for (let at = index - 1; at >= Math.max(0, index - MAX_STEPS); at -= 1) {
     const name = word(at);
-    if (AWAY.has(name)) return !['not', "isn't", 'isnt', 'never'].includes(word(at - 1));
-    if (WORKING.has(name) && SUBJECTS.has(word(at - 1))) return true;
-    if (AWAY_PHRASES.some((words) => words.every((each, step) => word(at - words.length + 1 + step) === each))) {
-      return true;
-    }
-    if (!BETWEEN.has(name) && !isDayWord(name) && !isDayWord(name.replace(/s$/, ''))) return false;
+    if (AWAY.has(name)) return ['not', "isn't", 'isnt', 'never'].includes(word(at - 1)) ? undefined : at;
+    if (WORKING.has(name) && (SUBJECTS.has(word(at - 1)) || opensClause(at))) return at;
+    const phrase = AWAY_PHRASES.find((words) =>
+      words.every((each, step) => word(at - words.length + 1 + step) === each),
+    );
+    if (phrase) return at - phrase.length + 1;
+    if (!BETWEEN.has(name) && !isDayWord(name) && !isDayWord(name.replace(/s$/, ''))) return undefined;
   }
-  return false;
+  return undefined;
+
+  /** "Working all day Thursday": whoever begins with it speaks of themselves. */
+  function opensClause(at: number): boolean {
+    return word(at) === 'working' && (at === 0 || tokens[at - 1]?.kind === 'mark');
+  }
 }

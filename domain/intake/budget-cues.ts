@@ -17,7 +17,7 @@ export const ABOUT: ReadonlySet<string> = new Set(
 const ABBREVIATIONS = new Set(['ca', 'approx', 'max', 'min']);
 /** Words that speak of money. */
 export const MONEY_WORDS = new Set(
-  'budget price cost costs pay paying spend spending afford rate charge fee limit'.split(' '),
+  'budget price cost costs pay paying spend spending afford stretch rate charge fee limit'.split(' '),
 );
 const CUES: readonly ReadonlySet<string>[] = [UPPER, ABOUT, MONEY_WORDS, OVER];
 /** What ends the words that belong to an amount. */

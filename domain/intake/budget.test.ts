@@ -18,6 +18,12 @@ function doubtIn(text: string, context: { currency?: Currency } = {}) {
 }
 
 describe('the budget of a sentence', () => {
+  it('takes an hour for no amount', () => {
+    for (const text of ['7ish tomorrow', 'sat 12ish', 'around 11 on friday']) {
+      expect(budgetIn(text), text).to.equal(undefined);
+    }
+  });
+
   const clear: Array<[text: string, budget: unknown[]]> = [
     ['$60-80', [6000, 8000, 'USD', undefined]],
     ['$80 - $60', [6000, 8000, 'USD', undefined]],
@@ -55,6 +61,8 @@ describe('the budget of a sentence', () => {
     ['50-odd euros', [4500, 5500, 'EUR', 'somewhat_flexible']],
     ['in the ballpark of 50', [4500, 5500, 'USD', 'somewhat_flexible']],
     ['around 50 on friday', [4500, 5500, 'USD', 'somewhat_flexible']],
+    ['i can only do 45', [0, 4500, 'USD', undefined]],
+    ['could stretch to 45', [0, 4500, 'USD', undefined]],
     ['2k5', [0, 250000, 'USD', undefined]],
     ['$40 up to $90', [4000, 9000, 'USD', undefined]],
     ["can't go above 45", [0, 4500, 'USD', 'strict']],

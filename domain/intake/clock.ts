@@ -140,12 +140,15 @@ function toClock(
   sure: boolean,
 ): ClockRead | undefined {
   if (hour > 24 || (half !== undefined && (hour > 12 || hour === 0))) return undefined;
-  const spoken = half !== undefined ? (hour % 12) + (half === 'pm' ? 12 : 0) : unmarkedHour(hour);
+  const spoken = half !== undefined ? (hour % 12) + (half === 'pm' ? 12 : 0) : spokenHour(hour);
   return { next, minute: Math.min(spoken * 60 + minutes, 1439), sure, ...(half && { half }) };
 }
 
+/** True for the digits of an hour as people say it, from 1 to 12. */
+export const isHourNumber = (word: string): boolean => /^(?:[1-9]|1[0-2])$/.test(word);
+
 /** "At 3" and "at 3:30" are after noon, "14:00" and "09:30" are what they say. */
-function unmarkedHour(hour: number): number {
+export function spokenHour(hour: number): number {
   return hour >= 1 && hour < LATEST_MORNING ? hour + 12 : hour;
 }
 

@@ -1,8 +1,8 @@
 import { toLocalDate, weekdayIndex } from '#domain/local-date.ts';
 import { daysFrom, daysRead, doubtfulDays, MAX_DAYS, type DaysRead } from './day-types.ts';
 import { dayInMonth } from './day-numbers.ts';
-import { afterSuffix, readMonthDays } from './month-days.ts';
-import { isAway } from './absences.ts';
+import { afterSuffix, readBeforeMonth, readMonthDays } from './month-days.ts';
+import { absenceBefore, isAway } from './absences.ts';
 import { readDayAfter } from './later-days.ts';
 import { isOldValue } from './old-values.ts';
 import { CONFIDENCE, type Reading } from './reading.ts';
@@ -76,7 +76,7 @@ export function readDates(reading: Reading, today: number): DatesRead {
       if (read.days.length > 0) reading.found('preferredDates', from, read.next, read.confidence);
     }
     const lead = LEADING.has(reading.word(from - 1)) ? from - 1 : from;
-    reading.take(lead, read.next);
+    reading.take(absenceBefore(reading.tokens, from) ?? lead, read.next);
   }
 }
 
@@ -151,7 +151,8 @@ function readPhrase(reading: Reading, index: number, today: number, lastMonth?: 
   /** "Jan 5 or 6", "24 and 25 Dec" in its first form. */
   function monthDayRange(first: DaysRead): DaysRead | undefined {
     if (first.month === undefined || !['or', 'and', '/', '&'].includes(word(first.next))) return undefined;
-    const second = bareDay(first.next + 1, first.month);
+    const dated = atom(first.next + 1, first.month);
+    const second = dated?.month === undefined ? bareDay(first.next + 1, first.month) : dated;
     if (!second || second.problem || first.problem) return undefined;
     return { ...first, next: second.next, days: [...first.days, ...second.days] };
   }
@@ -209,6 +210,7 @@ function readDays(reading: Reading, index: number, today: number, lastMonth?: nu
   }
   return (
     readRelativeDays(reading, index, today) ??
+    readBeforeMonth(reading, index, today) ??
     readMonthDays({ reading, index, today }, lastMonth) ??
     weekdayWithDate() ??
     readWeekDays({ reading, index, today })

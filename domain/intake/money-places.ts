@@ -19,6 +19,8 @@ const LEAST_BARE = 25; // below it a bare number is too often something else
 const BEHIND_SUM = new Set(
   'for on at in per each an a to if and or but is pls please max with this next so instead not'.split(' '),
 );
+/** "I can only do 50". */
+const AFFORDS = / (?:(?:can|could|will|would|i'll|ill) (?:only |just )*(?:do|manage|pay|go)) $/;
 const BOUNDED = / (?:under|below|max|maximum|up to|at most|less than|more than|at least|over|above|exceed|beyond) $/;
 
 /** A place where a number without a currency stands. */
@@ -45,6 +47,7 @@ export function isMoneyPlace(reading: Reading, place: NumberPlace): boolean {
   if (before.some(speaksOfMoney) || ['max', 'budget'].includes(reading.word(next))) return true;
   if (BOUNDED.test(joined)) return isNumber && !isPlural(reading.word(next));
   if (/ make (?:it|that) $/.test(joined)) return true;
+  if (AFFORDS.test(joined)) return isLarge(place) && endsSum(reading, next);
   if (ABOUT.has(before.at(-1) ?? '') || / (?:region|ballpark) of $/.test(joined)) {
     return closesClause(reading, next) || (isLarge(place) && endsSum(reading, next));
   }

@@ -43,6 +43,19 @@ function readDayMonth({ reading, index, today }: DayPlace): DaysRead | undefined
   return month === undefined ? undefined : withYear({ reading, index: at + 1, today }, month, day);
 }
 
+const JOINTS = new Set(['-', '–', '—', 'to', 'until', 'till', 'through', 'thru', ',', 'and', 'or', '&', '/']);
+
+/** The first day of "24-26 Dec" and "24th or 25th of December": its month stands behind the second. */
+export function readBeforeMonth(reading: Reading, index: number, today: number): DaysRead | undefined {
+  const { word } = reading;
+  const at = word(index) === 'the' ? index + 1 : index;
+  const day = numberAt(word(at), 1, 31);
+  const joint = afterSuffix(reading, at + 1);
+  if (day === undefined || !JOINTS.has(word(joint)) || numberAt(word(joint + 1), 1, 31) === undefined) return undefined;
+  const month = readDayMonth({ reading, index: joint + 1, today })?.month;
+  return month === undefined ? undefined : dayInMonth({ next: joint, today, month, day });
+}
+
 /** Dec 24, December 24th, December the 24th. */
 function readMonthDay({ reading, index, today }: DayPlace): DaysRead | undefined {
   const { word } = reading;
@@ -99,7 +112,11 @@ function readOrdinal({ reading, index, today }: DayPlace, lastMonth: number | un
   const day = numberAt(word(at), 1, 31);
   const next = afterSuffix(reading, at + 1);
   const isSuffixed = day !== undefined && next === at + 2;
-  const cue = ORDINAL_CUES.has(tokens[index - 1]?.word ?? '');
+  const isListed =
+    JOINTS.has(word(next)) &&
+    numberAt(word(next + 1), 1, 31) !== undefined &&
+    afterSuffix(reading, next + 2) > next + 2;
+  const cue = ORDINAL_CUES.has(tokens[index - 1]?.word ?? '') || isListed; // "14th or 15th"
   const value = isSuffixed ? day : the && cue ? ORDINAL_WORDS.get(word(at)) : undefined;
   if (value === undefined || COUNTED.has(word(next)) || (!the && !cue && tokens.length > 4)) return undefined;
   return lastMonth === undefined

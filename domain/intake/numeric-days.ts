@@ -1,4 +1,5 @@
 import { dayNumber, isLocalDate } from '#domain/local-date.ts';
+import { MONTH_WORDS } from './calendar-words.ts';
 import { dayInMonth, fullYear, numberAt } from './day-numbers.ts';
 import { dayNotPast, doubtfulDays, type DayPlace, type DaysRead } from './day-types.ts';
 
@@ -36,6 +37,7 @@ function readSlashes({ reading: { word, tokens }, index, today }: DayPlace): Day
   const hasYear = word(index + 3) === '/' && /^(?:\d{2}|\d{4})$/.test(word(index + 4));
   const year = hasYear ? fullYear(word(index + 4)) : undefined;
   const next = index + (hasYear ? 5 : 3);
+  if (!hasYear && MONTH_WORDS.has(word(next))) return undefined; // "12/13 June"
   const read = (day: number, month: number): DaysRead => dayInMonth({ next, today, month: month - 1, day, year });
   if (first > 12 || first === second) return read(first, second);
   if (second > 12) return read(second, first);

@@ -1,7 +1,8 @@
 import { MINUTES_A_DAY } from '#domain/local-date.ts';
 import { TIME_OF_DAY_HOURS, TIMES_OF_DAY, type TimeOfDay } from '#domain/preferences.ts';
 import { DAY_PARTS, DOUBTFUL_PARTS, isDayWord, TODAY_WORDS } from './calendar-words.ts';
-import { readClock, type ClockRead } from './clock.ts';
+import { absenceBefore, isAway } from './absences.ts';
+import { isHourNumber, readClock, spokenHour, type ClockRead } from './clock.ts';
 import { isNegated } from './negation.ts';
 import { CONFIDENCE, type Reading } from './reading.ts';
 import { limitBefore, limitBehind, type TimeLimit } from './time-limits.ts';
@@ -74,10 +75,10 @@ function findTimes(reading: Reading): TimeFound[] {
     const isFree = !reading.isTaken(index) || TODAY_WORDS.has(reading.tokens[index]?.word ?? '');
     const read = isFree ? readTime(reading, index) : undefined;
     if (read) {
-      found.push({ ...read, index, isOut: isNegated(reading, index) });
+      found.push({ ...read, index, isOut: isNegated(reading, index) || isAway(reading.tokens, index) });
       let lead = index;
       while (LEADING.has(reading.word(lead - 1))) lead -= 1;
-      reading.take(lead, read.next);
+      reading.take(absenceBefore(reading.tokens, index) ?? lead, read.next);
     }
     index = read?.next ?? index + 1;
   }
@@ -148,9 +149,9 @@ function readTime(reading: Reading, index: number): TimeRead | undefined {
     return range(index + 1) ?? (first === 'from' ? bounded((at) => [at, MINUTES_A_DAY]) : undefined);
   }
   if (['before', 'until', 'till', 'by'].includes(first)) return bounded((at) => [0, at], false);
-  if (['around', 'about', 'ish', '~'].includes(first)) return bounded((at) => [at - ABOUT_MINUTES, at + ABOUT_MINUTES]);
+  if (['around', 'about', 'ish', '~'].includes(first)) return bounded(aroundMinute);
   if (first === 'at' || first === '@') return bounded((at) => [at, at + LEAST_MINUTES]);
-  return firstThing() ?? range(index) ?? partWord() ?? exact();
+  return firstThing() ?? range(index) ?? partWord() ?? ish() ?? exact();
 
   function afterWord(): TimeRead | undefined {
     const minutes = AFTER_WORDS.get(word(index + 1));
@@ -168,6 +169,14 @@ function readTime(reading: Reading, index: number): TimeRead | undefined {
     const name = reading.tokens[index]?.word ?? '';
     const minutes = DOUBTFUL_PARTS.has(name) && !isBehindDay(reading, index) ? undefined : PART_WORDS.get(name);
     return minutes && { next: index + 1, minutes, isEitherHalf: false };
+  }
+
+  /** "7ish": an hour, unless it is too large for one. */
+  function ish(): TimeRead | undefined {
+    const at = word(index + 1) === '-' ? index + 2 : index + 1;
+    if (word(at) !== 'ish' || !isHourNumber(first)) return undefined;
+    const minute = spokenHour(Number(first)) * 60;
+    return { next: at + 1, minutes: aroundMinute(minute), clock: minute, at: minute, isEitherHalf: minute < NOON };
   }
 
   /** "No earlier than three", "11 at the latest": here a bare number is an hour as well. */
@@ -189,9 +198,7 @@ function readTime(reading: Reading, index: number): TimeRead | undefined {
     const isAbout = at === index + 2;
     const clock = readClock(reading, at, 'bare');
     if (!clock) return undefined;
-    const minutes: Minutes = isAbout
-      ? [clock.minute - ABOUT_MINUTES, clock.minute + ABOUT_MINUTES]
-      : toMinutes(clock.minute);
+    const minutes: Minutes = isAbout ? aroundMinute(clock.minute) : toMinutes(clock.minute);
     return {
       next: clock.next,
       minutes,
@@ -217,12 +224,21 @@ function readTime(reading: Reading, index: number): TimeRead | undefined {
     const bare = readClock(reading, index, 'bare');
     const limit = bare && limitBehind(reading, bare.next);
     if (limit) return { next: limit.next, ...withinLimit(bare, limit.bound) };
-    const clock = readClock(reading, index, 'marked');
+    const clock = readClock(reading, index, isBesideDayAlone(reading, index) ? 'bare' : 'marked');
     if (!clock) return undefined;
     const { next, minute } = clock;
     const minutes: Minutes = [minute, minute + LEAST_MINUTES];
     return { next, minutes, clock: minute, at: minute, isEitherHalf: canBeLater(clock) };
   }
+}
+
+const aroundMinute = (minute: number): Minutes => [minute - ABOUT_MINUTES, minute + ABOUT_MINUTES];
+
+/** "Sat 10", "tomorrow 11": a number of an hour that stands alone behind its day. */
+function isBesideDayAlone({ tokens, word }: Reading, index: number): boolean {
+  const next = word(index + 1);
+  const ends = next === '' || next === 'or' || tokens[index + 1]?.kind === 'mark';
+  return ends && isHourNumber(word(index)) && isDayWord(tokens[index - 1]?.word ?? '');
 }
 
 /** "At nine" may be in the evening; "9am", "09:00" and "14:00" say which half they mean. */

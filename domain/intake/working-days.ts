@@ -2,7 +2,7 @@ import { toLocalDate, weekdayIndex } from '#domain/local-date.ts';
 import { DOUBTFUL_WEEKDAYS, WEEKDAY_WORDS } from './calendar-words.ts';
 import { dayInMonth, numberAt } from './day-numbers.ts';
 import { daysFrom, type DaysRead } from './day-types.ts';
-import { afterSuffix, readMonthDays } from './month-days.ts';
+import { afterSuffix, readBeforeMonth, readMonthDays } from './month-days.ts';
 import type { Reading } from './reading.ts';
 import { readRelativeDays } from './relative-days.ts';
 import { readWeekDays } from './week-days.ts';
@@ -77,7 +77,7 @@ function readDay(reading: Reading, index: number, today: number): DaysRead | und
     weekday ??
     weekdayWithDate(reading, index, today) ??
     readRelativeDays(reading, index, today) ??
-    beforeMonth(reading, index, today) ??
+    readBeforeMonth(reading, index, today) ??
     readMonthDays({ reading, index, today })
   );
 }
@@ -90,17 +90,6 @@ function weekdayWithDate(reading: Reading, index: number, today: number): DaysRe
   const date = readMonthDays({ reading, index: at, today });
   const [day] = date?.days ?? [];
   return day !== undefined && weekdayIndex(day) === weekday ? date : undefined;
-}
-
-/** The first day of "24-26 Dec": its month stands behind the second. */
-function beforeMonth(reading: Reading, index: number, today: number): DaysRead | undefined {
-  const { word } = reading;
-  const day = numberAt(word(index), 1, 31);
-  const joint = afterSuffix(reading, index + 1);
-  if (day === undefined || !(RANGE_WORDS.has(word(joint)) || LIST_WORDS.has(word(joint)))) return undefined;
-  if (numberAt(word(joint + 1), 1, 31) === undefined) return undefined;
-  const month = readMonthDays({ reading, index: joint + 1, today })?.month;
-  return month === undefined ? undefined : dayInMonth({ next: joint, today, month, day });
 }
 
 /** The second day of "24-26 Dec" comes with its month, that of "Dec 24-26" has the month of the first. */

@@ -14,7 +14,7 @@ export const ELECTRICAL_PACK: Pack = {
         'dimmer, dimmer switch, sconce, light fitting, fix light, fix lights, hang lamp, spotlights, light flickers, ' +
         'light flicker, lights flicker, replace light, change light, wall light, light bulb, bulb, lightbulb, motion sensor light, ' +
         'chandelier light, light out, lights out, lights installed, light installed, light switches, floor lamp, table lamp, ' +
-        'flickering light, light not working, broken light, new light, new lamp, led lights, under cabinet lights',
+        'flickering light, light not working, broken light, light broken, light broke, lamp broken, light gone, new light, new lamp, led lights, under cabinet lights',
     },
     {
       tells: 'service',

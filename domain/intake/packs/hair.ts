@@ -50,7 +50,7 @@ export const HAIR_PACK: Pack = {
         'hair color, hair colour, color hair, colour hair, hair colored, hair coloured, hair coloring, hair colouring, ' +
         'hair dye, dye hair, hair dyed, dyed hair, hair dyeing, dye job, root touch up, roots done, go blonde, go blond, ' +
         'cover grey, cover gray, grey coverage, gray coverage, colorist, colourist, hair colorist, hair toner, toner, regrowth, roots touched up, ' +
-        'bleach hair, hair bleached, hair tint, color treatment',
+        'color touch up, colour touch up, bleach hair, hair bleached, hair tint, color treatment',
     },
     { tells: 'service', service: 'hair_color', specialization: 'balayage', words: 'balayage, ombre' },
     {
