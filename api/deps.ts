@@ -44,7 +44,7 @@ export interface ApiDeps {
   readonly workflowUrl: (workflowId: string) => string | undefined;
 }
 
-type RouteSettings = 'auth' | 'timers' | 'registration' | 'mail' | 'environment';
+type RouteSettings = 'auth' | 'timers' | 'trust' | 'registration' | 'mail' | 'environment';
 
 interface ApiDepsOptions {
   readonly orm: Orm;

@@ -1,5 +1,6 @@
 import { adminAccountRoutes } from './admin/admin-accounts.routes.ts';
 import { auditRoutes } from './admin/audit.routes.ts';
+import { limitRoutes } from './accounts/limits.routes.ts';
 import { accountRoutes } from './accounts/accounts.routes.ts';
 import { bookingParty, bookingProvider } from './bookings/bookings.policy.ts';
 import { bookingRoutes } from './bookings/bookings.routes.ts';
@@ -29,6 +30,7 @@ import { reviewRoutes } from './reviews/reviews.routes.ts';
 export function allRoutes(deps: ApiDeps): Route[] {
   return [
     ...accountRoutes(deps),
+    ...limitRoutes(deps),
     ...requestRoutes(deps),
     ...offerRoutes(deps),
     ...bookingRoutes(deps),

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import { FieldError } from './field-error.ts';
+
+export { FieldError };
 
 interface ProblemKind {
   readonly status: number;
@@ -200,6 +203,12 @@ export const PROBLEMS = {
     title: 'The account is a provider already',
     description: 'An account runs one provider, so there is nothing to enroll for. Change the provider instead.',
   },
+  quota_reached: {
+    status: 409,
+    title: 'You have as many of these as an account may have',
+    description:
+      '`info` names the quota, `detail` says when there is room; `GET /v1/limits` lists all. Nothing was changed.',
+  },
   own_account: {
     status: 409,
     title: 'Operators do this to others only',
@@ -235,6 +244,11 @@ export const PROBLEMS = {
     description:
       'The limit for this kind of operation is used up, or too many logins have failed. `Retry-After` says in how many seconds there is room again; `RateLimit-Policy` names the limit.',
   },
+  quota_used_up: {
+    status: 429,
+    title: 'You have done this as often as an account may do it in a day',
+    description: '`info` names the quota and says when there is room; `GET /v1/limits` lists all. Nothing was changed.',
+  },
   headers_too_large: {
     status: 431,
     title: 'The headers are too large',
@@ -265,16 +279,6 @@ export const PROBLEM_CODES = Object.keys(PROBLEMS) as [ProblemCode, ...ProblemCo
 export function isProblemCode(code: string): code is ProblemCode {
   return Object.hasOwn(PROBLEMS, code);
 }
-
-/** One wrong field: where it is, which one it is, and what is wrong with it. Never its value. */
-export const FieldError = z
-  .strictObject({
-    in: z.enum(['body', 'query', 'path', 'header']).meta({ description: 'The part of the request that is wrong.' }),
-    path: z.string().meta({ description: 'A JSON pointer into that part; empty when all of it is wrong.' }),
-    message: z.string().meta({ description: 'What was expected.' }),
-  })
-  .meta({ id: 'FieldError', description: 'One wrong field of a request.' });
-export type FieldError = z.infer<typeof FieldError>;
 
 /** The body of every answer that is not a success: a problem by RFC 9457. */
 export const ProblemDocument = z

@@ -9,7 +9,7 @@ import { useOrm } from '#test/support/use-orm.ts';
 import { forgetUsage } from './forget-usage.ts';
 
 const RETENTION_MS = 90 * DAY_MS;
-const BUDGETS = { userDayMicros: 10_000, conversationMicros: 1_000 };
+const BUDGETS = { dayMicros: 1_000_000_000, userDayMicros: 10_000, conversationMicros: 1_000 };
 
 describe('forgetUsage', () => {
   const db = useOrm();

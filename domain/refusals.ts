@@ -18,5 +18,7 @@ export const REFUSAL_CODES = [
   'review_closed',
   'enrollment_incomplete',
   'already_provider',
+  'quota_reached',
+  'quota_used_up',
 ] as const;
 export type RefusalCode = (typeof REFUSAL_CODES)[number];

@@ -108,6 +108,7 @@ function inwardOptions(dependencies: WorkerDependencies): WorkerOptions[] {
   const { worker, matching } = config;
   const { now = Date.now } = agent;
   const settings = settingsOf(config);
+  const { quotas } = config.trust;
   const approved = createActions({ orm, useCases: agent.useCases });
   const common = commonOptions(dependencies);
   const workflows: WorkerOptions = {
@@ -115,10 +116,10 @@ function inwardOptions(dependencies: WorkerDependencies): WorkerOptions[] {
     taskQueue: WORKFLOW_QUEUE,
     workflowBundle: { codePath },
     activities: {
-      ...createRequestActivities({ orm, settings }),
+      ...createRequestActivities({ orm, settings, quotas }),
       ...createBookingActivities({ orm, settings }),
       ...createRegistrationActivities({ orm }),
-      ...createEnrollmentActivities({ orm, settings }),
+      ...createEnrollmentActivities({ orm, settings, quotas }),
       ...createChatFacts({ orm, ...settings }),
     },
     maxConcurrentActivityTaskExecutions: worker.activitySlots, // facts that wait for the database to come back
@@ -131,8 +132,8 @@ function inwardOptions(dependencies: WorkerDependencies): WorkerOptions[] {
     ...common,
     taskQueue: DB_QUEUE,
     activities: {
-      ...createMatchingActivities({ orm, settings: matching }),
-      ...createToolUse({ orm, useCases: agent.useCases, now }),
+      ...createMatchingActivities({ orm, settings: matching, quotas }),
+      ...createToolUse({ orm, useCases: agent.useCases, now, quotas }),
       // What runs of 0.1 put on this queue before actions had their own. It can go in 0.2: an action is given up after a day.
       ...approved,
     },

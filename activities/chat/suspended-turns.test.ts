@@ -97,7 +97,12 @@ describe('a turn whose account is suspended', () => {
     const { id: draftId } = await db.em().findOneOrFail(ChatDraft, { conversation });
     await db.em().nativeUpdate(ChatTurn, { id: turnId }, { action: { type: 'cancel', draftId, revision: 1 } });
     await suspend();
-    await expectSuspended(useTool({ orm: db.orm, useCases, now: Date.now }, { turnId, step: 1, callId: 'c1' }));
+    await expectSuspended(
+      useTool(
+        { orm: db.orm, useCases, now: Date.now, quotas: testConfig().trust.quotas },
+        { turnId, step: 1, callId: 'c1' },
+      ),
+    );
     await expectSuspended(carryOutAction({ orm: db.orm, useCases }, { turnId }));
     expect(await db.em().count(ChatDraft, { id: draftId, status: 'open' })).to.equal(1);
   });

@@ -7,6 +7,7 @@ import { Provider } from '#db/entities/provider.entity.ts';
 import { keepPayload } from '#db/payloads.ts';
 import { HOUR_MS } from '#domain/local-date.ts';
 import { fingerprintOf } from '#test/security/authorization/fingerprint.ts';
+import { testConfig } from '#test/support/config.ts';
 import { createEnrolling, PLUMBING } from '#test/support/enrolling.ts';
 import { insertAccount, insertEnrollment } from '#test/support/factories.ts';
 import { useOrm } from '#test/support/use-orm.ts';
@@ -23,7 +24,7 @@ describe('createEnrollmentActivities', () => {
 
   before(async () => {
     const settings = { enrollmentReviewMs: 24 * HOUR_MS, enrollmentReminderMs: 8 * HOUR_MS, commandsPerRun: 500 };
-    facts = createEnrollmentActivities({ orm: db.orm, settings });
+    facts = createEnrollmentActivities({ orm: db.orm, settings, quotas: testConfig().trust.quotas });
     enrolling = createEnrolling({ orm: db.orm, nowMs: async () => AT_MS, commands: undefined as never });
     operator = await enrolling.operator();
   });

@@ -1,3 +1,4 @@
+import type { Quotas } from '#domain/quotas.ts';
 import type { Orm } from '#db/transaction.ts';
 import type { EnrollmentStatus } from '#domain/lifecycles/enrollment.ts';
 
@@ -26,5 +27,6 @@ export type Verdict = 'approve' | 'reject';
 /** What the facts of an enrollment need of their process. */
 export interface EnrollmentDependencies {
   orm: Orm;
+  quotas: Quotas;
   settings: { enrollmentReviewMs: number; enrollmentReminderMs: number; commandsPerRun: number };
 }

@@ -2,6 +2,7 @@ import { isRecorded, recordFacts } from '#db/facts.ts';
 import { needsLicense } from '#domain/enrollment/needs.ts';
 import type { SubmitEnrollment } from '#workflows/enrollment/messages.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
+import { requireRoom } from '../shared/require-room.ts';
 import { activate, isProvider } from './activation.ts';
 import { changeEnrollment, enrollmentFact, moveEnrollment, tellApplicant, tellOperators } from './enrollment-rows.ts';
 import type { EnrollmentAt, EnrollmentDependencies, EnrollmentSnapshot } from './snapshot.ts';
@@ -14,6 +15,8 @@ export async function submitEnrollment(
   const key = `${commandId} submit`;
   return changeEnrollment(dependencies, enrollmentId, async (em, enrollment) => {
     if (await isRecorded(em, key)) return;
+    const rules = { quotas: dependencies.quotas, nowMs: atMs };
+    await requireRoom({ em }, rules, 'submissions', { accountId: enrollment.account.id });
     const from = await moveEnrollment(em, enrollment, 'submit', 'consumer');
     if (enrollment.revision !== revision) {
       throw refusal('stale_revision', `the enrollment is at revision ${enrollment.revision}`);

@@ -4,7 +4,7 @@ import { askedAgain, usable } from './answer-check.ts';
 import type { Breaker, Passage } from './breaker.ts';
 import { reserve, type Budgets, type Called } from './budget.ts';
 import { costOf, costOfPart, highestCost, NO_COST, type Cost } from './cost.ts';
-import { budgetExhausted, Fault } from './errors.ts';
+import { Fault, spent } from './errors.ts';
 import type { LlmFigures } from './figures.ts';
 import type { Speech } from './speech.ts';
 import type { LlmCall, LlmRequest, Model, ModelAnswer } from './types.ts';
@@ -76,7 +76,7 @@ async function once(
   const { accountId, conversationId, turnId, step } = call;
   const of: Called = { accountId, conversationId, turnId, step, feature: request.feature, model: model.name };
   const reserved = await reserve(orm, budgets, of, highestCost(request, price));
-  if ('exhausted' in reserved) throw budgetExhausted(reserved.exhausted);
+  if ('exhausted' in reserved) throw spent(reserved.exhausted);
   const startedAtMs = performance.now();
   const { answer, error, outcome, cost } = await ask();
   const durationMs = performance.now() - startedAtMs;

@@ -8,7 +8,7 @@ import { until } from '#test/support/until.ts';
 import { reserve, type Called } from './budget.ts';
 import { settle } from './usage.ts';
 
-const BUDGETS = { userDayMicros: 10_000, conversationMicros: 4_000 };
+const BUDGETS = { dayMicros: 1_000_000_000, userDayMicros: 10_000, conversationMicros: 4_000 };
 const ENDED = { outcome: 'answered', inputTokens: 1, outputTokens: 1, durationMs: 1 } as const;
 
 describe('the budgets of models', () => {
@@ -41,6 +41,25 @@ describe('the budgets of models', () => {
     const racing = await Promise.all(Array.from({ length: 20 }, () => take(1_000, { conversationId })));
     expect(racing.filter((each) => 'id' in each)).to.have.length(4);
     expect(racing.filter((each) => 'exhausted' in each && each.exhausted === 'conversation')).to.have.length(16);
+  });
+
+  it('let exactly as many calls of all users pass as everybody together has money for', async () => {
+    const others = await Promise.all(Array.from({ length: 4 }, () => insertAccount(db.em())));
+    const [{ before }]: [{ before: string }] = await db
+      .em()
+      .execute('select coalesce(sum(cost_micros + reserved_micros), 0) as before from llm_usage');
+    const budgets = { ...BUDGETS, dayMicros: Number(before) + 6_000 };
+    const racing = await Promise.all(
+      others.flatMap((accountId) => [1, 2, 3, 4].map(() => reserve(db.orm, budgets, called({ accountId }), 1_000))),
+    );
+    expect(racing.filter((each) => 'id' in each)).to.have.length(6);
+    expect(racing.filter((each) => 'exhausted' in each && each.exhausted === 'installation')).to.have.length(10);
+  });
+
+  it('of everybody, used up, leave the answer to the offline model, marked as such', async () => {
+    const answer = await inAttempt(1, gateway({ LLM_DAY_BUDGET: '0.00' }));
+    expect(answer).to.include({ isDegraded: true });
+    expect(provider().received).to.have.length(0);
   });
 
   it('count what a call has cost instead of what it might have cost, and count it once', async () => {

@@ -32,6 +32,8 @@ const REACTIONS = {
   empty: { tries: 1, asksAgain: true },
   /** It ran into the limit of its tokens. */
   cut_short: { tries: 1, asksAgain: true },
+  /** The models have cost what they may cost all users together in a day; the offline model answers until it is over. */
+  unaffordable: { tries: 1 },
   /** Longer than any answer may be. */
   too_large: { tries: 1 },
   /** The provider's filter does not let it answer. */
@@ -116,7 +118,9 @@ function backOffMs(attempt: number): number {
   return FIRST_DELAY_MS * 2 ** (attempt - 1) * (1 + Math.random() / 4);
 }
 
-/** What a user or a conversation may cost is used up; asking again does not help. */
-export function budgetExhausted(scope: 'user' | 'conversation'): ApplicationFailure {
+/** What a user or a conversation may cost is used up, which is theirs to know; what all may cost is nobody's fault. */
+export function spent(scope: 'user' | 'conversation' | 'installation'): ApplicationFailure | Fault {
+  if (scope === 'installation') return new Fault('unaffordable');
+
   return ApplicationFailure.nonRetryable(`the budget of the ${scope} is used up`, 'budget_exhausted');
 }

@@ -14,8 +14,9 @@ import { createMatchingActivities } from './matching.activities.ts';
 describe('sendWave', () => {
   const db = useOrm();
   const settings = testConfig().matching;
+  const { quotas } = testConfig().trust;
   const sendWave = (requestId: string) =>
-    createMatchingActivities({ orm: db.orm, settings }).sendWave({ requestId, wave: 1, atMs: Date.now() });
+    createMatchingActivities({ orm: db.orm, settings, quotas }).sendWave({ requestId, wave: 1, atMs: Date.now() });
   const leadsOf = (request: string) => db.em().count(RequestMatch, { request, leadAt: { $ne: null } });
   const wavesOf = (requestId: string) => db.em().count(Event, { requestId, type: 'request.wave_sent' });
 

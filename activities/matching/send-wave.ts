@@ -6,6 +6,8 @@ import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts } from '#db/facts.ts';
 import { inTransaction, type Orm } from '#db/transaction.ts';
 import { isOpenRequest } from '#domain/lifecycles/request.ts';
+import { findCounted, lockQuotas } from '#db/quotas.ts';
+import { usedOf, type Quotas } from '#domain/quotas.ts';
 import { isTrading } from '#domain/standing.ts';
 import { lockRequest, requestFact } from '../request/request-rows.ts';
 import { findMatches, type Match, type MatchingSettings, type MatchResult } from './find-matches.ts';
@@ -14,6 +16,7 @@ import { findMatches, type Match, type MatchingSettings, type MatchResult } from
 export interface MatchingDependencies {
   orm: Orm;
   settings: MatchingSettings & { waveSize: number };
+  quotas: Pick<Quotas, 'leads'>;
 }
 
 export interface WaveInput {
@@ -31,7 +34,7 @@ export interface WaveSent {
 
 /**
  * Finds the best providers who do not know of the request yet and makes it their lead, with scores and rejections kept.
- * Runs twice with the same outcome. Does nothing to a request that was closed or sent this wave meanwhile, or whose consumer is suspended; one that was
+ * Runs twice with the same outcome. Does nothing to a request that was closed or sent this wave meanwhile, or whose consumer is suspended or has caused as many leads as a day allows; one that was
  * changed meanwhile is matched as it is now.
  */
 export async function sendWave(dependencies: MatchingDependencies, input: WaveInput): Promise<WaveSent> {
@@ -43,7 +46,7 @@ export async function sendWave(dependencies: MatchingDependencies, input: WaveIn
 
 /** Answers nothing when the request was changed between the search and its lock: what was found is not for it any more. */
 async function findAndTell(
-  { orm, settings }: MatchingDependencies,
+  { orm, settings, quotas }: MatchingDependencies,
   { requestId, wave, atMs }: WaveInput,
 ): Promise<WaveSent | undefined> {
   const reader = orm.em.fork();
@@ -53,11 +56,14 @@ async function findAndTell(
   const isWanted = isOpenRequest(request.status) && isTrading({ accountStatus: request.consumer.status });
   if (!isWanted) return { wave: request.wave, leads: 0 };
   const excluded = known.map(({ provider }) => provider.id);
-  const result = await findMatches(reader, request, { ...settings, limit: settings.waveSize, excluded, nowMs: atMs });
+  const found = await findMatches(reader, request, { ...settings, limit: settings.waveSize, excluded, nowMs: atMs });
 
   return inTransaction(orm, async (em) => {
     const current = await lockRequest(em, requestId);
     if (current.version !== request.version) return undefined;
+    const room = await roomForLeads(em, current.consumer.id, quotas.leads, atMs);
+    if (room === 0) return { wave: current.wave, leads: 0 };
+    const result = { ...found, ranked: found.ranked.slice(0, room) };
     await keep(em, requestId, result, { wave, atMs, known: known.length });
     if (result.ranked.length === 0) return { wave: current.wave, leads: 0 };
     current.wave = wave;
@@ -72,6 +78,12 @@ async function findAndTell(
     ]);
     return { wave, leads: result.ranked.length };
   });
+}
+
+/** How many more providers may be told of requests of this consumer today; waves of one consumer take turns here. */
+async function roomForLeads(em: EntityManager, accountId: string, limit: number, nowMs: number): Promise<number> {
+  await lockQuotas(em, accountId);
+  return Math.max(0, limit - usedOf(await findCounted({ em }, 'leads', { accountId }, nowMs)));
 }
 
 /** Scores of those who are told, reasons of those who are not; a rejection of an earlier wave gives way. */

@@ -24,6 +24,8 @@ import {
   tellConsumer,
   tellOffer,
 } from './request-rows.ts';
+import type { Quotas } from '#domain/quotas.ts';
+import { requireRoom } from '../shared/require-room.ts';
 import { requireDeal } from './offering.ts';
 import { otherLeads } from './other-leads.ts';
 import type { At, Dependencies, Settled } from './snapshot.ts';
@@ -36,16 +38,16 @@ const EXCLUSION_VIOLATION = '23P01';
  * Settles winner, rivals, request and booking in one transaction and orders the booking's workflow. The calendar's lock
  * comes first, so rivals for one provider wait instead of dying in deadlocks; the exclusion constraint has the last word.
  */
-export async function settleAcceptance({ orm }: Dependencies, command: Acceptance): Promise<Settled> {
+export async function settleAcceptance({ orm, quotas }: Dependencies, command: Acceptance): Promise<Settled> {
   try {
-    return await inTransaction(orm, (em) => settle(em, command));
+    return await inTransaction(orm, (em) => settle(em, command, quotas));
   } catch (error) {
     if (sqlStateOf(error) === EXCLUSION_VIOLATION) throw refusal('slot_taken', 'another booking has this time');
     throw error;
   }
 }
 
-async function settle(em: EntityManager, command: Acceptance): Promise<Settled> {
+async function settle(em: EntityManager, command: Acceptance, quotas: Quotas): Promise<Settled> {
   const { requestId, offerId, revision, slot, atMs } = command;
   const offer = await em.findOneOrFail(Offer, { id: offerId, request: requestId });
   await lockCalendar(em, offer.provider.id);
@@ -59,6 +61,7 @@ async function settle(em: EntityManager, command: Acceptance): Promise<Settled> 
   }
 
   requireOpenRequest(request);
+  await requireRoom({ em }, { quotas, nowMs: atMs }, 'cancellations', { accountId: request.consumer.id });
   const offers = await em.find(
     Offer,
     { request: requestId, status: 'pending' },

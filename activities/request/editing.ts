@@ -6,12 +6,13 @@ import { takePayload, type RequestEdit } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { Command } from '#workflows/shared/command.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
+import { requireRoom } from '../shared/require-room.ts';
 import { lockRequest, moveRequest, requestFact, tellConsumer } from './request-rows.ts';
 import type { At, Dependencies } from './snapshot.ts';
 
 /** Changes what the request asks for while no offer is in, and takes back the leads of what it asked before. */
 export async function applyEdit(
-  { orm }: Dependencies,
+  { orm, quotas }: Dependencies,
   { requestId, commandId, actorId, payloadId, atMs }: Command & At,
 ): Promise<void> {
   await inTransaction(orm, async (em) => {
@@ -20,6 +21,8 @@ export async function applyEdit(
     if ((await em.count(Offer, { request: requestId, status: 'pending' })) > 0) {
       throw refusal('invalid_transition', 'the request has an open offer');
     }
+    const subject = { accountId: request.consumer.id, requestId };
+    await requireRoom({ em }, { quotas, nowMs: atMs }, 'edits_per_request', subject);
     const from = request.status;
     moveRequest(request, 'edit', 'consumer');
     const edit = await takePayload<RequestEdit>(em, payloadId);

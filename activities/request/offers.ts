@@ -11,6 +11,7 @@ import type { SlotVerdict } from '#domain/availability/types.ts';
 import { MIN_SHOWN_REVIEWS } from '#domain/reputation.ts';
 import type { CloseOffer, SubmitOffer } from '#workflows/request/messages.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
+import { requireRoom } from '../shared/require-room.ts';
 import { cannotOffer, obstacleTo } from './offering.ts';
 import {
   lockRequest,
@@ -25,7 +26,10 @@ import {
 import { toOpenOffer, type At, type Dependencies, type OpenOffer } from './snapshot.ts';
 
 /** Writes a new open offer of a provider who holds a lead and whose calendar has every slot free. */
-export async function recordOffer({ orm, settings }: Dependencies, command: SubmitOffer & At): Promise<OpenOffer> {
+export async function recordOffer(
+  { orm, settings, quotas }: Dependencies,
+  command: SubmitOffer & At,
+): Promise<OpenOffer> {
   const { requestId, offerId, providerId, commandId, atMs } = command;
   return inTransaction(orm, async (em) => {
     const request = await lockRequest(em, requestId);
@@ -33,6 +37,9 @@ export async function recordOffer({ orm, settings }: Dependencies, command: Subm
     if (earlier) return toOpenOffer(earlier, settings.suspensionGraceMs);
 
     requireOpenRequest(request);
+    const subject = { accountId: command.actorId, requestId };
+    await requireRoom({ em }, { quotas, nowMs: atMs }, 'offers_per_request', subject);
+    await requireRoom({ em }, { quotas, nowMs: atMs }, 'cancellations', subject);
     const payload = (await takePayload<OfferPayload>(em, command.payloadId)) as OfferPayload;
     const offer = await createOffer(em, request, payload, { ...command, ttlMs: settings.offerTtlMs });
     const from = request.status;

@@ -3,6 +3,7 @@ import type { Offer } from '#db/entities/offer.entity.ts';
 import type { Orm } from '#db/transaction.ts';
 import type { Account } from '#db/entities/account.entity.ts';
 import type { Side } from '#domain/lifecycles/transitions.ts';
+import type { Quotas } from '#domain/quotas.ts';
 import { closesAtMs } from '#domain/standing.ts';
 import type { Command } from '#workflows/shared/command.ts';
 
@@ -79,6 +80,8 @@ export interface At {
 export interface Dependencies {
   orm: Orm;
   settings: RequestSettings;
+  /** How much of anything an account may have and cause. */
+  quotas: Quotas;
 }
 
 /** A request's end short of a booking: somebody cancels it, or its time is over. */

@@ -40,7 +40,7 @@ function sendRoutes(deps: ApiDeps): Route[] {
       body: SendMessage,
       bodyLimitBytes: largestJsonBytes(SendMessage),
       success: { status: 202, schema: ChatAccepted, headers: { Location: 'The address of the task.' } },
-      problems: ['forbidden', 'not_found', 'not_yours'],
+      problems: ['quota_used_up', 'forbidden', 'not_found', 'not_yours'],
       async handle({ actor, commandId, body }) {
         const accepted = await sendMessage(deps, { actor, commandId }, body);
         return reply(ChatAccepted.parse(accepted), { headers: { Location: `/v1/chat/tasks/${accepted.taskId}` } });

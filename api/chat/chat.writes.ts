@@ -4,6 +4,8 @@ import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
 import { Problem } from '#api/http/problem.ts';
 import { refuse } from '#api/http/validation.ts';
+import { requireRoom } from '#api/shared/require-room.ts';
+import { lockQuotas } from '#db/quotas.ts';
 import { requireOwnMedia } from '#api/media/own-media.ts';
 import type { SendMessage } from '#contracts/chat.ts';
 import { setMedia } from '#db/media.ts';
@@ -21,7 +23,7 @@ export interface Accepted {
   readonly conversationId: string;
 }
 
-type ChatDeps = Pick<ApiDeps, 'orm'>;
+type ChatDeps = Pick<ApiDeps, 'orm' | 'now' | 'config'>;
 
 const UNIQUE_VIOLATION = '23505';
 const MESSAGES = 'd8b2a2f6-1c0e-4c8b-9f57-3c1f5a9f0e42';
@@ -33,7 +35,7 @@ const TITLE_LENGTH = 80;
  * one that says something else is refused.
  */
 export async function sendMessage(
-  { orm }: ChatDeps,
+  deps: ChatDeps,
   { actor, commandId }: { readonly actor: Actor; readonly commandId: string },
   body: SendMessage,
 ): Promise<Accepted> {
@@ -41,11 +43,14 @@ export async function sendMessage(
     throw new Problem('forbidden', 'to talk as a provider you need the role provider');
   }
   try {
-    const write = (em: EntityManager): Promise<Accepted> => writeTurn(em, actor.id, commandId, body);
-    return await (isOneStatement(body) ? write(orm.em.fork()) : inTransaction(orm, write));
+    return await inTransaction(deps.orm, async (em) => {
+      if (!body.conversationId) await requireRoomForConversation(deps, em, actor.id);
+      return writeTurn(em, actor.id, commandId, body);
+    });
   } catch (error) {
-    if (sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
-    const earlier = await findEarlier(orm, { accountId: actor.id, turnId: commandId }, body);
+    const isFull = error instanceof Problem && error.code === 'quota_used_up';
+    if (!isFull && sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
+    const earlier = await findEarlier(deps.orm, { accountId: actor.id, turnId: commandId }, body);
     if (!earlier) throw error;
     if (!earlier.isSame) throw new Problem('idempotency_key_reused', 'the key was used for another message');
     return { taskId: commandId, conversationId: earlier.conversationId };
@@ -86,8 +91,10 @@ async function findEarlier(
   return row;
 }
 
-/** What begins a conversation is written by one statement, so no transaction is needed around it; images are a second one. */
-const isOneStatement = ({ conversationId, media = [] }: SendMessage): boolean => !conversationId && media.length === 0;
+async function requireRoomForConversation(deps: ChatDeps, em: EntityManager, accountId: string): Promise<void> {
+  await lockQuotas(em, accountId);
+  await requireRoom(deps, { em }, 'conversations', { accountId });
+}
 
 async function writeTurn(em: EntityManager, accountId: string, turnId: string, body: SendMessage): Promise<Accepted> {
   const { message, action, media = [] } = body;

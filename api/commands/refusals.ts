@@ -1,6 +1,7 @@
 import { ApplicationFailure } from '@temporalio/common';
 import type { WorkflowUpdateFailedError } from '@temporalio/client';
 import { isProblemCode } from '#contracts/problem.ts';
+import { retryAfter } from '#api/shared/require-room.ts';
 import { Problem } from '#api/http/problem.ts';
 
 /** The problem that a workflow's refusal is to the caller; undefined when the run ended under the command. */
@@ -8,7 +9,8 @@ export function toRefusal({ cause }: WorkflowUpdateFailedError): Problem | undef
   if (!(cause instanceof ApplicationFailure) || cause.type == null) return undefined;
   if (!isProblemCode(cause.type)) return undefined;
   const info: unknown = cause.details?.[0];
-  return new Problem(cause.type, cause.message, { cause, ...(isInfo(info) && { info }) });
+  if (!isInfo(info)) return new Problem(cause.type, cause.message, { cause });
+  return new Problem(cause.type, cause.message, { cause, info, headers: retryAfter(info, Date.now()) });
 }
 
 function isInfo(value: unknown): value is Record<string, unknown> {

@@ -3,6 +3,7 @@ import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
 import { Problem } from '#api/http/problem.ts';
 import { route, type Route } from '#api/http/route.ts';
+import { requireRoom } from '#api/shared/require-room.ts';
 import { readerOf } from '#api/shared/reader.ts';
 import { requireAllowed } from '#api/shared/require-allowed.ts';
 import { ApproveEnrollment, Enrollment, RejectEnrollment, SubmitEnrollment } from '#contracts/enrollments.ts';
@@ -41,14 +42,15 @@ function submitRoute(deps: ApiDeps): Route {
     path: '/v1/enrollments/:id/submit',
     access: { owner: 'enrollmentOwner' },
     body: SubmitEnrollment,
-    problems: ['invalid_transition', 'enrollment_incomplete', 'stale_revision', 'already_provider'],
+    problems: ['invalid_transition', 'enrollment_incomplete', 'stale_revision', 'already_provider', 'quota_used_up'],
     async handle({ actor, resource, body: { revision }, commandId }) {
       const { row } = resource;
       const order = { commandId, actorId: actor.id, revision };
       try {
-        await deps.commands.onEnrollment(row.id, submitEnrollment, order, () => {
+        await deps.commands.onEnrollment(row.id, submitEnrollment, order, async () => {
           requireMove(row, 'submit', 'consumer');
           requireRevision(row, revision);
+          await requireRoom(deps, deps.orm, 'submissions', { accountId: row.applicantId });
         });
       } catch (error) {
         throw await withPresentState(deps, error, row.id);

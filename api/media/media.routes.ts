@@ -38,7 +38,7 @@ function writeRoutes(deps: ApiDeps): Route[] {
       bodyLimitBytes: MAX_IMAGE_BYTES,
       upload: { contentTypes: IMAGE_TYPES, description: 'The bytes of the image.' },
       success: { status: 201, schema: Media, headers: { Location: 'The address of the image.' } },
-      problems: [],
+      problems: ['quota_reached'],
       async handle({ actor, upload, commandId }) {
         const image = await toImage(upload);
         const row = await keepMedia(deps, { id: commandId, accountId: actor.id, image, sha256: upload.sha256 });

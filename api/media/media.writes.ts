@@ -1,4 +1,8 @@
+import { inTransaction } from '#db/transaction.ts';
 import type { ApiDeps } from '#api/deps.ts';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { requireRoom, type QuotaDeps } from '#api/shared/require-room.ts';
+import { lockQuotas } from '#db/quotas.ts';
 import { Problem } from '#api/http/problem.ts';
 import { refuse } from '#api/http/validation.ts';
 import type { Upload } from '#api/http/upload.ts';
@@ -65,12 +69,32 @@ interface NewMedia {
   readonly sha256: string;
 }
 
-/** Keeps an image. The same bytes of the same account are one image, however often they are sent and by however many at once. */
-export async function keepMedia(
-  { orm }: Pick<ApiDeps, 'orm'>,
+/**
+ * Keeps an image that its account has room for. The same bytes of the same account are one image, however often they are
+ * sent and by however many at once.
+ */
+export async function keepMedia(deps: QuotaDeps & Pick<ApiDeps, 'orm'>, media: NewMedia): Promise<MediaRow> {
+  const { accountId, image, sha256 } = media;
+  return inTransaction(deps.orm, async (em) => {
+    await lockQuotas(em, accountId);
+    const hash = Buffer.from(sha256, 'hex');
+    const known: unknown[] = await em.execute('select 1 from media where account_id = ? and sha256 = ?', [
+      accountId,
+      hash,
+    ]);
+    if (known.length === 0) {
+      await requireRoom(deps, { em }, 'images', { accountId });
+      await requireRoom(deps, { em }, 'image_megabytes', { accountId }, image.content.length / 1e6);
+    }
+    return insertMedia(em, media);
+  });
+}
+
+async function insertMedia(
+  em: EntityManager,
   { id, accountId, image: { type, content }, sha256 }: NewMedia,
 ): Promise<MediaRow> {
-  const [row]: MediaRow[] = await orm.em.execute(
+  const [row]: MediaRow[] = await em.execute(
     `insert into media (id, account_id, content_type, bytes, sha256, content, encoding) values (?, ?, ?, ?, ?, ?, ?)
      on conflict (account_id, sha256) do update set uploaded_at = now()
      returning id, account_id as "accountId", content_type as "contentType", bytes, created_at as "createdAt"`,

@@ -50,6 +50,7 @@ function acceptRoutes(deps: ApiDeps, { accept }: OfferCommands): Route[] {
         'slot_not_free',
         'own_request',
         'request_on_hold',
+        'quota_used_up',
         'provider_unavailable',
         'invalid_transition',
       ],

@@ -3,6 +3,7 @@ import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
 import { Problem } from '#api/http/problem.ts';
 import { readerOf } from '#api/shared/reader.ts';
+import { requireRoom } from '#api/shared/require-room.ts';
 import { requireAllowed } from '#api/shared/require-allowed.ts';
 import type { ProblemCode } from '#contracts/problem.ts';
 import type { AcceptOffer, Offer } from '#contracts/offers.ts';
@@ -39,9 +40,10 @@ export function createOfferCommands(deps: ApiDeps) {
     const payload: PlacePayload | undefined = location && { location };
     const order = { ...by, offerId: row.id, revision, slot: { start, end }, payload };
     try {
-      const { bookingId } = await commands.onRequest(row.requestId, acceptOffer, order, () => {
+      const { bookingId } = await commands.onRequest(row.requestId, acceptOffer, order, async () => {
         requireOpen(row, 'accept', 'consumer', now());
         requireDeal(row);
+        await requireRoom(deps, orm, 'cancellations', { accountId: by.actorId });
       });
       return bookingId;
     } catch (error) {

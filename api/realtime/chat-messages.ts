@@ -8,13 +8,16 @@ import type { MessageTaker } from './events.ts';
 const ACCEPTED = 202;
 
 /** `POST /v1/chat` by socket: the same writes, and the same entry in the audit. */
-export function chatMessages({ orm }: Pick<ApiDeps, 'orm'>): MessageTaker<typeof SendMessage, typeof ChatAccepted> {
+export function chatMessages(
+  deps: Pick<ApiDeps, 'orm' | 'now' | 'config'>,
+): MessageTaker<typeof SendMessage, typeof ChatAccepted> {
+  const { orm } = deps;
   return {
     message: SendMessage,
     accepted: ChatAccepted,
     async take({ actor, session, requestId }, message, key) {
       const commandId = uuidv5(key, actor.id); // the same key of somebody else is another command
-      const accepted = ChatAccepted.parse(await sendMessage({ orm }, { actor, commandId }, message));
+      const accepted = ChatAccepted.parse(await sendMessage(deps, { actor, commandId }, message));
       await recordAudit(orm.em, {
         operationId: 'sendMessage',
         side: 'consumer',

@@ -3,6 +3,7 @@ import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
 import { route, type Route } from '#api/http/route.ts';
 import { requireOwnMedia } from '#api/media/own-media.ts';
+import { requireRoom } from '#api/shared/require-room.ts';
 import { readerOf } from '#api/shared/reader.ts';
 import { requireAllowed } from '#api/shared/require-allowed.ts';
 import { RequestId } from '#contracts/ids.ts';
@@ -34,12 +35,15 @@ export function requestCommandRoutes(deps: ApiDeps): Route[] {
       params,
       body: EditRequest,
       success: { status: 200, schema: ServiceRequest },
-      problems: ['invalid_transition', 'request_closed'],
+      problems: ['invalid_transition', 'request_closed', 'quota_reached', 'quota_used_up'],
       async handle({ actor, resource, body, commandId }) {
         const order = { commandId, actorId: actor.id, payload: toEdit(body) };
         await commands.onRequest(resource.row.id, editRequest, order, async () => {
           requireMove(resource, 'edit');
           requireDateToCome(body.timing, deps.now());
+          const subject = { accountId: actor.id, requestId: resource.row.id };
+          await requireRoom(deps, orm, 'edits_per_request', subject);
+          await requireRoom(deps, orm, 'leads', subject);
           await requireOwnMedia(orm, actor.id, body.media);
         });
         return present(actor, resource);

@@ -7,6 +7,7 @@ import { reply, route, type Route } from '#api/http/route.ts';
 import { toOffer } from '#api/offers/offers.presenter.ts';
 import { findOffer, listOffers } from '#api/offers/offers.queries.ts';
 import { Position, positionOf } from '#api/shared/keyset.ts';
+import { requireRoom } from '#api/shared/require-room.ts';
 import { readerOf } from '#api/shared/reader.ts';
 import { requireAllowed } from '#api/shared/require-allowed.ts';
 import { RequestId } from '#contracts/ids.ts';
@@ -30,6 +31,8 @@ const SUBMIT_PROBLEMS = [
   'not_a_lead',
   'own_request',
   'request_on_hold',
+  'quota_reached',
+  'quota_used_up',
 ] as const;
 
 /** The offers that are made for a request. */
@@ -95,6 +98,9 @@ async function submit(
     if (!isTrading({ accountStatus: request.consumerStatus })) {
       throw new Problem('request_on_hold', 'the request takes no offers at present');
     }
+    const subject = { accountId: by.actorId, requestId: request.id };
+    await requireRoom(deps, deps.orm, 'offers_per_request', subject);
+    await requireRoom(deps, deps.orm, 'cancellations', subject);
     await requireSound(deps, providerId, body);
   });
   return offerId;

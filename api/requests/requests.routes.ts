@@ -40,7 +40,7 @@ function collectionRoutes(deps: ApiDeps): Route[] {
       idempotency: 'optional',
       body: CreateRequest,
       success: { status: 201, schema: ServiceRequest, headers: { Location: 'The address of the request.' } },
-      problems: [],
+      problems: ['quota_reached', 'quota_used_up'],
       async handle({ actor, body, commandId }) {
         const row = await createRequest(deps, { actorId: actor.id, commandId }, body);
         const headers = { Location: `/v1/requests/${row.id}` };

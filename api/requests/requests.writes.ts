@@ -11,6 +11,8 @@ import { setMedia } from '#db/media.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import { requestRun } from '#db/request-runs.ts';
 import type { RequestEdit } from '#db/payloads.ts';
+import { lockQuotas } from '#db/quotas.ts';
+import { requireRoom } from '#api/shared/require-room.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { sqlStateOf } from '#platform/outages.ts';
 import { earliestDateOnEarth } from '#domain/local-date.ts';
@@ -55,6 +57,9 @@ async function writeRequest(
 ): Promise<RequestRow> {
   const atMs = now();
   return inTransaction(orm, async (em) => {
+    await lockQuotas(em, actorId);
+    await requireRoom({ now, config }, { em }, 'open_requests', { accountId: actorId });
+    await requireRoom({ now, config }, { em }, 'leads', { accountId: actorId });
     await requireOwnMedia({ em }, actorId, draft.media);
     const request = em.create(ServiceRequest, {
       id,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Quotas } from '#domain/quotas.ts';
 import { duration, type Kind } from './kinds.ts';
 import { setting } from './setting.ts';
 
@@ -96,3 +97,25 @@ export const LIMIT_SETTINGS = {
     'How long failed logins count.',
   ),
 };
+
+/** How much of each quota an account has. */
+const ALLOWED: Quotas = {
+  open_requests: 20,
+  leads: 300,
+  edits_per_request: 30,
+  offers_per_request: 5,
+  cancellations: 3,
+  images: 300,
+  image_megabytes: 200,
+  conversations: 100,
+  open_drafts: 30,
+  submissions: 5,
+};
+
+/** What an account may have and cause. */
+export const QUOTA_SETTING = setting(
+  'PROXIE_QUOTAS',
+  limits(ALLOWED),
+  formatLimits(ALLOWED),
+  'How much an account may have at a time or cause in 24 hours; what is left out keeps its default. `GET /v1/limits` says what each is.',
+);

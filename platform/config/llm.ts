@@ -138,6 +138,12 @@ export const LLM_SETTINGS = {
     '2.00',
     'What the models may cost for one user and day (UTC), in US dollars.',
   ),
+  dayMicros: setting(
+    'LLM_DAY_BUDGET',
+    dollars,
+    '100.00',
+    'What the models may cost for all users together in a day (UTC), in US dollars; after that the offline model answers.',
+  ),
   conversationMicros: setting(
     'LLM_CONVERSATION_BUDGET',
     dollars,

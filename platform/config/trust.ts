@@ -1,8 +1,10 @@
 import { duration } from './kinds.ts';
+import { QUOTA_SETTING } from './limits.ts';
 import { setting } from './setting.ts';
 
 /** What keeps people from gaming each other. */
 export const TRUST_SETTINGS = {
+  quotas: QUOTA_SETTING,
   suspensionGraceMs: setting(
     'PROXIE_SUSPENSION_GRACE',
     duration(0),

@@ -216,6 +216,7 @@ describe('requestWorkflow', () => {
       createRequestActivities({
         orm: lives.orm,
         settings: settingsOf(lives.config),
+        quotas: lives.config.trust.quotas,
       });
 
     async function unreportedBooking({ requestId, consumerId }: TestRequest, provider: TestProvider) {

@@ -17,6 +17,8 @@ const ABOUT_THE_WISH: readonly RefusalCode[] = [
   'cancellation_blocked',
   'enrollment_incomplete',
   'already_provider',
+  'quota_reached',
+  'quota_used_up',
 ];
 
 /** True when an activity refused because the aggregate stands elsewhere than its workflow thought. */

@@ -143,6 +143,7 @@ describe('the fields of every answer', () => {
   it('are found out when a list takes somebody for somebody else', async () => {
     const own = gets().filter((route) => {
       const { may, of, role } = operationOf(route);
+      if (route.operationId === 'getLimits') return false; // counts: no column of anybody is in them
       return !of && Array.isArray(may) && role !== 'admin'; // operators see the same, whoever they are
     });
     expect(own.length).to.be.greaterThan(4);

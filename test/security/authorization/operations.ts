@@ -63,6 +63,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   refreshSession: EVERYBODY,
   logOut: EVERYBODY,
   getOwnAccount: SIGNED_IN,
+  getLimits: SIGNED_IN,
 
   createRequest: SIGNED_IN,
   listRequests: SIGNED_IN,

@@ -42,6 +42,7 @@ export async function enter({ world, journal, marks }: Stage): Promise<Person> {
   await journal.expect(204, 'POST', '/v1/auth/logout', { body: { refreshToken: third.body.refreshToken } });
   const as = { id: third.body.account.id as string, token: third.body.accessToken as string };
   await journal.expect(200, 'GET', '/v1/auth/me', { as });
+  await journal.expect(200, 'GET', '/v1/limits', { as });
   return as;
 }
 

@@ -156,7 +156,7 @@ describe('payloads that a model obeys', function () {
       [talk.last],
     );
     const call = { turnId: step!.turnId, step: 1, callId: 'c1' };
-    const gate = { orm: lives.orm, now: Date.now };
+    const gate = { orm: lives.orm, now: Date.now, quotas: lives.config.trust.quotas };
     const callers = new Set([stage.consumer.accountId]);
     const honest = createToolUse({ ...gate, useCases: lives.useCases });
     expect((await effectsOf(callers, () => honest.useTool(call))).map(inWords)).to.deep.equal([]);
