@@ -50,7 +50,8 @@ export function wordsBefore(reading: Reading, index: number): WordsBefore {
   const joined = ` ${words.join(' ')} `;
   const isOver = words.slice(-2).some((word) => OVER.has(word)) || joined.includes(' more than ');
   const isDenied = words.some((word) => NO.has(word));
-  const lower = LOWER_PHRASES.some((phrase) => joined.includes(` ${phrase} `)) || (isOver && !isDenied);
+  const isLower = LOWER_PHRASES.some((phrase) => joined.includes(` ${phrase} `)) || joined.endsWith(' from ');
+  const lower = isLower || (isOver && !isDenied);
   const isUpper = words.slice(-3).some((word) => UPPER.has(word)) || (isOver && isDenied);
   const upper = !lower && (isUpper || UPPER_PHRASES.some((phrase) => joined.includes(` ${phrase} `)));
   const about = words.slice(-2).some((word) => ABOUT.has(word));

@@ -107,7 +107,7 @@ function readBound(reading: Reading, index: number, said: Said): Bounds | undefi
   const certain = named !== undefined || closes || isThousands || isRange;
   const isOld = isOldValue(reading.tokens, index, first.next);
   const isRefused = isOld || isNegatedAmount(before.words) || isTooLittle(reading, last.next);
-  const place = { index, next: last.next, digits, before: before.words, ...said };
+  const place = { index, next: last.next, digits, before: before.words, isRange: second !== undefined, ...said };
   const isMoney = certain || isMoneyPlace(reading, place) || (isRefused && isLarge(place));
   if (!isMoney) return undefined;
   if (isRefused) return { from: before.from, next: first.next };
@@ -144,7 +144,7 @@ function rangeJoint({ word }: Reading, index: number, isBetween: boolean): numbe
 /** "Not $80", "it isn't 80", "but not for 80", "I can't do 80": no budget and no price. */
 function isNegatedAmount(before: readonly string[]): boolean {
   const said = ` ${before.join(' ')} `;
-  return /(?: (?:not|no|isn't|isnt|wasn't|wasnt)(?: for| at)? | (?:can't|cant|cannot|won't|wont|wouldn't|wouldnt|not) (?:do|go|pay|take|offer|accept|be)(?: it| that| this)?(?: for| at)? )$/.test(
+  return /(?: (?:not|no|isn't|isnt|wasn't|wasnt)(?: for| at)? | (?:can't|cant|cannot|won't|wont|wouldn't|wouldnt|don't|dont|doesn't|doesnt|not) (?:do|go|pay|take|offer|accept|be|charge|cost|ask)(?: it| that| this)?(?: for| at)? )$/.test(
     said,
   );
 }

@@ -35,6 +35,8 @@ describe('readEnrolling', () => {
     ['I cut hair and clean apartments', ['haircut', 'standard_cleaning']],
     ['I am a plumber', ['leak_repair']],
     ['colour', ['hair_color']],
+    ['Bob Smith here, plumber', ['leak_repair']],
+    ['i used to do plumbing, now just lights', ['lighting']],
     ['cuts and colour', ['haircut', 'hair_color']],
     ['i do dye jobs mostly, and tints', ['hair_color']],
     ['mostly cuts, no colour', ['haircut']],
@@ -56,7 +58,14 @@ describe('readEnrolling', () => {
 
   it('takes a number beside work for its price, and each of several for its own', () => {
     const dollars = (min: number, max: number) => ({ min: min * 100, max: max * 100, currency: 'USD' });
-    for (const text of ['haircuts for 45', 'haircuts at 45 an hour', 'haircuts 45', 'my price is 45 not 60']) {
+    for (const text of [
+      'haircuts for 45',
+      'haircuts at 45 an hour',
+      'haircuts 45',
+      'my price is 45 not 60',
+      "i don't charge 60, it's 45",
+      'bump haircuts to 45',
+    ]) {
       expect(read(text).price, text).to.deep.equal(dollars(45, 45));
     }
     for (const text of ['cuts 40, colour 90', '$40 for cuts and $90 for colour', '40 for a cut, 90 for colouring']) {
@@ -70,10 +79,16 @@ describe('readEnrolling', () => {
         isPriceUnclear: false,
       });
     }
-    for (const text of ['cuts and colour 40 and 90', '40 and 90']) {
+    for (const text of [
+      'cuts and colour 40 and 90',
+      '40 and 90',
+      'deep cleans from 150, regular 90',
+      '90 for a regular clean, 150 to 250 deep',
+    ]) {
       expect(read(text), text).to.deep.include({ prices: [], isPriceUnclear: true });
     }
-    expect(read('haircuts, 15 years of experience, zip 11211')).not.to.have.property('price');
+    expect(read('haircuts, 15 years of experience, zip 11211, since 2015')).not.to.have.property('price');
+    expect(read('haircuts from 45')).to.deep.include({ isPriceOpen: true });
   });
 
   it('takes a city that nobody works in yet as it is written', () => {

@@ -24,7 +24,7 @@ export interface EnrollingRead extends PersonRead {
   /** Specialties that are taken away, while their service stays: "forget the beard trims". */
   readonly removedSpecialties: readonly string[];
   /** Work that was named and that the catalog does not have, in its words. */
-  readonly notOffered?: string;
+  readonly notOffered: readonly string[];
   readonly specializations: readonly string[];
   readonly location?: { readonly city: string; readonly neighborhood?: string };
   /** The one price that was said. */
@@ -48,35 +48,34 @@ export function readEnrolling(text: string, context: Omit<IntakeContext, 'previo
   const { person, rest } = readPerson(text);
   const raw = tokenize(rest);
   const hours = readWeeklyHours(rest);
-  const nothing = { services: [], removed: [], removedSpecialties: [], specializations: [] };
+  const nothing = { services: [], notOffered: [], removed: [], removedSpecialties: [], specializations: [] };
   const noPrice = { prices: [], isPriceOpen: false, isPriceUnclear: false };
   if (isForeign(tokenize(text))) return { ...nothing, ...noPrice, hours, isForeign: true };
   const { reading, location } = readPlaces(rest, raw, context);
   readDates(reading, localNow(context.nowMs, context.timezone).day); // days and times are no amounts of money
   readTimes(reading);
-  const { serviceType, specializations, refused, refusedServices, named } = readOffered(reading, isNotDone);
+  const { serviceType, specializations, refused, refusedServices, otherWork, named } = readOffered(reading, isNotDone);
   const prices = readPrices(reading, context.currency);
-  const notOffered = reading.ambiguous.find(({ kind }) => kind === 'service_not_offered')?.text;
   const doubts = reading.ambiguous.filter(({ kind }) => kind === 'two_services');
   const doubtful = doubts.flatMap(({ choices }) => choices.flat()).filter((name) => isServiceTypeName(name));
   const place = location ?? namedPlace(reading.ambiguous);
   const closed = prices.flatMap(({ index, min, max, currency }) =>
     max === undefined ? [] : { index, price: rangeOf(min, max, currency) },
   );
-  const several = closed.length > 1 ? priceList(reading, closed, named) : undefined;
-  const [only] = closed;
+  const several = closed.length > 1 && closed.length === prices.length ? priceList(reading, closed, named) : undefined;
+  const [only] = prices.length === 1 ? closed : [];
   return {
     ...person,
     services: serviceType ? [serviceType] : [...new Set(doubtful)],
     removed: refusedServices,
     removedSpecialties: refused,
-    ...(notOffered !== undefined && { notOffered }),
+    notOffered: otherWork,
     specializations,
     ...(place && { location: place }),
-    ...(only && closed.length === 1 && { price: only.price }),
+    ...(only && { price: only.price }),
     prices: several ?? [],
-    isPriceOpen: closed.length === 0 && prices.length > 0,
-    isPriceUnclear: closed.length > 1 && several === undefined,
+    isPriceOpen: prices.length === 1 && only === undefined,
+    isPriceUnclear: prices.length > 1 && several === undefined,
     hours,
     isForeign: false,
   };

@@ -35,6 +35,7 @@ const CLOSED = new Set(
 );
 const NOT = new Set("not don't dont no never can't cant cannot won't wont without isn't neither".split(' '));
 const EXCEPT = new Set(['except', 'excluding', 'besides', 'but']);
+const HOUR_WORDS = new Set(['noon', 'midday', 'midnight', 'late']);
 /** "Every day but Sunday". */
 const ALL_DAYS = new Set(['day', 'days', 'week', 'daily', 'everyday']);
 const BREAKS = new Set([',', ';', '.', '!']);
@@ -100,11 +101,20 @@ function itemAt(reading: Reading, index: number, today: number | undefined): Rea
   if (hours) {
     return { next: hours.next, items: [hours.window ? { kind: 'window', window: hours.window } : { kind: 'unclear' }] };
   }
+  if (isHalfOpen(reading, index)) return { next: index + 2, items: [{ kind: 'unclear' }] };
   const isDate = today === undefined && MONTH_WORDS.has(word(index)) && /^\d/.test(word(index + 1));
   if (isDate) return { next: index + 2, items: [{ kind: 'unclear' }] };
   const isAllBut = word(index) === 'but' && ALL_DAYS.has(word(index - 1));
   const kind = isAllBut ? 'except' : kindOf(word(index), word(index + 1));
   return kind && { next: index + 1, items: [{ kind }] };
+}
+
+/** "Saturdays till one" names one end of the hours only. */
+function isHalfOpen(reading: Reading, index: number): boolean {
+  const { word } = reading;
+  const opens = ['until', 'till', 'from', 'after', 'before'].includes(word(index));
+  const isHour = /^\d{1,2}$/.test(word(index + 1)) || HOUR_WORDS.has(word(index + 1));
+  return opens && isHour && !readWindow(reading, index + 1);
 }
 
 /** "Closed till Monday", "away until the 15th": every day before it. */

@@ -17,7 +17,7 @@ const NOT_PLURAL = new Set('this is was as plus pls tops thanks its his yes us a
 const LEAST_BARE = 25; // below it a bare number is too often something else
 /** What may follow a sum that is named without a currency. */
 const BEHIND_SUM = new Set(
-  'for on at in per each an a to if and or but is pls please max with this next so instead not'.split(' '),
+  'for on at in per each an a to if and or but is pls please max with this next so instead not now'.split(' '),
 );
 /** "I can only do 50". */
 const AFFORDS = / (?:(?:can|could|will|would|i'll|ill) (?:only |just )*(?:do|manage|pay|go)) $/;
@@ -29,6 +29,8 @@ export interface NumberPlace {
   readonly next: number;
   readonly digits: string;
   readonly before: readonly string[];
+  /** It is the end of a range. */
+  readonly isRange: boolean;
   /** There is a draft that the words may answer. */
   readonly expected: boolean;
   /** Said by somebody who lists work: a number beside it is its price. */
@@ -113,16 +115,20 @@ function isContrasted({ word }: Reading, next: number): boolean {
   return at !== undefined && /^\d/.test(word(at));
 }
 
+/** Before a number these say that it is no price. */
+const LABELS = new Set(
+  'license licence number no nr # phone tel zip code postcode flat apt unit room since est age aged im am studio route floor'.split(
+    ' ',
+  ),
+);
 const MAX_LIST_PRICE = 10_000; // a larger number without a currency is rather that of a post office
 /** "Cuts 40, colour 90", "40 to 60 for cuts", "cleaning at 25 an hour". */
 function isListPrice(reading: Reading, place: NumberPlace): boolean {
   const { index, next, digits } = place;
-  const isSum = isLarge(place) && Number(digits) < MAX_LIST_PRICE;
-  const opens =
-    index === 0 ||
-    reading.isTaken(index - 1) ||
-    ['for', 'at', 'from', ',', 'and', 'is', 'charge'].includes(reading.word(index - 1));
-  return isSum && opens && endsSum(reading, next);
+  const value = Number(digits);
+  const isSum = isLarge(place) && value < MAX_LIST_PRICE && !(value >= 1900 && value < 2100); // a year
+  const opens = !LABELS.has(reading.tokens[index - 1]?.word ?? '') && reading.tokens[index - 1]?.kind !== 'number';
+  return isSum && opens && (place.isRange || endsSum(reading, next));
 }
 
 /** True when nothing follows a number that it could count. */

@@ -7,7 +7,7 @@ const ORDERS = new Set(
 const NO = new Set("don't dont not never won't wont wouldn't wouldnt can't cant cannot".split(' '));
 /** What may stand between a no and the order that it stops. */
 const BETWEEN = new Set(
-  'do please to want me you just yet ever ask asked said say for anyone them it that i going gonna wish mean meant really go and the'.split(
+  'do please to want me you just yet ever ask asked said say for anyone them it that i going gonna wish mean meant really go and the ready able sure need'.split(
     ' ',
   ),
 );

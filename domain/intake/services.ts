@@ -18,6 +18,8 @@ export interface ServicesRead {
   readonly refusedServices: readonly ServiceTypeName[];
   /** The trades of work that was refused by name. */
   readonly refusedTrades: readonly CategoryName[];
+  /** Work that the catalog does not have, in the words of the text. */
+  readonly otherWork: readonly string[];
   /** Where each service was named. */
   readonly named: ReadonlyArray<{ readonly service: ServiceTypeName; readonly index: number }>;
 }
@@ -73,7 +75,11 @@ function servicesIn(reading: Reading, previous: RequestDraft | undefined, { isRe
     ),
   ];
   const refusedTrades = [...new Set(refused.flatMap(({ tells, category }) => (STRONG.has(tells) ? category : [])))];
-  const beside = { refusedServices, refusedTrades, named };
+  const others = wanted
+    .filter((mention) => mention.tells === 'other')
+    .map(({ phrase }) => reading.span(phrase.from, phrase.next));
+  const otherWork = [...new Set(others.map(({ start, end }) => reading.text.slice(start, end)))];
+  const beside = { refusedServices, refusedTrades, otherWork, named };
   for (const { phrase } of refused) takePhrase(reading, phrase);
   const category = chooseCategory(reading, wanted, previous) ?? besideRefused(reading, wanted, refused);
   if (category === undefined) {

@@ -66,7 +66,15 @@ export function understand(text: string, context: IntakeContext): Understanding 
     ...(dates.dates.length > 0 && { preferredDates: dates.dates }),
     ...(times.times.length > 0 && { preferredTimes: times.times }),
   };
-  const { specializations, refused, refusedServices: _services, refusedTrades, named: _named, ...kind } = work;
+  const {
+    specializations,
+    refused,
+    refusedServices: _services,
+    refusedTrades,
+    otherWork: _other,
+    named: _named,
+    ...kind
+  } = work;
   const draft: RequestDraft = {
     ...kind,
     ...(specializations.length > 0 && { specializations }),

@@ -119,6 +119,7 @@ describe('readWeeklyHours', () => {
     'the first Monday 9 to 5',
     'closed on Mondays 9 to 12', // a hole in hours that it does not name
     'closed on 03/04',
+    'weekdays 9-5 except Wednesdays, Sat till 1', // from when?
     "I'm off Friday", // this one, or every one?
     'closed bank holiday Monday',
     'I am free all day Saturday',

@@ -36,6 +36,7 @@ export function isTakenAway({ tokens }: Reading, from: number, next: number): bo
     const name = word(index);
     if (REMOVING.has(name) || (STOPPING.has(name) && DOING.has(word(index + 1)))) return true;
     if (name === 'no' && ['more', 'longer'].includes(word(index + 1))) return !isNext;
+    if (name === 'used' && word(index + 1) === 'to') return true;
     if (name === 'take' && (isOff(next) || word(index + 1) === 'off')) return true;
     if (name === ',') isNext = true;
     if (BREAKS.has(name)) return false;

@@ -1,4 +1,5 @@
 import type { EnrollmentBody, EnrollmentSummary } from '#activities/chat/tools/enrollment.ts';
+import { listed } from '#activities/chat/words.ts';
 import { changedHours } from '#domain/availability/change.ts';
 import { findService, type ServiceTypeName } from '#domain/catalog.ts';
 import type { EnrollingRead } from '#domain/intake/enrolling.ts';
@@ -53,7 +54,7 @@ export function changesOf(
 function questionOn(told: EnrollingRead, { services = [] }: Written): string {
   const [gone] = told.removed;
   if (gone) return `${findService(gone)?.title ?? gone} is not among your services.${unknownWork(told)}`;
-  if (told.notOffered !== undefined) return unknownWork(told).trimStart();
+  if (told.notOffered.length > 0) return unknownWork(told).trimStart();
   if (told.hours.isUnclear) return 'When do you work? Say it like “Monday to Friday 9 to 5”.';
   if (told.isPriceUnclear) return WHICH_PRICE;
   if (told.isPriceOpen) return 'Up to what price does it go? Say it like “$40 to $70”.';
@@ -99,7 +100,9 @@ function specialtiesOf(
 
 /** Says which of the work that was named nobody can offer here. */
 export function unknownWork({ notOffered }: EnrollingRead): string {
-  return notOffered === undefined ? '' : ` The catalog has no service for “${notOffered}”.`;
+  return notOffered.length === 0
+    ? ''
+    : ` The catalog has no service for ${listed(notOffered.map((each) => `“${each}”`))}.`;
 }
 
 /** The services that were named with it; else those without a price; else all. */

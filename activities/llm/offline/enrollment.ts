@@ -4,9 +4,11 @@ import { draftWords } from '#activities/chat/wording.ts';
 import { listed, moneyWords, plain, serviceWords } from '#activities/chat/words.ts';
 import type { CatalogCategory } from '#domain/catalog.ts';
 import { readEnrolling, type EnrollingRead } from '#domain/intake/enrolling.ts';
+import { forbids } from '#domain/intake/refusals.ts';
+import { tokenize } from '#domain/intake/tokens.ts';
 import { changesOf, unknownWork, WHICH_PRICE } from './enrollment-body.ts';
 import { failureOf, foundBy, preparedBy, type Moment, type Move, type PreparedDraft } from './moment.ts';
-import { isThanks, ONLY_ENGLISH, read, WELCOME } from './understanding.ts';
+import { isThanks, NOTHING_DONE, ONLY_ENGLISH, read, WELCOME } from './understanding.ts';
 
 const HELP =
   'Tell me what you want to offer, where, when and for how much, and your name, such as “I offer haircuts in Brooklyn, Monday to Friday 9 to 5, for $40 to $70, my name is Ana Lopez”. ' +
@@ -31,34 +33,15 @@ export function enrollmentMove(moment: Moment): Move {
   if (told.isForeign) return { say: ONLY_ENGLISH };
   if (IS_QUESTION.test(said) && ASKS_CATALOG.test(said) && !/\bmissing\b/i.test(said)) return catalog(moment, told);
   if (isAboutWork(told) || hasImages(moment)) return writing(moment, told);
+  if (forbids(tokenize(said))) return { say: NOTHING_DONE };
   if (SUBMIT.test(said)) return { use: 'submit_enrollment', input: {} };
   if (STANDING.test(said)) return withSummary(moment, ({ enrollment }) => ({ say: standingWords(enrollment) }));
   return others(moment);
 }
 
-function isAboutWork(told: EnrollingRead): boolean {
-  const {
-    services,
-    removed,
-    removedSpecialties,
-    specializations,
-    prices,
-    isPriceOpen,
-    isPriceUnclear,
-    hours,
-    isForeign: _isForeign,
-    ...rest
-  } = told;
-  const lists = services.length + removed.length + removedSpecialties.length + specializations.length;
-  const isSaid = Object.values(rest).some((value) => value !== undefined);
-  return (
-    lists + prices.length > 0 ||
-    isSaid ||
-    isPriceOpen ||
-    isPriceUnclear ||
-    hours.schedule !== undefined ||
-    hours.isUnclear
-  );
+function isAboutWork({ hours, isForeign: _isForeign, isPriceOpen, isPriceUnclear, ...told }: EnrollingRead): boolean {
+  const isSaid = Object.values(told).some((value) => (Array.isArray(value) ? value.length > 0 : value !== undefined));
+  return isSaid || isPriceOpen || isPriceUnclear || hours.schedule !== undefined || hours.isUnclear;
 }
 
 function withSummary(moment: Moment, go: (summary: EnrollmentSummary) => Move): Move {

@@ -126,6 +126,15 @@ describe('a provider', () => {
   });
 });
 
+describe('an enrollment', () => {
+  it('is not submitted by somebody who says that it is not to be', () => {
+    for (const said of ["don't submit it yet", 'I am not ready to submit']) {
+      expect(wordsOf(offlineMove(enrollmentMove, said)), said).to.match(/^I leave everything as it is/);
+    }
+    expect(offlineMove(enrollmentMove, 'submit it')).to.have.property('use', 'submit_enrollment');
+  });
+});
+
 describe('prices of an enrollment', () => {
   const summary = { enrollment: {}, prepared: null, account: { name: '', email: 'a' } };
   const say = (said: string): Move =>
@@ -138,6 +147,24 @@ describe('prices of an enrollment', () => {
       ['haircut', { min: 4_000, max: 4_000, currency: 'USD' }],
       ['hair_color', { min: 9_000, max: 15_000, currency: 'USD' }],
     ]);
+  });
+
+  it('come without a word of work that the catalog does not have being lost', () => {
+    const written = { enrollment: {}, prepared: null, account: { name: '', email: 'a' } };
+    const prepared = {
+      kind: 'update_enrollment',
+      draftId: 'd',
+      revision: 1,
+      body: {},
+      about: { missing: [] },
+      missing: [],
+    };
+    const used = [
+      { name: 'get_enrollment_summary', result: { status: 'ok', data: written } },
+      { name: 'update_enrollment', result: { status: 'prepared', draft: prepared } },
+    ] as never;
+    const move = offlineMove((moment) => enrollmentMove({ ...moment, used }), 'cuts 40, braids and lashes');
+    expect(wordsOf(move)).to.include('The catalog has no service for “braids” and “lashes”.');
   });
 
   it('are asked about when nobody can tell', () => {

@@ -4,7 +4,11 @@ import type { Pack } from './types.ts';
 export const ELECTRICAL_PACK: Pack = {
   category: 'electrical',
   vocabulary: [
-    { tells: 'category', service: 'lighting', words: 'electrician, electrical work, electric work, electrical' },
+    {
+      tells: 'category',
+      service: 'lighting',
+      words: 'electrician, sparky, sparkie, electrical work, electric work, electrical',
+    },
     {
       tells: 'service',
       service: 'lighting',

@@ -8,7 +8,7 @@ export const HAIR_PACK: Pack = {
       tells: 'service',
       service: 'haircut',
       words:
-        'haircut, hair cut, cut hair, cut my hair, hair trim, trim, trim hair, crop, bob, pixie, undercut, bangs, fringe, ' +
+        'haircut, hair cut, cut hair, cut my hair, hair trim, trim, trim hair, crop, a bob, the bob, bob cut, bob haircut, long bob, short bob, cutting hair, pixie, undercut, bangs, fringe, ' +
         "mens haircut, womens haircut, split ends, hair layers, mullet, mohawk, wolf cut, shape up, edge up, line up, lineup, shave, mens cut, men's cut, gents cut, ladies cut, wash and cut, barber, barbershop, buzz cut, crew cut, hair cutting, shave head, layers cut, layered cut, get hair cut, hair chopped",
     },
     { tells: 'service', service: 'haircut', specialization: 'short_hair', words: 'pixie cut, buzz cut, crew cut' },
