@@ -1,4 +1,5 @@
 import { adminAccountRoutes } from './admin/admin-accounts.routes.ts';
+import { arrangedPairRoutes } from './admin/arranged-pairs.routes.ts';
 import { auditRoutes } from './admin/audit.routes.ts';
 import { limitRoutes } from './accounts/limits.routes.ts';
 import { accountRoutes } from './accounts/accounts.routes.ts';
@@ -45,6 +46,7 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...codecRoutes(deps),
     ...adminAccountRoutes(deps),
     ...auditRoutes(deps),
+    ...arrangedPairRoutes(deps),
   ];
 }
 

@@ -31,7 +31,7 @@ const publicFields = {
   specializations: z.array(z.string()),
   timezone: z.string(),
   reputation: z.strictObject({
-    rating: z.number().nullable().meta({ description: 'Shown from three reviews on.' }),
+    rating: z.number().nullable().meta({ description: 'Shown from three different reviewers on.' }),
     reviewCount: z.int().nonnegative(),
     completedBookings: z.int().nonnegative(),
     responseRate: z.number().nullable(),

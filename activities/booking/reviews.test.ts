@@ -9,7 +9,7 @@ import { keepPayload } from '#db/payloads.ts';
 import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
 import type { ReviewSide } from '#domain/reviews.ts';
 import { fingerprintOf } from '#test/security/authorization/fingerprint.ts';
-import { insertBooking, insertProvider, insertReview } from '#test/support/factories.ts';
+import { insertAccount, insertBooking, insertProvider, insertReview } from '#test/support/factories.ts';
 import { useOrm } from '#test/support/use-orm.ts';
 import { createBookingActivities, type BookingActivities } from './booking.activities.ts';
 import { rebuildRating } from './rating.ts';
@@ -145,5 +145,16 @@ describe('the facts of reviews', () => {
     const once = await rebuilt();
     expect(once).to.deep.include({ rating: 4.38, reviewCount: 3 });
     expect(await rebuilt()).to.deep.equal(once);
+  });
+
+  it('make no rating by one consumer alone, however many bookings the two had', async () => {
+    const [provider, consumer] = [await insertProvider(db.em()), await insertAccount(db.em())];
+    for (let index = 0; index < 5; index += 1) {
+      const { booking } = await completed({ provider: provider.id, consumer });
+      await insertReview(db.em(), { booking: booking.id, createdAt: new Date(COMPLETED + index) });
+    }
+    await db.orm.em.fork().transactional((em) => rebuildRating(em, provider.id));
+    const standing = await db.em().findOneOrFail(Provider, provider.id);
+    expect(standing).to.deep.include({ rating: 4.17, reviewCount: 5, reviewerCount: 1 }); // as one review makes it
   });
 });

@@ -8,7 +8,7 @@ import { isRecorded, recordFacts } from '#db/facts.ts';
 import { takePayload, type OfferPayload } from '#db/payloads.ts';
 import { inTransaction } from '#db/transaction.ts';
 import type { SlotVerdict } from '#domain/availability/types.ts';
-import { MIN_SHOWN_REVIEWS } from '#domain/reputation.ts';
+import { isRatingShown } from '#domain/reputation.ts';
 import type { CloseOffer, SubmitOffer } from '#workflows/request/messages.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
 import { requireRoom } from '../shared/require-room.ts';
@@ -153,7 +153,7 @@ async function createOffer(
     message: payload.message ?? null,
     providerSnapshot: {
       name: provider.businessName ?? provider.name,
-      rating: provider.reviewCount >= MIN_SHOWN_REVIEWS ? (provider.rating ?? null) : null,
+      rating: isRatingShown(provider.reviewerCount) ? (provider.rating ?? null) : null,
       reviewCount: provider.reviewCount,
       portfolioSamples: [],
     },

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { OwnProvider, PublicProvider } from '#contracts/providers.ts';
-import { MIN_SHOWN_REVIEWS } from '#domain/reputation.ts';
+import { isRatingShown } from '#domain/reputation.ts';
 import type { OwnProviderRow, PublicProviderRow } from './providers.queries.ts';
 
 /** A provider as anybody sees it; a rating shows only once there are enough reviews behind it. */
@@ -16,7 +16,7 @@ export function toPublicProvider(row: PublicProviderRow): z.input<typeof PublicP
     specializations: row.specializations,
     timezone: row.timezone,
     reputation: {
-      rating: row.reviewCount >= MIN_SHOWN_REVIEWS ? row.rating : null,
+      rating: isRatingShown(row.reviewerCount) ? row.rating : null,
       reviewCount: row.reviewCount,
       completedBookings: row.completedBookings,
       responseRate: row.responseRate,

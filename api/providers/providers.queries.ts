@@ -35,6 +35,7 @@ export interface PublicProviderRow {
   timezone: string;
   rating: number | null;
   reviewCount: number;
+  reviewerCount: number;
   completedBookings: number;
   responseRate: number | null;
   averageResponseHours: number | null;
@@ -82,7 +83,8 @@ const SERVICES = `
 const PUBLIC = `
   p.id, p.name, p.business_name as "businessName", p.bio, p.years_experience as "yearsExperience", p.city,
   p.neighborhood, p.service_radius_km as "serviceRadiusKm", to_jsonb(${SERVICES}) as services, p.specializations,
-  p.timezone, p.rating, p.review_count as "reviewCount", p.completed_bookings as "completedBookings",
+  p.timezone, p.rating, p.review_count as "reviewCount",
+  p.reviewer_count as "reviewerCount", p.completed_bookings as "completedBookings",
   p.response_rate as "responseRate", p.average_response_hours as "averageResponseHours", ${seenProviderStatusSql('p')} as status`;
 
 /** A provider with its services, without anything private. */

@@ -46,7 +46,8 @@ function pageRoutes(deps: ProviderDeps): Route[] {
       ...common,
       operationId: 'getProvider',
       summary: 'Read the public page of a provider',
-      description: 'For anybody. It never holds mail, phone or address; a rating is shown from three reviews on.',
+      description:
+        'For anybody. It never holds mail, phone or address; a rating is shown from three different reviewers on.',
       path: '/v1/providers/:id',
       access: 'optional',
       params,

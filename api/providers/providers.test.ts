@@ -41,13 +41,13 @@ describe('provider pages', () => {
       }
     });
 
-    it('shows a rating from three reviews on', async () => {
-      const ratingWith = async (reviewCount: number) => {
-        const { id } = await insertProvider(em(), { rating: 4.25, reviewCount });
+    it('shows a rating from three reviewers on, however many reviews there are', async () => {
+      const ratingWith = async (reviewerCount: number) => {
+        const { id } = await insertProvider(em(), { rating: 4.25, reviewCount: 9, reviewerCount });
         return (await fixture.api.get(`/v1/providers/${id}`)).body.reputation;
       };
-      expect(await ratingWith(2)).to.include({ rating: null, reviewCount: 2 });
-      expect(await ratingWith(3)).to.include({ rating: 4.25, reviewCount: 3 });
+      expect(await ratingWith(2)).to.include({ rating: null, reviewCount: 9 });
+      expect(await ratingWith(3)).to.include({ rating: 4.25, reviewCount: 9 });
     });
 
     it('is there for a provider without any service', async () => {

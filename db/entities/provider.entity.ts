@@ -61,6 +61,8 @@ export const ProviderSchema = defineEntity({
     bufferMinutes: p.integer().default(0),
     rating: p.float().columnType('double precision').nullable(),
     reviewCount: p.integer().default(0),
+    /** How many different people wrote them. */
+    reviewerCount: p.integer().default(0),
     completedBookings: p.integer().default(0),
     responseRate: p.float().columnType('double precision').nullable(),
     averageResponseHours: p.float().columnType('double precision').nullable(),

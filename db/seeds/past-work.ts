@@ -58,8 +58,10 @@ export function drawnStars(random: SeededRandom, most: number): number[] {
 
 /** The reputation that reviews with these stars make; rebuilding it from the rows gives the same. */
 export function reputationOf(stars: readonly number[]) {
-  const { rating, reviewCount } = ratingOf(stars.map((each, index) => ({ rating: each, atMs: doneAtMs(index) })));
-  return { rating: reviewCount === 0 ? null : rating, reviewCount, completedBookings: reviewCount };
+  const authorOf = (index: number): string => String(index % PAST_CONSUMERS.length); // they take turns
+  const reviews = stars.map((rating, index) => ({ rating, atMs: doneAtMs(index), authorId: authorOf(index) }));
+  const { rating, reviewCount, reviewerCount } = ratingOf(reviews);
+  return { rating: reviewCount === 0 ? null : rating, reviewCount, reviewerCount, completedBookings: reviewCount };
 }
 
 /** One request, offer, booking and published review for each of the stars, one a week. */

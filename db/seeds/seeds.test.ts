@@ -75,6 +75,7 @@ describe('the seeds', () => {
         each.id,
         each.rating,
         each.reviewCount,
+        each.reviewerCount,
       ]);
     const before = await standing();
     for (const [id] of before) await rebuildRating(db.em(), String(id));

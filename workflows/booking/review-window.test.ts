@@ -58,7 +58,7 @@ describe('the time for reviews of a booking', function () {
     await review('consumer', 5);
     const [first, second] = await reviewsOf(bookingId);
     expect(first?.publishedAt?.getTime()).to.be.a('number').and.to.equal(second?.publishedAt?.getTime());
-    const { rating, reviewCount } = ratingOf([{ rating: 5, atMs: 0 }]);
+    const { rating, reviewCount } = ratingOf([{ rating: 5, atMs: 0, authorId: 'anybody' }]);
     expect(await providerRow(provider)).to.deep.include({ rating, reviewCount, completedBookings: 1 });
     expect((await market.bookingRow(bookingId)).status).to.equal('completed');
     await ended(bookingId);
@@ -145,7 +145,13 @@ describe('the time for reviews of a booking', function () {
         side: 'consumer',
         publishedAt: { $ne: null },
       });
-      const rebuilt = ratingOf(rows.map((row) => ({ rating: row.rating, atMs: row.createdAt.getTime() })));
+      const rebuilt = ratingOf(
+        rows.map(({ rating: stars, createdAt, author }) => ({
+          rating: stars,
+          atMs: createdAt.getTime(),
+          authorId: author.id,
+        })),
+      );
       const { rating: kept, reviewCount } = await providerRow(provider);
       expect({ rating: kept, reviewCount }).to.deep.equal({ rating: rebuilt.rating, reviewCount: rebuilt.reviewCount });
       expect((await market.bookingRow(bookingId)).status).to.equal('completed');

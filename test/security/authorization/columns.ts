@@ -78,6 +78,7 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Classified
     bufferMinutes: seen('self'),
     rating: everybody,
     reviewCount: everybody,
+    reviewerCount: formed('anybody'),
     completedBookings: everybody,
     responseRate: everybody,
     averageResponseHours: everybody,

@@ -137,6 +137,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   changeAccountRoles: ADMINS_OF_ACCOUNT,
   signOutAccount: ADMINS_OF_ACCOUNT,
   listAudit: ADMINS,
+  listArrangedPairs: ADMINS,
   decodePayloads: ADMINS,
   beginCodecSession: ADMINS,
   endCodecSession: ADMINS,

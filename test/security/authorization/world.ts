@@ -145,7 +145,9 @@ async function insertPerson(fixture: TestApi, name: PersonName): Promise<Person>
   const id = await insertAccount(em, { roles: [...roles] });
   const status = name === 'pausedProvider' ? 'paused' : 'active';
   const provides = PEOPLE[name].roles.some((role) => role === 'provider');
-  const provider = provides ? await insertProvider(em, { account: id, status, reviewCount: 5 }) : undefined;
+  const provider = provides
+    ? await insertProvider(em, { account: id, status, reviewCount: 5, reviewerCount: 5 })
+    : undefined;
   const token = await fixture.tokenOf(id);
   const secret = fixture.config.auth.keys[0]?.secret ?? '';
   const expired = await expire(token, createSecretKey(secret, 'utf8'));
