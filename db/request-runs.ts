@@ -1,6 +1,7 @@
 import type { RequestStatus } from '#domain/lifecycles/request.ts';
 import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
 import type { ServiceRequest } from './entities/service-request.entity.ts';
+import { cityOf, workIn } from './known-places.ts';
 import type { OutboxEntry } from './outbox.ts';
 
 /** What the run of a request is listed by. */
@@ -33,8 +34,8 @@ export function requestRun(request: RequestOfRun, signal?: RunSignal): OutboxEnt
     workflowType: REQUEST_WORKFLOW,
     workflowId: requestWorkflowId(id),
     input: { requestId: id },
-    attributes: { kind: 'request', status, category, city, consumerId },
-    summary: `${serviceType} in ${city}${signal ? `: ${signal.because}` : ''}`,
+    attributes: { kind: 'request', status, category, consumerId, ...cityOf(city) },
+    summary: `${workIn(serviceType, city)}${signal ? `: ${signal.because}` : ''}`,
     ...(signal && { signal: { name: signal.name, input: signal.input } }),
   };
 }

@@ -5,6 +5,7 @@ import { CONVERSATION_WORKFLOW, conversationWorkflowId } from '#workflows/chat/m
 import { ENROLLMENT_WORKFLOW, enrollmentWorkflowId } from '#workflows/enrollment/messages.ts';
 import { REGISTRATION_WORKFLOW, registrationWorkflowId } from '#workflows/registration/messages.ts';
 import type { RegistrationPurpose } from './entities/registration.entity.ts';
+import { cityOf, workIn } from './known-places.ts';
 import type { RequestOfRun } from './request-runs.ts';
 import type { OutboxEntry } from './outbox.ts';
 
@@ -25,8 +26,8 @@ export function bookingRun(booking: BookingOfRun): OutboxEntry {
     workflowType: BOOKING_WORKFLOW,
     workflowId: bookingWorkflowId(id),
     input: { bookingId: id },
-    attributes: { kind: 'booking', status, category, city, consumerId, providerId },
-    summary: `${serviceType} in ${city}, ${start}`,
+    attributes: { kind: 'booking', status, category, consumerId, providerId, ...cityOf(city) },
+    summary: `${workIn(serviceType, city)}, ${start}`,
   };
 }
 

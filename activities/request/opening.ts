@@ -3,6 +3,7 @@ import { Offer } from '#db/entities/offer.entity.ts';
 import { RequestMatch } from '#db/entities/request-match.entity.ts';
 import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts } from '#db/facts.ts';
+import { cityOf } from '#db/known-places.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { lockRequest, moveRequest, requestFact, tellConsumer } from './request-rows.ts';
 import { closingOf, toOpenOffer, type At, type Dependencies, type RequestSnapshot } from './snapshot.ts';
@@ -28,7 +29,7 @@ export async function openRequest({ orm, settings }: Dependencies, requestId: st
     consumerId: request.consumer.id,
     ...closingOf(request.consumer, settings.suspensionGraceMs),
     category,
-    city,
+    ...cityOf(city),
     wave,
     nextWaveAtMs: lead?.leadAt ? lead.leadAt.getTime() + settings.waveMs : request.createdAt.getTime(),
     expiresAtMs: request.expiresAt.getTime(),

@@ -57,7 +57,8 @@ export interface RequestSnapshot {
   /** When it is closed because its consumer is suspended; absent while the consumer is not. */
   closesAtMs?: number;
   category: string;
-  city: string;
+  /** Where it is a known place; snapshots of 0.1 named whatever somebody wrote. */
+  city?: string;
   wave: number;
   nextWaveAtMs: number;
   expiresAtMs: number;

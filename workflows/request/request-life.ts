@@ -279,7 +279,8 @@ export class RequestLife {
     this.#known = snapshot;
     if (!this.isOpen) this.#waves.drop();
     const changed = SHOWN.filter(({ of }) => before === undefined || before[of] !== snapshot[of]);
-    if (changed.length > 0) upsertSearchAttributes(changed.map(({ key, of }) => ({ key, value: snapshot[of] })));
+    const shown = changed.map(({ key, of }) => ({ key, value: snapshot[of] ?? null }));
+    if (shown.length > 0) upsertSearchAttributes(shown);
     const { status, wave, offers } = snapshot;
     setCurrentDetails(`**${status}** · leads sent in ${wave} wave(s) · ${offers.length} open offer(s)`);
   }

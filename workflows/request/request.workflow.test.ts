@@ -4,10 +4,12 @@ import { createRequestActivities } from '#activities/request/request.activities.
 import { Problem } from '#api/http/problem.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { Event } from '#db/entities/event.entity.ts';
+import { WorkflowOutbox } from '#db/entities/workflow-outbox.entity.ts';
 import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
 import { settingsOf } from '#worker/worker.ts';
 import { useLives } from '#test/support/lives.ts';
 import { by, createMarketplace, type TestProvider, type TestRequest } from '#test/support/marketplace.ts';
+import { textsIn } from '#test/security/canaries/places.ts';
 import { until } from '#test/support/until.ts';
 import { bookingWorkflowId } from '../booking/messages.ts';
 import { CATEGORY, CITY, PROVIDER_ID, STATUS } from '../shared/attributes.ts';
@@ -208,6 +210,22 @@ describe('requestWorkflow', () => {
     await market.inStatus(request, 'matching');
     await until('the run to say so', async () => (await attributes())[0] === 'matching');
     expect((await attributes()).slice(1, 3)).to.deep.equal(['hair_beauty', 'Brooklyn']);
+  });
+
+  it('is listed by no place that somebody made up: operators read it as Markdown, where it would be a link', async () => {
+    const provider = await market.provider();
+    const request = await market.request({ city: '[pay](https://evil.example)' });
+    await market.leads(request, 1);
+    const bookingId = await market.accept(request, await market.offer(request, provider));
+    await market.bookingOf(bookingId, (workflowId) => lives.handle(workflowId));
+    for (const workflowId of [requestWorkflowId(request.requestId), bookingWorkflowId(bookingId)]) {
+      const handle = lives.handle(workflowId);
+      expect((await handle.describe()).typedSearchAttributes.get(CITY), workflowId).to.equal(undefined);
+      const texts = textsIn(await handle.fetchHistory(), workflowId);
+      expect(texts.filter(({ text }) => text.includes('evil'))).to.deep.equal([]);
+    }
+    expect(JSON.stringify(await lives.orm.em.fork().find(WorkflowOutbox, {}))).not.to.include('evil');
+    await lives.replays(requestWorkflowId(request.requestId), 'request-in-an-unknown-place');
   });
 
   describe('after a worker has died between its commit and its report', () => {

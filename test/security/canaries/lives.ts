@@ -32,7 +32,11 @@ export function wishOf({ marks }: Stage, rawInput = 'I need a haircut'): Record<
     ...HAIRCUT,
     rawInput: `${rawInput} ${marks.make('what a consumer said')}`,
     requirements: { specializations: ['curly_hair'], description: `Short. ${marks.make('a description')}` },
-    location: { ...HAIRCUT.location, neighborhood: marks.make('a neighborhood') },
+    location: {
+      ...HAIRCUT.location,
+      city: `[pay](https://${marks.make('a city')}.example)`, // a link wherever it is read as Markdown
+      neighborhood: marks.make('a neighborhood'),
+    },
   };
 }
 
