@@ -10,12 +10,14 @@ const BOOKING = new Set(['book', 'accept', 'take', 'choose', 'pick', 'reserve', 
 const LEADS = new Set('lead leads job jobs gig gigs'.split(' '));
 const LOOKS =
   /^(?:what|whats|what's|which|tell|how|is|are|who|why|does|show|list|view|check|compare|more)\b|\b(?:see|show me|view|compare|read|know|hear|check|more about|details)\b/;
+/** "I'll think about the second one" takes none. */
+const HESITATES = /\b(?:think|thinking|wait|ask|pass|decide|consider|sleep on|message)\b/;
 /** What may stand beside the one that is chosen when no verb says so: "the second one sounds good". */
 const BESIDE = new Set(
   (
     'the a my me i we please pls plz yes yep yeah ok okay sure then so well just and it is that for on at with to of no not rather instead ' +
     "sounds looks works good great fine best better perfect nice can could have get would like let's lets one number nr offer option slot provider guy " +
-    'thanks thank you cheers actually only'
+    "thanks thank you cheers actually only do we'll well go"
   ).split(' '),
 );
 const ORDINALS = new Set(
@@ -36,7 +38,7 @@ export function readChoice(tokens: readonly Token[], found: FoundSoFar): Intent 
     (says(BOOKING) ? /\boffer\b/ : /\b(?:the|that|this|your|his|her|their) offer\b/).test(said) &&
     !found.service &&
     !looks;
-  const takes = says(TAKING) && (ordinal !== undefined || isOffer);
+  const takes = says(TAKING) && !HESITATES.test(said) && (ordinal !== undefined || isOffer);
   const isAlone = ordinal !== undefined && !found.service && tokens.every((token, index) => isBeside(token, index));
   if (!takes && !isAlone) return undefined;
   return {

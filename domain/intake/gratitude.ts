@@ -1,6 +1,6 @@
-const THANKS = new Set('thanks thank thx ty cheers appreciate appreciated'.split(' '));
+const THANKS = new Set('thanks thank thx ty cheers ta appreciate appreciated'.split(' '));
 const WITH_THANKS = new Set(
-  'you u so very much a lot bunch ton million again for the your that was is it really help helpful great good nice kind all this i we everything quick'.split(
+  'you u so very much a lot bunch ton million again for the your that was is it really help helpful great good nice kind all this i we everything quick mate love lovely cool ok okay brilliant perfect wait ill'.split(
     ' ',
   ),
 );

@@ -124,12 +124,21 @@ describe('what somebody wants with a sentence', () => {
     ]) {
       expect(read(text).intent, text).to.deep.equal({ kind: 'unknown', refuses: 'order' });
     }
-    for (const text of ['reject the first offer', 'turn the second one down please']) {
+    for (const text of [
+      'reject the first offer',
+      'turn the second one down please',
+      'neither of them',
+      'I am not interested in the first one',
+    ]) {
       expect(read(text).intent, text).to.deep.equal({ kind: 'unknown', refuses: 'offer' });
     }
     for (const text of ['the first one looks dodgy', 'the second one is miles away']) {
       expect(read(text).intent.kind, text).to.equal('unknown');
     }
+    for (const text of ["I'll think about the second one", "I didn't cancel"]) {
+      expect(read(text).intent.kind, text).to.equal('unknown');
+    }
+    expect(read('why was my request cancelled').intent.kind).to.equal('request_status');
     expect(read('is the third one any good?').intent.kind).to.equal('show_offers');
     expect(read("don't book the hairdresser on Friday", { previous }).intent.kind).to.equal('edit');
     expect(read('why not book the first one').intent.kind).to.equal('book_offer');
@@ -138,6 +147,7 @@ describe('what somebody wants with a sentence', () => {
   it('books the one that was not ruled out', () => {
     for (const text of [
       'not the first, the second one',
+      'no to the first, yes to the second',
       'the second one instead of the first',
       'book 2nd one not the 1st one',
     ]) {

@@ -85,6 +85,8 @@ const STATUS = [
 /** "What's new for me", "got anything for me?", "anything come in yet?". */
 const NEWS =
   /\bwhat(?:'s|s| is) (?:new|the latest|the news)\b|\b(?:any|some)thing (?:new|else new|come in|came in|happened|happening)\b|\b(?:got|have|is there|there) anything(?: else)? for (?:me|us)\b/;
+/** "Did you cancel my request?": a question for what has happened. */
+const CANCELLED = /^(?:did|have|has|was|were|is|are|why|who)\b.*\b(?:cancel|cancelled|canceled)\b/;
 const ANSWERED = new Set('answered replied responded interested bid answer reply respond'.split(' '));
 const LOOKING = new Set(
   'show see list view check what which got get have there come new yet compare how display read'.split(' '),
@@ -100,6 +102,7 @@ export function readIntent(tokens: readonly Token[], found: FoundSoFar): Intent 
   const has = (set: ReadonlySet<string>): boolean => words.some((word) => set.has(word));
   if (words.length > 0 && words.every((word) => GREETINGS.has(word))) return { kind: 'greeting' };
   if (isGratitude(words)) return { kind: 'greeting' };
+  if (CANCELLED.test(words.join(' '))) return { kind: 'request_status' };
   if (declines(tokens)) return { kind: 'unknown', refuses: 'offer' };
   if (forbids(tokens)) return forbidden();
   return (

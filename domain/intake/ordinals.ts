@@ -38,7 +38,7 @@ function ordinalAt(tokens: readonly Token[], index: number): Ordinal | undefined
 /** "Leave lead 2", "pass on the first one". */
 function isLeft(tokens: readonly Token[], index: number): boolean {
   const before = tokens.slice(Math.max(0, index - 4), index).map(({ word }) => word);
-  return / (?:leave|leaving|pass(?:ing)? on|skip|drop|ignore|forget)(?: about)?(?: the| lead| job| offer| number| option)* $/.test(
+  return / (?:leave|leaving|pass(?:ing)? on|skip|drop|ignore|forget|no(?: thanks)? to)(?: about)?(?: the| lead| job| offer| number| option)* $/.test(
     ` ${before.join(' ')} `,
   );
 }
