@@ -14,6 +14,10 @@ const RULES = [
     'somewhat_flexible; "under", "max", "no more than" are strict.',
   'A trade with one service stands for it ("plumber"), unless other work is named ("my toilet is clogged").',
   'A question for the price of something is ask_price and makes no draft. "Any day but Saturday" is each of the next fourteen days that is left.',
+  'A sentence that corrects something ("scrap that, make it next week") is an edit, with or without a draft.',
+  'An order that is forbidden ("don\'t cancel my request"), an offer that is only spoken of ("the second one is too expensive"), and talk of a booking ' +
+    '("my plumber never showed up") are unknown. A day on which the speaker is busy is ruled out like one behind "not".',
+  'Several kinds of work in one list ("cut and colour") are two services: serviceType is left out, and named in `ambiguous`.',
   'The description says more of the work than the other fields hold, in the words of the sentence; without more it is left out.',
   'A sentence in another language than English is outOfScope: language, and nothing else is read from it; its intent is unknown.',
 ].join('\n');
