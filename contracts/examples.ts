@@ -72,24 +72,22 @@ export const MATCHES_EXAMPLE = {
       leadAt: '2026-03-01T12:00:00.140Z',
     },
   ],
+  nextCursor: null,
   rejections: [{ reason: 'no_free_slot', count: 3 }],
 };
 
 /** Its first event. */
-export const TIMELINE_EXAMPLE = {
-  items: [
-    {
-      id: IDS.event,
-      at: '2026-03-01T12:00:00.000Z',
-      aggregate: 'request',
-      aggregateId: IDS.request,
-      type: 'request.created',
-      from: null,
-      to: 'pending',
-      actor: 'consumer',
-      note: null,
-    },
-  ],
+export const TIMELINE_EVENT_EXAMPLE = {
+  id: IDS.event,
+  at: '2026-03-01T12:00:00.000Z',
+  aggregate: 'request',
+  aggregateId: IDS.request,
+  type: 'request.created',
+  from: null,
+  to: 'pending',
+  actor: 'consumer',
+  note: null,
+  repeated: 1,
 };
 
 /** What a provider sends. */

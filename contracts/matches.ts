@@ -13,6 +13,10 @@ const scores = Object.fromEntries(MATCH_FACTORS.map((factor) => [factor, z.numbe
 export const Matches = z
   .strictObject({
     waves: z.int().nonnegative(),
+    nextCursor: z
+      .string()
+      .nullable()
+      .meta({ description: 'Send it as `cursor` to get the next page of `items`; null on the last one.' }),
     items: z.array(
       z.strictObject({
         providerId: ProviderId,

@@ -167,8 +167,13 @@ export const ServiceRequest = z
   .strictObject({
     ...requestFields,
     consumerId: AccountId,
-    statusHistory: z.array(StatusChange),
-    matchedProviders: z.array(ProviderId).meta({ description: 'The providers who know of it, best first.' }),
+    statusHistory: z
+      .array(StatusChange)
+      .meta({ description: 'The last 50 changes, oldest first; all of them are in the timeline.' }),
+    matchedProviders: z.array(ProviderId).meta({
+      description:
+        'The best 50 of the providers who know of it, best first; `GET /v1/requests/{id}/matches` has them all.',
+    }),
     selectedOfferId: OfferId.nullable(),
     bookingId: BookingId.nullable(),
     openOffers: z.int().nonnegative(),

@@ -4,9 +4,10 @@ import { toPage } from '#api/http/pagination.ts';
 import { route, type Route } from '#api/http/route.ts';
 import { Position, positionOf } from '#api/shared/keyset.ts';
 import { momentOf, readerOf } from '#api/shared/reader.ts';
-import { readTimeline } from '#api/shared/timeline.queries.ts';
+import { readTimeline, TimelinePosition } from '#api/shared/timeline.queries.ts';
 import { Booking, BookingPage, BookingQuery, CancelQuote } from '#contracts/bookings.ts';
 import { BookingId } from '#contracts/ids.ts';
+import { PageQuery } from '#contracts/page.ts';
 import { Timeline } from '#contracts/timeline.ts';
 import { bookingCommandRoutes } from './booking-commands.routes.ts';
 import { sideOfBooking } from './bookings.policy.ts';
@@ -51,6 +52,7 @@ function listRoutes(deps: ApiDeps): Route[] {
 }
 
 function readRoutes(deps: ApiDeps): Route[] {
+  const timelines = deps.cursorsOf('getBookingTimeline', TimelinePosition);
   return [
     route({
       ...common,
@@ -90,9 +92,10 @@ function readRoutes(deps: ApiDeps): Route[] {
       path: '/v1/bookings/:id/timeline',
       access: { owner: 'bookingParty' },
       params,
+      query: PageQuery,
       success: { status: 200, schema: Timeline },
       problems: [],
-      handle: ({ params: { id } }) => readTimeline(deps.orm, { of: 'booking', id }),
+      handle: ({ params: { id }, query }) => readTimeline(deps.orm, timelines, { of: 'booking', id, ...query }),
     }),
   ];
 }

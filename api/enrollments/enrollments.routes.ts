@@ -6,7 +6,7 @@ import { toPage } from '#api/http/pagination.ts';
 import { reply, route, type Route } from '#api/http/route.ts';
 import { Position, positionOf } from '#api/shared/keyset.ts';
 import { readerOf } from '#api/shared/reader.ts';
-import { readTimeline } from '#api/shared/timeline.queries.ts';
+import { readTimeline, TimelinePosition } from '#api/shared/timeline.queries.ts';
 import {
   CreateEnrollment,
   EditEnrollment,
@@ -15,6 +15,7 @@ import {
   EnrollmentQuery,
 } from '#contracts/enrollments.ts';
 import { EnrollmentId } from '#contracts/ids.ts';
+import { PageQuery } from '#contracts/page.ts';
 import { Timeline } from '#contracts/timeline.ts';
 import type { Party } from '#domain/lifecycles/transitions.ts';
 import { enrollmentCommandRoutes, requireMove } from './enrollment-commands.routes.ts';
@@ -123,6 +124,7 @@ function listRoutes(deps: ApiDeps): Route[] {
 }
 
 function readRoutes(deps: ApiDeps): Route[] {
+  const timelines = deps.cursorsOf('getEnrollmentTimeline', TimelinePosition);
   const one = { ...reading, params, access: { owner: 'enrollmentReader' } } as const;
   return [
     route({
@@ -143,9 +145,10 @@ function readRoutes(deps: ApiDeps): Route[] {
       summary: 'Read what happened to an enrollment',
       description: 'Every submission, reminder and decision, in the order in which it was written.',
       path: '/v1/enrollments/:id/timeline',
+      query: PageQuery,
       success: { status: 200, schema: Timeline },
       problems: [],
-      handle: ({ params: { id } }) => readTimeline(deps.orm, { of: 'enrollment', id }),
+      handle: ({ params: { id }, query }) => readTimeline(deps.orm, timelines, { of: 'enrollment', id, ...query }),
     }),
   ];
 }

@@ -41,6 +41,9 @@ export interface RequestRow {
   statusHistory: { status: string; at: string; note: string | null; actor: Side }[];
 }
 
+/** A resource embeds no list without an end; the whole ones are read in pages of their own. */
+export const MAX_EMBEDDED = 50;
+
 const SELECT = `
   select r.id, r.consumer_id as "consumerId", r.raw_input as "rawInput", r.category, r.service_type as "serviceType",
          r.specializations, r.description, r.city, r.neighborhood, r.lat, r.lng, r.max_distance_km as "maxDistanceKm",
@@ -51,12 +54,14 @@ const SELECT = `
          (select b.id from bookings b where b.offer_id = r.selected_offer_id) as "bookingId",
          (select count(*)::int from offers o where o.request_id = r.id and o.status = 'pending') as "openOffers",
          (select coalesce(json_agg(m.provider_id order by m.rank), '[]')
-            from request_matches m where m.request_id = r.id and m.lead_at is not null) as "matchedProviders",
+            from (select provider_id, rank from request_matches
+                   where request_id = r.id and lead_at is not null order by rank limit ${MAX_EMBEDDED}) m) as "matchedProviders",
          (select coalesce(json_agg(json_build_object('status', e.to_status, 'at', e.occurred_at, 'note', e.note,
                                                      'actor', e.side) order by e.position), '[]')
-            from events e
-           where e.aggregate = 'request' and e.aggregate_id = r.id
-             and e.to_status is distinct from e.from_status and e.to_status is not null) as "statusHistory"
+            from (select * from events
+                   where aggregate = 'request' and aggregate_id = r.id
+                     and to_status is distinct from from_status and to_status is not null
+                   order by position desc limit ${MAX_EMBEDDED}) e) as "statusHistory"
     from service_requests r`;
 
 /** One request, whoever's it is. */

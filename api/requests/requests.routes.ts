@@ -4,12 +4,13 @@ import { toPage } from '#api/http/pagination.ts';
 import { reply, route, type Route } from '#api/http/route.ts';
 import { Position, positionOf } from '#api/shared/keyset.ts';
 import { readerOf } from '#api/shared/reader.ts';
-import { readTimeline } from '#api/shared/timeline.queries.ts';
+import { readTimeline, TimelinePosition } from '#api/shared/timeline.queries.ts';
 import { RequestId } from '#contracts/ids.ts';
 import { Matches } from '#contracts/matches.ts';
 import { CreateRequest, ServiceRequest, ServiceRequestPage, ServiceRequestQuery } from '#contracts/requests.ts';
+import { PageQuery } from '#contracts/page.ts';
 import { Timeline } from '#contracts/timeline.ts';
-import { readMatches } from './matches.queries.ts';
+import { MatchPosition, readMatches } from './matches.queries.ts';
 import { requestCommandRoutes } from './request-commands.routes.ts';
 import { requestOfferRoutes } from './request-offers.routes.ts';
 import { toServiceRequest } from './requests.presenter.ts';
@@ -70,6 +71,8 @@ function collectionRoutes(deps: ApiDeps): Route[] {
 }
 
 function readRoutes(deps: ApiDeps): Route[] {
+  const timelines = deps.cursorsOf('getRequestTimeline', TimelinePosition);
+  const matches = deps.cursorsOf('getRequestMatches', MatchPosition);
   const reading = {
     ...common,
     method: 'get',
@@ -96,10 +99,16 @@ function readRoutes(deps: ApiDeps): Route[] {
         'Who was told of the request, best first, with the six factors of each; and how many were rejected for which ' +
         'reason. Who was rejected is named to operators only.',
       path: '/v1/requests/:id/matches',
+      query: PageQuery,
       success: { status: 200, schema: Matches },
       problems: [],
-      handle: ({ resource: { row, side } }) =>
-        readMatches(deps.orm, { requestId: row.id, waves: row.wave, namesRejected: side === 'admin' }),
+      handle: ({ resource: { row, side }, query }) =>
+        readMatches(deps.orm, matches, {
+          requestId: row.id,
+          waves: row.wave,
+          namesRejected: side === 'admin',
+          ...query,
+        }),
     }),
     route({
       ...reading,
@@ -107,9 +116,10 @@ function readRoutes(deps: ApiDeps): Route[] {
       summary: 'Read what happened to a request',
       description: 'Every fact about the request, its offers and its bookings, in the order in which it was written.',
       path: '/v1/requests/:id/timeline',
+      query: PageQuery,
       success: { status: 200, schema: Timeline },
       problems: [],
-      handle: ({ params: { id } }) => readTimeline(deps.orm, { of: 'request', id }),
+      handle: ({ params: { id }, query }) => readTimeline(deps.orm, timelines, { of: 'request', id, ...query }),
     }),
   ];
 }

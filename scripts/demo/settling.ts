@@ -70,8 +70,8 @@ export async function showTimelines(
   consumer: DemoClient,
   { requestId, bookingId }: { requestId: string; bookingId: string },
 ): Promise<string[]> {
-  const events = await show('request', `/v1/requests/${requestId}/timeline`);
-  await show('booking', `/v1/bookings/${bookingId}/timeline`);
+  const events = await show('request', `/v1/requests/${requestId}/timeline?limit=100`);
+  await show('booking', `/v1/bookings/${bookingId}/timeline?limit=100`);
   return events;
 
   async function show(name: string, path: string): Promise<string[]> {

@@ -97,7 +97,7 @@ async function waitForLeads({ tell }: Scene, consumer: DemoClient, requestId: st
     `The request should be matching and known to providers, but it is ${last}: does a worker run?`;
   const { status } = await until(look, { withinMs: PATIENCE_MS, otherwise });
 
-  const { items, rejections } = await consumer.get(`/v1/requests/${requestId}/matches`, Matches);
+  const { items, rejections } = await consumer.get(`/v1/requests/${requestId}/matches?limit=100`, Matches);
   tell.say(`It is ${status}. ${items.length} providers were told of it, the best first:`);
   const best = items.slice(0, 3);
   tell.table(best.map(({ name, score, distanceKm }) => [name, `score ${score.toFixed(2)}`, kilometres(distanceKm)]));
