@@ -21,21 +21,23 @@ const EVERY_MS = 30_000;
 const AFTER_FAILURE_MS = 5_000;
 /** Long: a busy server is no server that cannot write. */
 const DEADLINE_MS = 10_000;
-/** Nothing serves it, and the run is deleted before its first task comes: the queue has no load of it. */
+/** Nothing serves it, and the run is deleted or over before its first task comes: the queue has no load of it. */
 const QUEUE = 'probe';
 const START_DELAY_MS = 60_000;
 const TIMEOUT_MS = 1_000;
 
 /**
- * A probe that does what the API needs Temporal for: it starts a run, with no task for a minute, and deletes it at once. Both
- * need no more rights than our own starts; a note on the namespace would need an administrator's. A server that does not let
- * us do that has answered, which says nothing against it, and is not asked again. A run that is left behind ends by itself.
+ * A probe that does what the API needs Temporal for: it starts a run, with no task for a minute. The next probe deletes it:
+ * a server that is asked to delete what it has just begun can list it for good. Both need no more rights than our own
+ * starts; a note on the namespace would need an administrator's. A server that does not let us do that has answered, which
+ * says nothing against it, and is not asked again. The last run of a process ends by itself.
  */
 export function createWriteProbe(options: ProbeOptions): WriteProbe {
   const { client, everyMs = EVERY_MS, afterFailureMs = AFTER_FAILURE_MS, deadlineMs = DEADLINE_MS } = options;
   const { now = Date.now } = options;
   let nextAtMs = 0;
   let failed: unknown;
+  let latest: { readonly workflowId: string; readonly runId: string } | undefined;
   return { failure };
 
   function failure(): unknown {
@@ -72,9 +74,10 @@ export function createWriteProbe(options: ProbeOptions): WriteProbe {
         workflowStartDelay: msToTs(START_DELAY_MS),
         workflowExecutionTimeout: msToTs(TIMEOUT_MS),
       });
-      await service
-        .deleteWorkflowExecution({ namespace, workflowExecution: { workflowId, runId } })
-        .catch(() => undefined); // its timeout ends it
+      const workflowExecution = latest;
+      latest = { workflowId, runId };
+      if (!workflowExecution) return;
+      await service.deleteWorkflowExecution({ namespace, workflowExecution }).catch(() => undefined); // its timeout ends it
     });
   }
 }
