@@ -10,6 +10,7 @@ import { createCodecDeps, type CodecDeps } from './codec/codec.deps.ts';
 import type { Commands } from './commands/commands.ts';
 import { createCursors, type CursorsOf } from './http/pagination.ts';
 import { createTokenIssuer, type IssueAccessToken } from './http/tokens.ts';
+import { createImageTraffic, type ImageTraffic } from './media/image-traffic.ts';
 import { createLive, type Live } from './realtime/live.ts';
 import type { LoginFailures } from './limits/login-failures.ts';
 
@@ -36,6 +37,8 @@ export interface ApiDeps {
   readonly now: () => number;
   /** What streams and sockets stay open with. */
   readonly live: Live;
+  /** How much is done with images at a time. */
+  readonly images: ImageTraffic;
   /** Decrypts payloads for operators. */
   readonly codec: CodecDeps;
   /** Waits for the end of turns of conversations. */
@@ -44,7 +47,7 @@ export interface ApiDeps {
   readonly workflowUrl: (workflowId: string) => string | undefined;
 }
 
-type RouteSettings = 'auth' | 'timers' | 'trust' | 'registration' | 'mail' | 'environment';
+type RouteSettings = 'auth' | 'limits' | 'timers' | 'trust' | 'registration' | 'mail' | 'environment';
 
 interface ApiDepsOptions {
   readonly orm: Orm;
@@ -78,6 +81,7 @@ export function createApiDeps(options: ApiDepsOptions): ApiDeps {
     confirmationTokens: createConfirmationTokens(config.cursorSecret),
     deviceTokens: createDeviceTokens(config.cursorSecret, now),
     issueAccessToken: createTokenIssuer(config.auth, now),
+    images: createImageTraffic(config.limits.images),
     codec: createCodecDeps(config),
     taskWatch: createTaskWatch(orm),
     workflowUrl: workflowLinks(config.temporal),

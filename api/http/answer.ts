@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { ProblemDocument } from '#contracts/problem.ts';
 import { PROBLEM_TYPE } from './problem.ts';
@@ -93,6 +94,7 @@ export function send(ctx: KernelContext, { status, headers, body, coded }: Answe
   if (headers.ETag !== undefined && isKnown(ctx, headers.ETag)) ctx.status = 304;
   else if (coded) return sendCoded(ctx, coded);
   else ctx.body = body ?? null;
+  if (body instanceof Readable) body.once('error', () => ctx.res.destroy()); // cut off, so that nobody takes it for whole
 }
 
 /** In the coding that is best for the caller, of those that are kept; no other is made for one call. */

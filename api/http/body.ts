@@ -36,6 +36,7 @@ interface Expected {
   /** The types to name to whoever sends another. */
   readonly accept: readonly string[];
   readonly limitBytes: number;
+  readonly onPiece?: (piece: Buffer) => void;
 }
 
 const JSON_BODY = { isWanted: (type: string): boolean => JSON_TYPE.test(type), accept: ['application/json'] };
@@ -44,12 +45,12 @@ const JSON_BODY = { isWanted: (type: string): boolean => JSON_TYPE.test(type), a
 export async function readBody(
   req: IncomingMessage,
   res: ServerResponse,
-  { limitBytes, ...expected }: Expected,
+  { limitBytes, onPiece, ...expected }: Expected,
 ): Promise<Buffer | undefined> {
   if (!hasBody(req)) return undefined;
   assertReadable(req, expected);
   if (req.headers.expect !== undefined) res.writeContinue();
-  return readBytes(req, limitBytes);
+  return readBytes(req, limitBytes, onPiece);
 }
 
 const FAULTS = { repeated_name: 'is named twice', too_deep: 'is nested too deeply' } as const;
@@ -79,7 +80,7 @@ export function leavesLargeBody(req: IncomingMessage): boolean {
 
 function assertReadable(
   { headers, headersDistinct }: IncomingMessage,
-  { isWanted, accept }: Omit<Expected, 'limitBytes'>,
+  { isWanted, accept }: Pick<Expected, 'isWanted' | 'accept'>,
 ): void {
   const [type = '', ...further] = headersDistinct['content-type'] ?? [];
   if (further.length > 0 || !isWanted(type)) {
@@ -95,7 +96,7 @@ function assertReadable(
   }
 }
 
-function readBytes(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
+function readBytes(req: IncomingMessage, limitBytes: number, onPiece?: (piece: Buffer) => void): Promise<Buffer> {
   const declared = Number(req.headers['content-length'] ?? 0);
   if (declared > limitBytes + DRAINED_BYTES) return Promise.reject(tooLarge(limitBytes));
   return new Promise((resolve, reject) => {
@@ -108,8 +109,10 @@ function readBytes(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
 
     function onData(chunk: Buffer): void {
       size += chunk.length;
-      if (size <= limitBytes) chunks.push(chunk);
-      else chunks = [];
+      if (size <= limitBytes) {
+        chunks.push(chunk);
+        onPiece?.(chunk);
+      } else chunks = [];
       if (size > limitBytes + DRAINED_BYTES) settle(() => reject(tooLarge(limitBytes)));
     }
     function onEnd(): void {

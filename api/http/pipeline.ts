@@ -11,6 +11,7 @@ import { compileAnswer, ContractViolation, problemAnswer, send, type Answer } fr
 import { comeAgainFor } from './come-again.ts';
 import { doorOf } from './door.ts';
 import { credentialOf } from './foreign-page.ts';
+import type { InFlight } from './in-flight.ts';
 import { Problem, toDocument, toProblem } from './problem.ts';
 import { ReceivedCall, type Received } from './received-call.ts';
 import { problemsOf, type Route } from './route.ts';
@@ -143,7 +144,7 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
     const errors: FieldError[] = [];
     const params = route.params ? check('path', route.params, ctx.params, errors) : NOTHING;
     const resource = errors.length === 0 ? await findResource(actor, params) : undefined;
-    const { sent, upload } = await readContent(ctx, route, bodyLimitBytes);
+    const { sent, upload } = await readContent(ctx, route, bodyLimitBytes, actor);
     const sender = actor && (sent?.value !== undefined || upload) ? await identify(ctx) : actor;
     if (route.upload && !upload) errors.push({ in: 'body', path: '', message: 'expected a body that is not empty' });
     if (!route.body && !route.upload && hasBody(ctx.req)) {
@@ -171,11 +172,19 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
   }
 }
 
-/** The body, as JSON or as bytes; nothing of it where the route takes none. */
-async function readContent({ req, res }: KernelContext, route: Route, limitBytes: number) {
-  const sent = route.body ? await readJson(req, res, limitBytes) : undefined;
-  const upload = route.upload && (await readUpload(req, res, route.upload, limitBytes));
+/** The body, as JSON or as bytes; nothing of it where the route takes none, or where too many calls are under way. */
+async function readContent(ctx: KernelContext, route: Route, limitBytes: number, actor: Actor | undefined) {
+  if (route.inFlight && actor) enterInFlight(ctx, route.inFlight, actor.id);
+  const sent = route.body ? await readJson(ctx.req, ctx.res, limitBytes) : undefined;
+  const upload = route.upload && (await readUpload(ctx.req, ctx.res, route.upload, limitBytes));
   return { sent, upload };
+}
+
+/** A call is under way until its answer has been sent, or its caller has gone. */
+function enterInFlight({ res }: KernelContext, inFlight: InFlight, accountId: string): void {
+  const leave = inFlight.enter(accountId);
+  if (res.closed) leave();
+  else res.once('close', leave);
 }
 
 const NOTHING = Object.freeze({});

@@ -3,6 +3,7 @@ import type { ProblemCode } from '#contracts/problem.ts';
 import type { Log } from '#platform/logger.ts';
 import { ownerRuleOf, rolesOf, type Access, type ActorOf, type ResourceOf } from './access.ts';
 import type { ForeignPage } from './foreign-page.ts';
+import type { InFlight } from './in-flight.ts';
 import type { Upload, UploadSpec } from './upload.ts';
 
 /** The methods a route may have. HEAD comes with GET, OPTIONS with every path. */
@@ -20,6 +21,7 @@ export const RATE_CLASSES = [
   'bookings',
   'providers',
   'uploads',
+  'downloads',
   'codec',
   'sockets',
   'other',
@@ -106,6 +108,8 @@ export interface RouteSpec<
   readonly safe?: true;
   /** The largest body, where it is not the usual one. */
   readonly bodyLimitBytes?: number;
+  /** How many of its calls may be under way at a time; more are refused before their body is read. */
+  readonly inFlight?: InFlight;
   /** A page elsewhere that may call it with a cookie. */
   readonly foreignPage?: ForeignPage;
   readonly params?: P;

@@ -1,5 +1,6 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import { readBody } from './body.ts';
 
@@ -19,8 +20,10 @@ export interface Upload {
   readonly sha256: string;
 }
 
-/** The schema of an answer that is bytes. */
-export const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array);
+/** The schema of an answer that is bytes, all at once or as they are read. */
+export const Bytes = z.custom<Uint8Array | Readable>(
+  (value) => value instanceof Uint8Array || value instanceof Readable,
+);
 
 /** Reads an upload of limited size into memory; nothing when there is none. Throws the Problems 400, 413 and 415. */
 export async function readUpload(
@@ -30,8 +33,10 @@ export async function readUpload(
   limitBytes: number,
 ): Promise<Upload | undefined> {
   const isWanted = (type: string): boolean => contentTypes.includes(type.toLowerCase());
-  const bytes = await readBody(req, res, { isWanted, accept: contentTypes, limitBytes });
+  const sha256 = createHash('sha256'); // of each piece as it comes: of the whole at once, everybody would wait for it
+  const onPiece = (piece: Buffer): void => void sha256.update(piece);
+  const bytes = await readBody(req, res, { isWanted, accept: contentTypes, limitBytes, onPiece });
   if (!bytes || bytes.length === 0) return undefined;
   const contentType = (req.headers['content-type'] ?? '').toLowerCase();
-  return { contentType, bytes, sha256: hash('sha256', bytes, 'hex') };
+  return { contentType, bytes, sha256: sha256.digest('hex') };
 }

@@ -9,6 +9,8 @@ export type CleanImage =
 
 /** Images are decoded in the threads of Node's pool, which files and passwords need as well: two of its four at most. */
 const AT_ONCE = 2;
+/** Others are refused: they would wait longer than their senders do. */
+const MOST_WAITING = 8;
 /** Far more than any image within the limits takes, on a machine that has other work, too. */
 const TIME_LIMIT_SECONDS = 30;
 /** No loss that is seen, for the lossy types. */
@@ -24,12 +26,13 @@ sharp.unblock({
 sharp.cache(false); // no image comes twice
 sharp.concurrency(1);
 
-const queue = createWorkQueue(AT_ONCE);
+const queue = createWorkQueue(AT_ONCE, MOST_WAITING);
 
 /**
  * Decodes an image and encodes its pixels anew: nothing else of the file remains, such as metadata, thumbnails or bytes
  * behind its end. Its orientation is applied, its colours become sRGB, and an animated GIF or WebP keeps its frames and
- * their timing. An image beyond the limits is refused by its header, before anything is decoded.
+ * their timing. An image beyond the limits is refused by its header, before anything is decoded. Throws `QueueFull` when too
+ * many wait to be decoded.
  */
 export function cleanImage(bytes: Uint8Array, type: ImageType): Promise<CleanImage> {
   return queue(async () => {

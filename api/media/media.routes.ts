@@ -7,8 +7,9 @@ import { toInstant } from '#contracts/common.ts';
 import { MediaId } from '#contracts/ids.ts';
 import { Media } from '#contracts/media.ts';
 import { IMAGE_TYPES, MAX_IMAGE_BYTES, type ImageType } from '#domain/images.ts';
+import { openContent } from './media.content.ts';
 import type { MediaRow } from './media.queries.ts';
-import { dropMedia, keepMedia, readContent, toImage } from './media.writes.ts';
+import { dropMedia, keepMedia, toImage } from './media.writes.ts';
 
 const common = { tags: ['media'], rateClass: 'uploads' } as const;
 const ofOne = { ...common, params: z.strictObject({ id: MediaId }) };
@@ -36,6 +37,7 @@ function writeRoutes(deps: ApiDeps): Route[] {
       access: 'signed-in',
       idempotency: 'optional',
       bodyLimitBytes: MAX_IMAGE_BYTES,
+      inFlight: deps.images.uploads,
       upload: { contentTypes: IMAGE_TYPES, description: 'The bytes of the image.' },
       success: { status: 201, schema: Media, headers: { Location: 'The address of the image.' } },
       problems: ['quota_reached'],
@@ -61,7 +63,7 @@ function writeRoutes(deps: ApiDeps): Route[] {
   ];
 }
 
-function readRoutes(deps: ApiDeps): Route[] {
+function readRoutes({ orm, images }: ApiDeps): Route[] {
   const reading = {
     ...ofOne,
     rateClass: 'other',
@@ -85,14 +87,18 @@ function readRoutes(deps: ApiDeps): Route[] {
       ...reading,
       operationId: 'getMediaContent',
       summary: 'Get an image',
-      description: 'The image itself, for the same people.',
+      description:
+        'The image itself, for the same people. An account may have a few downloads under way at a time; further ones are ' +
+        'answered with 429, or with 503 while the process has too many, and can be asked for again after a moment.',
       path: '/v1/media/:id/content',
+      rateClass: 'downloads',
+      inFlight: images.downloads,
       success: { status: 200, schema: Bytes, contentType: IMAGE_TYPES, headers: CONTENT_HEADERS },
       problems: ['not_found'],
       async handle({ resource: { row } }) {
-        const content = await readContent(deps, row.id);
+        const content = await openContent({ orm, images }, row.id);
         if (!content) throw new Problem('not_found', 'there is no such image');
-        return reply(content, { headers: headersOf(row) });
+        return reply(content.stream, { headers: headersOf({ ...row, bytes: content.bytes }) });
       },
     }),
   ];
@@ -106,9 +112,10 @@ const CONTENT_HEADERS = {
 };
 
 /** A file that somebody has uploaded is shown as the image that it is, or not at all. */
-function headersOf({ id, contentType }: MediaRow): Record<string, string> {
+function headersOf({ id, contentType, bytes }: MediaRow): Record<string, string> {
   return {
     'Content-Type': contentType,
+    'Content-Length': String(bytes),
     'Content-Disposition': `inline; filename="${id}.${EXTENSIONS[contentType]}"`,
     'X-Content-Type-Options': 'nosniff',
     'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; sandbox",

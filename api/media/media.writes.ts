@@ -15,7 +15,8 @@ import {
   recogniseImage,
   type ImageType,
 } from '#domain/images.ts';
-import { cleanImage } from './image-cleaner.ts';
+import { cleanOrShed } from './media.content.ts';
+import { mediaTable } from './media.table.ts';
 import type { MediaRow } from './media.queries.ts';
 
 const FOREIGN_KEY_VIOLATION = '23503';
@@ -36,7 +37,7 @@ const TOO_MUCH = {
 
 /**
  * The image that an upload is, by its content. Throws a 415 for what is none or is declared as another, a 400 for what
- * cannot be decoded, a 413 for what is too much to decode. Whoever is shown the picture must not learn what a camera has
+ * cannot be decoded, a 413 for what is too much to decode, a 503 when too many wait to be decoded. Whoever is shown the picture must not learn what a camera has
  * written beside it, such as the place where it was taken: only the pixels are stored.
  */
 export async function toImage({ bytes, contentType }: Upload): Promise<Image> {
@@ -49,7 +50,7 @@ export async function toImage({ bytes, contentType }: Upload): Promise<Image> {
   if (type !== contentType) {
     throw new Problem('unsupported_media_type', `the content is ${type} and was declared as ${contentType}`);
   }
-  const clean = await cleanImage(bytes, type);
+  const clean = await cleanOrShed(bytes, type);
   if ('content' in clean) return { type, content: clean.content };
   if (clean.fault === 'broken') return refuseBroken();
   throw new Problem('payload_too_large', TOO_MUCH[clean.fault]);
@@ -94,37 +95,17 @@ async function insertMedia(
   em: EntityManager,
   { id, accountId, image: { type, content }, sha256 }: NewMedia,
 ): Promise<MediaRow> {
-  const [row]: MediaRow[] = await em.execute(
-    `insert into media (id, account_id, content_type, bytes, sha256, content, encoding) values (?, ?, ?, ?, ?, ?, ?)
-     on conflict (account_id, sha256) do update set uploaded_at = now()
-     returning id, account_id as "accountId", content_type as "contentType", bytes, created_at as "createdAt"`,
-    [id, accountId, type, content.length, Buffer.from(sha256, 'hex'), Buffer.from(content), IMAGE_ENCODING],
-  );
+  const values = { id, account_id: accountId, content_type: type, bytes: content.length, content };
+  const row: unknown = await mediaTable(em)
+    .insertInto('media')
+    .values({ ...values, sha256: Buffer.from(sha256, 'hex'), encoding: IMAGE_ENCODING })
+    .onConflict((same) =>
+      same.columns(['account_id', 'sha256']).doUpdateSet((with_) => ({ uploaded_at: with_.fn<Date>('now') })),
+    )
+    .returning(['id', 'account_id as accountId', 'content_type as contentType', 'bytes', 'created_at as createdAt'])
+    .executeTakeFirst();
   if (!row) throw new Error('an image was written and is not there');
-  return row;
-}
-
-/**
- * The bytes of an image, as the present encoder writes them: an older one is encoded again at its first reading and kept so.
- * Nothing for an image that has gone, or that cannot be decoded: what else its file holds, nobody may see.
- */
-export async function readContent({ orm }: Pick<ApiDeps, 'orm'>, id: string): Promise<Buffer | undefined> {
-  const em = orm.em.fork();
-  const [stored]: { content: Buffer; type: ImageType; encoding: number }[] = await em.execute(
-    'select content, content_type as type, encoding from media where id = ?',
-    [id],
-  );
-  if (!stored || stored.encoding === IMAGE_ENCODING) return stored?.content;
-  const clean = await cleanImage(stored.content, stored.type);
-  if (!('content' in clean)) return undefined;
-  const { content } = clean;
-  await em.execute('update media set content = ?, bytes = ?, encoding = ? where id = ?', [
-    content,
-    content.length,
-    IMAGE_ENCODING,
-    id,
-  ]);
-  return content;
+  return row as MediaRow;
 }
 
 /** Deletes an image, or throws a 409 while anything refers to it. */

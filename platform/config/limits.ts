@@ -17,10 +17,14 @@ const PER_MINUTE = {
   bookings: 30,
   providers: 100,
   uploads: 20,
+  downloads: 120, // of images
   codec: 1_000, // the Temporal UI asks for each payload of a history alone
   sockets: 300, // what a socket sends; each chat message counts as `chat`
   other: 100,
 } as const;
+
+/** How many uploads and downloads of images may be under way at a time, in a process and from an account. */
+const IMAGES = { uploads: 32, uploads_account: 4, downloads: 100, downloads_account: 8 } as const;
 
 /** What sockets may do in a minute. */
 const SOCKETS = {
@@ -76,6 +80,12 @@ export const LIMIT_SETTINGS = {
     limits(PER_MINUTE),
     formatLimits(PER_MINUTE),
     'How many calls of each kind a user has in a minute, or an IP without a token; what is left out keeps its default.',
+  ),
+  images: setting(
+    'PROXIE_IMAGE_LIMITS',
+    limits(IMAGES),
+    formatLimits(IMAGES),
+    'How many uploads and downloads of images may be under way at a time, in one process and from one account; more are refused at once.',
   ),
   sockets: setting(
     'PROXIE_SOCKET_LIMITS',

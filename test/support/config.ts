@@ -19,6 +19,7 @@ export function testEnvironment(settings: Readonly<Record<string, string>> = {})
     PORT: '0',
     PROXIE_DATA_DIR: testFolder('data'),
     PROXIE_RATE_LIMITS: outOfReach(LIMIT_SETTINGS.perMinute),
+    PROXIE_IMAGE_LIMITS: outOfReach(LIMIT_SETTINGS.images),
     PROXIE_SOCKET_LIMITS: outOfReach(LIMIT_SETTINGS.sockets),
     PROXIE_QUOTAS: outOfReach(QUOTA_SETTING),
     PROXIE_LOGIN_FAILURES: outOfReach(LIMIT_SETTINGS.loginFailures),
