@@ -15,6 +15,7 @@ const PER_MINUTE = {
   bookings: 30,
   providers: 100,
   uploads: 20,
+  downloads: 120,
   codec: 1_000,
   sockets: 300,
   other: 100,
