@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import cors from '@koa/cors';
 import Router, { type RouterContext } from '@koa/router';
 import Koa, { type Middleware } from 'koa';
@@ -8,6 +9,7 @@ import { COMPRESSED_FROM_BYTES } from './http/answer.ts';
 import type { Authenticator } from './http/auth.ts';
 import { leavesLargeBody } from './http/body.ts';
 import { corsByRoute } from './http/foreign-page.ts';
+import { createHostCheck } from './http/known-hosts.ts';
 import { createAnswerLog } from './http/logging.ts';
 import type { Metrics } from './http/metrics.ts';
 import { mount } from './http/mount.ts';
@@ -30,6 +32,8 @@ export interface AppConfig {
   /** How many reverse proxies stand in front; their forwarding headers are believed. */
   readonly trustProxy: number;
   readonly bodyLimitBytes: number;
+  /** The host names that calls may come by; undefined: any. */
+  readonly hosts?: readonly string[] | undefined;
   /** Whether `/metrics` is there. */
   readonly metricsEnabled: boolean;
   /** In development and tests: an answer with a problem that its route does not declare is a 500. */
@@ -83,7 +87,7 @@ export function createApp<Deps>(options: AppOptions<Deps>): Koa<KernelState> {
   });
 
   app.use(answerEverything(options));
-  app.use(soundOnly);
+  app.use(soundOnly(createHostCheck(config.hosts)));
   app.use(plainPath);
   app.use(forBrowsers(corsByRoute(options.routes, cors(corsOptions(config.corsOrigins)))));
   app.use(compressLarge(compress()));
@@ -142,11 +146,14 @@ function refuseUnmatched(ctx: KernelContext): void {
   ctx.status = 204;
 }
 
-/** Refuses requests that another server could read differently, before anything is made of them. */
-const soundOnly: Middleware<KernelState> = (ctx, next) => {
-  requireSoundHeaders(ctx.req);
-  return next();
-};
+/** Refuses requests that another server could read differently, or that come by a foreign name, before anything is made of them. */
+function soundOnly(requireKnownHost: (req: IncomingMessage) => void): Middleware<KernelState> {
+  return (ctx, next) => {
+    requireSoundHeaders(ctx.req);
+    requireKnownHost(ctx.req);
+    return next();
+  };
+}
 
 /** `/v1/%72equests` is `/v1/requests` (RFC 3986, 6.2.2.2): one path for the router, the limits and the log. */
 const plainPath: Middleware<KernelState> = (ctx, next) => {

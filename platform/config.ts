@@ -20,7 +20,11 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export interface Config extends Omit<Parsed, 'http' | 'temporal' | 'worker' | 'embedded'> {
   /** Whether npm started this process, and is therefore the one to outlive it. */
   readonly startedByNpm: boolean;
-  readonly http: Omit<Parsed['http'], 'publicUrl'> & { readonly publicUrl: string };
+  readonly http: Omit<Parsed['http'], 'publicUrl' | 'allowedHosts'> & {
+    readonly publicUrl: string;
+    /** The host names that calls may come by; undefined: any. */
+    readonly hosts: readonly string[] | undefined;
+  };
   readonly temporal: Parsed['temporal'] & {
     /** TLS, API key and metadata as `Connection.connect` and `NativeConnection.connect` take them. */
     readonly connection: TemporalConnection;
@@ -57,10 +61,7 @@ export function loadConfig(env: Environment = process.env): Config {
   return deepFreeze({
     ...parsed,
     startedByNpm: given.npm_lifecycle_event !== undefined,
-    http: {
-      ...parsed.http,
-      publicUrl: parsed.http.publicUrl ?? localUrl(parsed.http.host, parsed.http.port),
-    },
+    http: httpOf(parsed),
     temporal: {
       ...parsed.temporal,
       address: parsed.temporal.address ?? address,
@@ -77,6 +78,14 @@ export function loadConfig(env: Environment = process.env): Config {
       searchPath: [...(given.PATH ?? '').split(path.delimiter), path.join(home, 'go', 'bin')].filter(Boolean),
     },
   });
+}
+
+function httpOf({ http, environment }: Parsed): Config['http'] {
+  const { allowedHosts, ...rest } = http;
+  const publicUrl = http.publicUrl ?? localUrl(http.host, http.port);
+  // In production a proxy stands in front and decides by which names calls come; with names of its own the API looks, too.
+  const looks = environment === 'development' || allowedHosts.length > 0;
+  return { ...rest, publicUrl, hosts: looks ? [new URL(publicUrl).hostname, ...allowedHosts] : undefined };
 }
 
 /** Whatever else a worker does at the same time finds a connection, too. */

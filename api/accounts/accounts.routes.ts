@@ -86,7 +86,7 @@ function sessionRoutes(sessions: Sessions, deps: LoginDeps): Route[] {
       success: { status: 200, schema: Session, description: 'A new session.' },
       problems: ['unauthenticated', 'login_confirmation_required'],
       example: { body: LOGIN_EXAMPLE, answer: SESSION_EXAMPLE },
-      handle: ({ body, ip }) => logIn(body, ip),
+      handle: ({ body, ip, headers }) => logIn(body, { ip, headers }),
     }),
     route({
       ...common,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { AuditEntry } from '#db/entities/audit-entry.entity.ts';
+import { DEMO_ACCOUNTS } from '#db/seeds/demo-accounts.ts';
 import { Registration } from '#db/entities/registration.entity.ts';
 import { WorkflowOutbox } from '#db/entities/workflow-outbox.entity.ts';
 import { hashPassword } from '#platform/password.ts';
@@ -133,5 +134,26 @@ describe('logins to an account that is under attack', () => {
     const { account: own } = (await logIn(email, { deviceToken: await codeFor(email) })).body;
     const succeeded = await em().find(AuditEntry, { actorId: own.id, outcome: 'succeeded' });
     expect(succeeded.map(({ operationId }) => operationId)).to.deep.equal(['logIn']);
+  });
+});
+
+describe('the password of an operator that everybody can read', () => {
+  const fixture = useApi();
+  const { email, password } = DEMO_ACCOUNTS.find(({ role }) => role === 'admin')!;
+  before(async () => {
+    const account = { email, passwordHash: await hashPassword(password), roles: ['consumer', 'admin'] as const };
+    await insertAccount(fixture.orm.em.fork(), { ...account, roles: [...account.roles] });
+  });
+
+  const logIn = (headers: Record<string, string>) =>
+    fixture.api.post('/v1/auth/login', { body: { email, password }, headers });
+
+  it('signs in on the machine itself', async () => {
+    expect((await logIn({})).status).to.equal(200);
+    expect((await logIn({ origin: 'http://localhost:5173' })).status).to.equal(200);
+  });
+
+  it('signs in no page of another origin', async () => {
+    expect(await logIn({ origin: 'http://evil.example' })).to.be.problem(401, 'unauthenticated');
   });
 });

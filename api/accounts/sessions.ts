@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { ApiDeps } from '#api/deps.ts';
 import { unauthenticated } from '#api/http/auth.ts';
 import type { Login, Refresh, Session } from '#contracts/accounts.ts';
+import { isPublicOperatorPassword } from '#db/seeds/demo-accounts.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { UNUSABLE_PASSWORD } from '#platform/password.ts';
 import { toAccount } from './accounts.presenter.ts';
@@ -25,7 +26,11 @@ export type OpenAccount = (em: EntityManager) => Promise<string>;
 export interface Sessions {
   /** The first session of an account, written in one transaction with it: either both are there or neither. */
   begin(openAccount: OpenAccount): Promise<NewSession>;
-  logIn(given: Pick<z.output<typeof Login>, 'email' | 'password'>): Promise<NewSession>;
+  /** A password of an operator that everybody knows is good for calls from this machine alone. */
+  logIn(
+    given: Pick<z.output<typeof Login>, 'email' | 'password'>,
+    from: { readonly isLocal: boolean },
+  ): Promise<NewSession>;
   refresh(given: z.output<typeof Refresh>): Promise<NewSession>;
   logOut(given: z.output<typeof Refresh>): Promise<void>;
 }
@@ -43,12 +48,15 @@ export function createSessions({ orm, issueAccessToken, passwords, deviceTokens,
     return sessionOf(await existing(accountId), refreshToken);
   }
 
-  async function logIn({ email, password }: Parameters<Sessions['logIn']>[0]): Promise<NewSession> {
+  async function logIn(...[{ email, password }, { isLocal }]: Parameters<Sessions['logIn']>): Promise<NewSession> {
     const account = await findCredentials(orm, email);
     // An unknown address costs the same work, so that nobody can tell from the time which addresses have accounts.
     const matches = await passwords.verify(account?.passwordHash ?? UNUSABLE_PASSWORD, password);
     if (!account || !matches) throw unauthenticated('the mail address and the password do not match');
     if (account.status !== 'active') throw unauthenticated('the account is suspended');
+    if (!isLocal && account.roles.includes('admin') && isPublicOperatorPassword(password)) {
+      throw unauthenticated('everybody knows this password: it is good on the machine itself, under http://127.0.0.1');
+    }
     return sessionOf(account, await firstToken(orm.em, account.id));
   }
 

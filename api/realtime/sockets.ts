@@ -34,7 +34,12 @@ export interface SocketsOptions {
   readonly live: Live;
   readonly channel: LiveChannel;
   readonly orm: Orm;
-  readonly http: { readonly publicUrl: string; readonly corsOrigins: readonly string[]; readonly trustProxy: number };
+  readonly http: {
+    readonly publicUrl: string;
+    readonly corsOrigins: readonly string[];
+    readonly trustProxy: number;
+    readonly hosts: readonly string[] | undefined;
+  };
   /** Joins the sockets of several processes; without one each is alone. */
   readonly redis?: { readonly url: string; readonly isUp: () => boolean } | undefined;
   readonly log: Logger;

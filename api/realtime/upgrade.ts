@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { createHostCheck } from '#api/http/known-hosts.ts';
 import { Problem, toProblem, unavailable } from '#api/http/problem.ts';
 import { requireSoundHeaders } from '#api/http/protocol.ts';
 import { createRawProblem, LINGER_MS } from '#api/http/raw-refusal.ts';
@@ -16,6 +17,8 @@ interface UpgradeOptions {
   readonly publicUrl: string;
   readonly corsOrigins: readonly string[];
   readonly trustProxy: number;
+  /** The host names that connections may come by; undefined: any. */
+  readonly hosts: readonly string[] | undefined;
   readonly isStopping: () => boolean;
 }
 
@@ -26,6 +29,7 @@ interface UpgradeOptions {
 export function createSocketDoor(options: UpgradeOptions): Upgrade {
   const { accept, limits, publicUrl, trustProxy, isStopping } = options;
   const origins = new Set([...options.corsOrigins, new URL(publicUrl).origin]);
+  const requireKnownHost = createHostCheck(options.hosts);
   const rawProblem = createRawProblem(publicUrl);
   return { isWanted, take: (req, socket, head) => void take(req, socket, head) };
 
@@ -49,6 +53,7 @@ export function createSocketDoor(options: UpgradeOptions): Upgrade {
 
   async function admit(req: IncomingMessage): Promise<void> {
     requireSoundHeaders(req);
+    requireKnownHost(req);
     if (isStopping()) throw unavailable('this process is stopping; connect again');
     const { origin } = req.headers;
     if (origin !== undefined && !origins.has('*') && !origins.has(origin)) {

@@ -22,6 +22,13 @@ export const DEMO_ACCOUNTS: readonly DemoAccount[] = [
   demoAccount('Admin', 'admin', 'Ada Admin', 'ada-watches-every-run'),
 ];
 
+const OPERATOR_PASSWORDS = new Set(
+  DEMO_ACCOUNTS.filter(({ role }) => role === 'admin').map(({ password }) => password),
+);
+
+/** Whether a password is the one that everybody knows of the demo's operator. */
+export const isPublicOperatorPassword = (password: string): boolean => OPERATOR_PASSWORDS.has(password);
+
 function demoAccount(label: string, role: Role, name: string, password: string): DemoAccount {
   const email = `${name.split(' ')[0]?.toLowerCase()}@demo.example`;
   const provider = role === 'provider' ? { providerId: seedId(`provider ${email}`) } : {};

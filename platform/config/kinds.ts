@@ -116,6 +116,15 @@ export const origins: Kind<readonly string[]> = {
     .pipe(z.array(z.string().refine((origin) => origin === '*' || isOrigin(origin)))),
 };
 
+/** Names of hosts, separated by commas. */
+export const hostNames: Kind<readonly string[]> = {
+  expects: 'host names such as proxie.local, separated by commas, without a scheme or a port',
+  schema: z
+    .string()
+    .transform((value) => splitList(value))
+    .pipe(z.array(z.string().regex(/^[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63})*$/i))),
+};
+
 /** A ring of signing keys: the first signs, all of them verify, so that keys can be rotated without logging anyone out. */
 export const keyRing: Kind<readonly SigningKey[]> = {
   expects: `keys as kid:secret, separated by commas, each id once and each secret at least ${MIN_SECRET_BYTES} bytes long`,

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
-import { makeFolder } from '../folders.ts';
+import { makeFolder, makePrivateFolder } from '../folders.ts';
 import { UserError } from '../user-error.ts';
 import { MIN_SECRET_BYTES } from './kinds.ts';
 
@@ -26,7 +26,7 @@ export function developmentSecrets(dataDir: string): DevelopmentSecrets {
   const file = path.join(dataDir, SECRETS_FILE);
   const existing = readSecrets(file);
   if (existing) return existing;
-  makeFolder(dataDir, 'PROXIE_DATA_DIR');
+  makeFolder(dataDir, 'PROXIE_DATA_DIR', makePrivateFolder);
   const draft = `${file}.${randomUUID()}`;
   const fresh: DevelopmentSecrets = { jwtKeys: `dev:${generate()}`, cursorSecret: generate() };
   fs.writeFileSync(draft, `${JSON.stringify(fresh, null, 2)}\n`, { mode: 0o600 });

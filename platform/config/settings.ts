@@ -14,6 +14,7 @@ import {
   text,
   url,
 } from './kinds.ts';
+import { ALLOWED_HOSTS } from './hosts.ts';
 import { LIMIT_SETTINGS } from './limits.ts';
 import { LLM_SETTINGS } from './llm.ts';
 import { optional, optionalSecret, secretSetting, setting } from './setting.ts';
@@ -60,6 +61,7 @@ export const SETTINGS = {
       'How long a process that was told to stop still takes requests while `/ready` says 503; set it to what a load balancer needs to notice.',
     ),
     corsOrigins: setting('PROXIE_CORS_ORIGINS', origins, '', 'Browser origins that may call the API.'),
+    allowedHosts: ALLOWED_HOSTS,
   },
   auth: AUTH_SETTINGS,
   limits: LIMIT_SETTINGS,

@@ -1,6 +1,7 @@
+import fs from 'node:fs';
 import path from 'node:path';
 import type { Endpoints } from '../config.ts';
-import { makeFolder } from '../folders.ts';
+import { makeFolder, makePrivateFolder, PRIVATE } from '../folders.ts';
 import { UserError } from '../user-error.ts';
 import { readLock, tryLock, type FileLock } from './file-lock.ts';
 import { isAlive } from './processes.ts';
@@ -12,6 +13,7 @@ export const DATA_FILES = {
   secrets: 'secrets.json',
   postgres: 'postgres',
   temporal: 'temporal.db',
+  redis: 'redis.conf',
   /** There while the runs of a new Temporal store are still to be ordered from the rows. */
   newTemporal: 'temporal.db.new',
   logs: 'logs',
@@ -46,7 +48,8 @@ export function lockDataDir(dataDir: string): FileLock {
       `The path of the data folder has ${bytes} bytes, and the servers take ${MAX_PATH_BYTES}: set PROXIE_DATA_DIR to a shorter one (${dataDir}).`,
     );
   }
-  makeFolder(dataDir, 'PROXIE_DATA_DIR');
+  makeFolder(dataDir, 'PROXIE_DATA_DIR', makePrivateFolder);
+  tighten(dataDir);
   const lock = tryLock(path.join(dataDir, DATA_FILES.lock));
   if ('release' in lock) return lock;
   const apiUrl = runningStack(dataDir)?.apiUrl;
@@ -54,6 +57,24 @@ export function lockDataDir(dataDir: string): FileLock {
     `Proxie already runs on ${dataDir} (process ${lock.pid}${apiUrl ? `, ${apiUrl}` : ''}): ` +
       'stop it first, or set PROXIE_DATA_DIR to another folder.',
   );
+}
+
+/** Root's PostgreSQL is another user; where no folder can be entered for it, it has to walk through this one. */
+const folderMode = (): number => (process.getuid?.() === 0 && !fs.existsSync('/proc/self/cwd') ? 0o711 : PRIVATE);
+
+/**
+ * Takes the rights of everybody else on what is in the folder, whoever made it and when, and on the folder itself unless
+ * it also holds what is not ours.
+ */
+function tighten(dataDir: string): void {
+  const names = fs.readdirSync(dataDir);
+  for (const name of names.filter(isDataFile)) {
+    const file = path.join(dataDir, name);
+    const { mode } = fs.lstatSync(file);
+    const isPlain = (mode & fs.constants.S_IFMT) !== fs.constants.S_IFLNK;
+    if (isPlain && (mode & 0o077) !== 0) fs.chmodSync(file, mode & PRIVATE);
+  }
+  if (names.every(isDataFile)) fs.chmodSync(dataDir, folderMode());
 }
 
 /** The `npm start` that runs on this folder now, once its servers answer. */

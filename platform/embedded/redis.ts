@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { makePrivateFolder } from '../folders.ts';
 import { UserError } from '../user-error.ts';
 import type { Child, Supervisor } from './children.ts';
 import { findExecutable } from './executables.ts';
@@ -24,6 +26,8 @@ export async function startRedis(options: {
   readonly supervisor: Supervisor;
   readonly searchPath: readonly string[];
   readonly logFile: string;
+  /** Where its password is kept; made where it is missing, and the same ever after. */
+  readonly configFile: string;
   /** 0 picks a free port. */
   readonly port: number;
 }): Promise<EmbeddedRedis | undefined> {
@@ -32,32 +36,52 @@ export async function startRedis(options: {
   );
   if (!executable) return undefined;
   const port = await claimPort(options.port, 'the embedded Redis', 'PROXIE_REDIS_PORT');
-  fs.mkdirSync(path.dirname(options.logFile), { recursive: true });
+  const password = keptPassword(options.configFile);
   const child = await options.supervisor.start({
     name: 'redis',
     command: executable,
-    args: ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', '/tmp'],
+    args: [
+      options.configFile, // not an argument, which every user of the machine could read
+      ...['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', '/tmp'],
+    ],
     logFile: options.logFile,
     stop: [{ signal: 'SIGTERM', waitMs: 3_000 }],
   });
   const deadline = Date.now() + READY_MS;
-  while (!(await answersPing(port))) {
+  while (!(await answersPing(port, password))) {
     if (!child.isRunning() || Date.now() > deadline) {
       await child.stop();
       throw new UserError(`Redis (${executable}) did not start; see ${options.logFile}, or set REDIS_URL.`);
     }
     await delay(POLL_MS);
   }
-  return { url: `redis://127.0.0.1:${port}`, port, child, stop: () => child.stop() };
+  return { url: `redis://:${password}@127.0.0.1:${port}`, port, child, stop: () => child.stop() };
 }
 
-function answersPing(port: number): Promise<boolean> {
+/** A page in a browser can reach the port, too: without a password it could send commands. */
+function keptPassword(configFile: string): string {
+  const known = /^requirepass (\S+)$/m.exec(readIfThere(configFile))?.[1];
+  if (known !== undefined) return known;
+  const password = randomBytes(24).toString('base64url');
+  makePrivateFolder(path.dirname(configFile));
+  fs.rmSync(configFile, { force: true });
+  fs.writeFileSync(configFile, `requirepass ${password}\n`, { mode: 0o600, flag: 'wx' });
+  return password;
+}
+
+function readIfThere(file: string): string {
+  return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : '';
+}
+
+function answersPing(port: number, password: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = net.connect({ host: '127.0.0.1', port }, () => socket.write('PING\r\n'));
+    const socket = net.connect({ host: '127.0.0.1', port }, () => socket.write(`AUTH ${password}\r\nPING\r\n`));
     socket.setTimeout(1_000, () => socket.destroy());
-    socket.once('data', (data) => {
-      resolve(data.toString().startsWith('+PONG'));
-      socket.destroy();
+    let said = '';
+    socket.on('data', (data) => {
+      said += data.toString();
+      if (said.includes('+PONG')) resolve(true);
+      if (/\+PONG|^-/m.test(said)) socket.destroy();
     });
     socket.once('error', () => resolve(false));
     socket.once('close', () => resolve(false));

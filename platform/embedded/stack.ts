@@ -183,8 +183,9 @@ async function ownTemporal(context: Context): Promise<Pick<Endpoints, 'temporalA
 }
 
 async function ownRedis({ config, log, supervisor, logFile, keep }: Context): Promise<{ redisUrl?: string }> {
-  const { searchPath, redisPort } = config.embedded;
-  const start = (port: number) => startRedis({ supervisor, searchPath, logFile: logFile('redis'), port });
+  const { searchPath, redisPort, dataDir } = config.embedded;
+  const configFile = path.join(dataDir, DATA_FILES.redis);
+  const start = (port: number) => startRedis({ supervisor, searchPath, logFile: logFile('redis'), configFile, port });
   const server = await start(redisPort);
   if (!server) {
     log.info(

@@ -18,6 +18,8 @@ const running = new Map<number, Running>();
 let stateFile: string | undefined;
 let removeAtEnd: readonly string[] = [];
 
+process.umask(0o077); // what the servers write is for nobody else
+
 process.on('message', (order: Order) => {
   if (order.type === 'configure') {
     ({ stateFile, removeAtEnd } = order);

@@ -3,10 +3,12 @@ import { Client, Connection } from '@temporalio/client';
 import { SearchAttributeType, TypedSearchAttributes, defineSearchAttributeKey } from '@temporalio/common';
 import { expect } from 'chai';
 import { binaryLogger, binarySettings } from '#test/support/binaries.ts';
+import { sendRaw } from '#test/support/raw-http.ts';
 import { testFolder, testSupervisor } from '#test/support/servers.ts';
 import { ownTemporalServer, testTemporalServer } from '#test/support/temporal.ts';
 import { UserError } from '../user-error.ts';
 import { temporalCli } from './binaries.ts';
+import { findFreePort } from './ports.ts';
 import { SEARCH_ATTRIBUTES, startTemporal } from './temporal.ts';
 
 describe('startTemporal', () => {
@@ -48,6 +50,16 @@ describe('startTemporal', () => {
     await server.stop();
   });
 
+  it('lets no page call its HTTP API, whatever host name leads there', async () => {
+    const httpPort = await findFreePort();
+    await start({ port: 0, httpPort });
+    for (const host of ['127.0.0.1', 'localhost', 'evil.example', `127.0.0.1:${httpPort}`]) {
+      const path = '/api/v1/namespaces/default/workflows';
+      const answer = await sendRaw(`http://${host}`, { method: 'GET', path }, `http://127.0.0.1:${httpPort}`);
+      expect(answer.status, host).to.equal(403);
+    }
+  });
+
   it('says in one sentence which port is taken and which setting changes it', async () => {
     const { address } = await testTemporalServer();
     const error = await failure(start({ port: Number(address.split(':')[1]) }));
@@ -68,7 +80,7 @@ describe('startTemporal', () => {
   });
 });
 
-async function start(options: { port: number; dbFile?: string }): Promise<void> {
+async function start(options: { port: number; httpPort?: number; dbFile?: string }): Promise<void> {
   const executable = await temporalCli(binarySettings(), binaryLogger());
   await startTemporal({
     supervisor: testSupervisor(),

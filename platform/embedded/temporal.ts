@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { makePrivateFolder } from '../folders.ts';
 import { UserError } from '../user-error.ts';
 import type { Child, Supervisor } from './children.ts';
 import { claimPort } from './ports.ts';
@@ -42,6 +44,8 @@ export interface TemporalOptions {
   /** Absent means that the state is kept in memory only. */
   readonly dbFile?: string;
   readonly namespaces?: readonly string[];
+  /** Where its HTTP API listens, which answers nobody; absent means a port that the server picks. */
+  readonly httpPort?: number;
 }
 
 const READY_MS = 60_000;
@@ -53,22 +57,28 @@ const DYNAMIC_CONFIG = [
   'history.timerProcessorMaxPollRPS=1000',
   'history.visibilityProcessorMaxPollRPS=1000',
 ];
+/**
+ * The server has an HTTP API beside gRPC that cannot be switched off and that asks nobody who they are. It answers to one
+ * host name alone, which nobody knows and no name server has, so that no page in a browser can call it.
+ */
+const unknownHost = (): string => `frontend.httpAllowedHosts=["${randomBytes(16).toString('hex')}.invalid"]`;
+
 /** Measured: almost twice the lifecycles a second of the defaults; a killed server loses nothing. */
 const SQLITE_PRAGMAS = ['journal_mode=WAL', 'synchronous=NORMAL'];
 
 /** Starts the dev server and returns when its namespaces answer. */
 export async function startTemporal(options: TemporalOptions): Promise<EmbeddedTemporal> {
-  const { supervisor, executable, logFile, codecEndpoint, dbFile, namespaces = ['default'] } = options;
+  const { supervisor, executable, logFile, codecEndpoint, dbFile, httpPort, namespaces = ['default'] } = options;
   const port = await claimPort(options.port, 'the embedded Temporal server', 'PROXIE_TEMPORAL_PORT');
   const uiPort =
     options.uiPort === undefined
       ? undefined
       : await claimPort(options.uiPort, 'the Temporal UI', 'PROXIE_TEMPORAL_UI_PORT');
-  if (dbFile) fs.mkdirSync(path.dirname(dbFile), { recursive: true });
+  if (dbFile) makePrivateFolder(path.dirname(dbFile));
   const child = await supervisor.start({
     name: 'temporal',
     command: executable,
-    args: serverArguments({ port, uiPort, codecEndpoint, dbFile, namespaces }),
+    args: serverArguments({ port, uiPort, httpPort, codecEndpoint, dbFile, namespaces }),
     logFile,
     stop: [{ signal: 'SIGTERM', waitMs: 8_000 }],
   });
@@ -102,13 +112,15 @@ async function writeOnce(address: string, namespace: string, deadlineMs: number)
 function serverArguments(options: {
   readonly port: number;
   readonly uiPort: number | undefined;
+  readonly httpPort: number | undefined;
   readonly codecEndpoint: string | undefined;
   readonly dbFile: string | undefined;
   readonly namespaces: readonly string[];
 }): string[] {
-  const { port, uiPort, codecEndpoint, dbFile, namespaces } = options;
+  const { port, uiPort, httpPort, codecEndpoint, dbFile, namespaces } = options;
   return [
     ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'warn'],
+    httpPort === undefined ? [] : ['--http-port', String(httpPort)],
     // The variables and files of the SDKs mean clients; a server of ours must not change with them.
     ['--disable-config-env', '--disable-config-file'],
     uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort)],
@@ -117,7 +129,7 @@ function serverArguments(options: {
       ? []
       : ['--db-filename', dbFile, ...SQLITE_PRAGMAS.flatMap((each) => ['--sqlite-pragma', each])],
     namespaces.flatMap((each) => ['--namespace', each]),
-    DYNAMIC_CONFIG.flatMap((each) => ['--dynamic-config-value', each]),
+    [...DYNAMIC_CONFIG, unknownHost()].flatMap((each) => ['--dynamic-config-value', each]),
     Object.entries(SEARCH_ATTRIBUTES).flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
   ].flat();
 }

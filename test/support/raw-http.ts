@@ -11,13 +11,18 @@ export interface RawRequest {
   readonly body?: string;
 }
 
-/** Sends bytes on a connection of their own and reads the one answer; a body keeps the length that it has. */
+/**
+ * Sends bytes on a connection of their own and reads the one answer; a body keeps the length that it has. The connection
+ * leads to `reachedAt` where the name of the host leads elsewhere.
+ */
 // oxlint-disable-next-line typescript/no-explicit-any -- a test says with its assertions what it expects of a body
 export async function sendRaw<Body = any>(
   baseUrl: string,
   { method, path, lines = [], body }: RawRequest,
+  reachedAt = baseUrl,
 ): Promise<TestAnswer<Body>> {
-  const { hostname, port, host } = new URL(baseUrl);
+  const { host } = new URL(baseUrl);
+  const { hostname, port } = new URL(reachedAt);
   const socket = net.connect(Number(port), hostname);
   const chunks: Buffer[] = [];
   socket.on('data', (chunk) => chunks.push(chunk));

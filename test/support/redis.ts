@@ -32,8 +32,9 @@ export function testRedis(): Promise<TestRedis | undefined> {
 export async function ownRedis(): Promise<TestRedis | undefined> {
   const { searchPath } = binarySettings();
   const logFile = testFolder(`redis-${randomUUID()}.log`);
+  const configFile = testFolder(`redis-${randomUUID()}.conf`);
   const start = (port: number): Promise<EmbeddedRedis | undefined> =>
-    startRedis({ supervisor: testSupervisor(), searchPath, logFile, port });
+    startRedis({ supervisor: testSupervisor(), searchPath, logFile, configFile, port });
   const first = await start(0);
   if (!first) return undefined;
   let server = first;
