@@ -42,7 +42,16 @@ export async function startRedis(options: {
     command: executable,
     args: [
       options.configFile, // not an argument, which every user of the machine could read
-      ...['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--appendonly', 'no', '--dir', '/tmp'],
+      '--bind',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--dir',
+      '/tmp',
     ],
     logFile: options.logFile,
     stop: [{ signal: 'SIGTERM', waitMs: 3_000 }],
