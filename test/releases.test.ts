@@ -18,7 +18,7 @@ describe('a release', () => {
   it('has a dated entry in the changelog, newest first, below what is not released', () => {
     expect(unreleased).to.equal('[Unreleased]');
     expect(
-      releases.filter((heading, index) => !isLocalDate(parsed[index]?.[4] ?? '')),
+      releases.filter((_, index) => !isLocalDate(parsed[index]?.[4] ?? '')),
       'headings',
     ).to.deep.equal([]);
     const order = parsed.map((match) => match!.slice(1, 4).map(Number));
