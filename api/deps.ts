@@ -12,6 +12,7 @@ import { createCursors, type CursorsOf } from './http/pagination.ts';
 import { createTokenIssuer, type IssueAccessToken } from './http/tokens.ts';
 import { createImageTraffic, type ImageTraffic } from './media/image-traffic.ts';
 import { createLive, type Live } from './realtime/live.ts';
+import { NO_CALLER_LIMIT, type CallerLimit } from './limits/caller-limit.ts';
 import type { LoginFailures } from './limits/login-failures.ts';
 
 /** Everything that routes and ownership rules are given; made once a process. */
@@ -25,6 +26,8 @@ export interface ApiDeps {
   readonly loginFailures: LoginFailures;
   /** Hashes and verifies passwords, few at a time. */
   readonly passwords: PasswordDesk;
+  /** Stops whoever registers far too often. */
+  readonly registrationCallers: CallerLimit;
   /** What the links of registration mails carry. */
   readonly confirmationTokens: ConfirmationTokens;
   /** What devices are known by that have signed in before. */
@@ -53,6 +56,7 @@ interface ApiDepsOptions {
   readonly orm: Orm;
   readonly commands: Commands;
   readonly loginFailures: LoginFailures;
+  readonly registrationCallers?: CallerLimit;
   readonly config: Pick<Config, RouteSettings | 'cursorSecret'> & {
     readonly temporal: Pick<Config['temporal'], 'namespace' | 'uiUrl' | 'payloadKeys'>;
     readonly http: Pick<Config['http'], 'publicUrl'>;
@@ -71,6 +75,7 @@ export function createApiDeps(options: ApiDepsOptions): ApiDeps {
     orm,
     commands,
     loginFailures,
+    registrationCallers: options.registrationCallers ?? NO_CALLER_LIMIT,
     config,
     now,
     accountChanges,

@@ -62,7 +62,8 @@ export async function startApi({
   const limits = createLimits({ config, redis, registry: metrics.registry, log });
   const commands = createCommands({ client, orm, deadlines: config.timers });
   const live = createLive({ orm, log, registry: metrics.registry });
-  const deps = createApiDeps({ orm, config, commands, loginFailures: limits.loginFailures, live });
+  const { loginFailures, registrationCallers } = limits;
+  const deps = createApiDeps({ orm, config, commands, loginFailures, registrationCallers, live });
   const readiness = createReadiness({ checks: dependencyChecks({ orm, client, redis, timers: config.timers }), log });
   void readiness.report(); // what is missing is said at the start, not when somebody asks
   registerOutboxMetrics(metrics.registry, orm);

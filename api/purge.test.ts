@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import { AuditEntry } from '#db/entities/audit-entry.entity.ts';
 import { IdempotencyKey } from '#db/entities/idempotency-key.entity.ts';
 import { LlmUsage } from '#db/entities/llm-usage.entity.ts';
+import { MailClaim } from '#db/entities/mail-claim.entity.ts';
 import { RefreshToken } from '#db/entities/refresh-token.entity.ts';
 import { Registration } from '#db/entities/registration.entity.ts';
 import { DAY_MS } from '#domain/local-date.ts';
@@ -80,6 +81,17 @@ describe('purgeExpired', () => {
     await purgeExpired({ orm: db.orm, ...TIMES });
     const left = await db.em().find(Registration, {});
     expect(left.map(({ id }) => id)).to.have.members(kept);
+  });
+
+  it('forgets mails that strangers have caused when they do not count any more, and no younger ones', async () => {
+    const sentHoursAgo = async (hours: number): Promise<string> => {
+      const id = randomUUID();
+      await db.em().insert(MailClaim, { id, mailbox: 'a'.repeat(43), domain: null, claimedAt: inMinutes(-hours * 60) });
+      return id;
+    };
+    const [, young] = [await sentHoursAgo(25), await sentHoursAgo(23)];
+    await purgeExpired({ orm: db.orm, ...TIMES });
+    expect((await db.em().find(MailClaim, {})).map(({ id }) => id)).to.deep.equal([young]);
   });
 
   it('forgets what calls of models have cost when their time is over, and no younger ones', async () => {

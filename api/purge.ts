@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { forgetUsage } from '#db/forget-usage.ts';
+import { OVER_MAIL_CLAIMS } from '#db/mail-claims.ts';
 import { unreferencedMedia } from '#db/media.ts';
 import type { Orm } from '#db/transaction.ts';
 import type { Log } from '#platform/logger.ts';
@@ -53,7 +54,7 @@ export function startPurge({ everyMs = TEN_MINUTES_MS, ...options }: PurgeOption
   }
 }
 
-/** Deletes what nobody will ask for again: answers, audit entries, refresh tokens, starts that were made, texts of commands, costs of single calls of models, images that nothing refers to. */
+/** Deletes what nobody will ask for again: answers, audit entries, refresh tokens, starts that were made, texts of commands, counts of mails, costs of single calls of models, images that nothing refers to. */
 export async function purgeExpired(
   {
     orm,
@@ -95,6 +96,10 @@ export async function purgeExpired(
     `delete from registrations where id in (
        select id from registrations where expires_at < now() - make_interval(days => ${REGISTRATION_DAYS})
        limit ${BATCH} for update skip locked)`,
+  );
+  await inBatches(
+    `delete from mail_claims where id in (
+       select id from mail_claims where ${OVER_MAIL_CLAIMS} limit ${BATCH} for update skip locked)`,
   );
   await forgetUsage(orm, usageRetentionMs, signal);
   // Last of all: an image that is referred to at this very moment makes its foreign key refuse, and the next round begins anew.

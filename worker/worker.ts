@@ -15,6 +15,7 @@ import { createConfirmationActivities } from '#activities/registration/confirmat
 import { createRegistrationActivities } from '#activities/registration/registration.activities.ts';
 import { createRequestActivities } from '#activities/request/request.activities.ts';
 import type { UseCases } from '#contracts/use-cases.ts';
+import { createMailClaims, type MailLimits } from '#db/mail-claims.ts';
 import { createStandingWatch } from '#db/standing-watch.ts';
 import type { Orm } from '#db/transaction.ts';
 import type { Config } from '#platform/config.ts';
@@ -197,8 +198,13 @@ function mails({ orm, config, log, giveUp }: Pick<WorkerDependencies, 'orm' | 'c
     mailer: createMailer(config, log),
     tokens: createConfirmationTokens(config.cursorSecret),
     publicUrl: config.http.publicUrl,
-    mailsPerHour: config.registration.mailsPerHour,
+    claims: createMailClaims({ secret: config.cursorSecret, limits: mailLimitsOf(config) }),
     log,
     ...(giveUp && { giveUp }),
   });
+}
+
+function mailLimitsOf({ registration }: Pick<Config, 'registration'>): MailLimits {
+  const { mailbox_day: mailboxDay, domain: domainHour } = registration.limits;
+  return { mailboxHour: registration.mailsPerHour, mailboxDay, domainHour };
 }

@@ -2,6 +2,7 @@ import { Writable } from 'node:stream';
 import { expect } from 'chai';
 import { Registration } from '#db/entities/registration.entity.ts';
 import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
+import { createMailClaims, mailWasWanted } from '#db/mail-claims.ts';
 import { createConfirmationTokens } from '#platform/confirmation-tokens.ts';
 import { createLogger, silentLogger } from '#platform/logger.ts';
 import { tokenIn } from '#platform/mail-folder.ts';
@@ -13,7 +14,16 @@ import { useOrm } from '#test/support/use-orm.ts';
 import { createConfirmationActivities, type ConfirmationActivities } from './confirmation.activities.ts';
 
 const MAILS_PER_HOUR = 3;
-const tokens = createConfirmationTokens('only-for-tests-too-0123456789-0123456789');
+const MAILS_PER_DAY = 5;
+const MAILS_PER_DOMAIN = 6;
+/** Of many people, so that no domain is counted. */
+const LARGE_PROVIDER = 'outlook.com';
+const SECRET = 'only-for-tests-too-0123456789-0123456789';
+const tokens = createConfirmationTokens(SECRET);
+const claims = createMailClaims({
+  secret: SECRET,
+  limits: { mailboxHour: MAILS_PER_HOUR, mailboxDay: MAILS_PER_DAY, domainHour: MAILS_PER_DOMAIN },
+});
 
 describe('sendConfirmation', () => {
   const db = useOrm();
@@ -29,10 +39,18 @@ describe('sendConfirmation', () => {
   function activities(log = silentLogger): ConfirmationActivities {
     const mailer = createMailer(testConfig({ PROXIE_SMTP_URL: smtp.url }), log);
     const publicUrl = 'https://proxie.example';
-    return createConfirmationActivities({ orm: db.orm, mailer, tokens, publicUrl, mailsPerHour: MAILS_PER_HOUR, log });
+    return createConfirmationActivities({ orm: db.orm, mailer, tokens, publicUrl, claims, log });
   }
-  const newMail = () => `${crypto.randomUUID()}@test.example`;
+  const newMail = (domain = LARGE_PROVIDER) => `${crypto.randomUUID()}@${domain}`;
   const mailsTo = (email: string) => smtp.mails.filter(({ to }) => to === email).map(({ source }) => source);
+
+  /** Lets the mails so far be older. */
+  const passed = (ms: number) =>
+    db
+      .em()
+      .execute(`update mail_claims set claimed_at = claimed_at - make_interval(secs => ?::float8 / 1000)`, [
+        ms + 1_000,
+      ]);
 
   type Purpose = Registration['purpose'];
   async function registered({ email = newMail(), name = 'Ada', ttlMs = DAY_MS, purpose = 'account' as Purpose } = {}) {
@@ -109,10 +127,46 @@ describe('sendConfirmation', () => {
     await sendConfirmation(other.id);
     expect(mailsTo(other.email)).to.have.length(1);
 
-    const overAnHourAgo = new Date(Date.now() - HOUR_MS - 1_000);
-    await db.em().nativeUpdate(Registration, { email, mailedAt: { $ne: null } }, { mailedAt: overAnHourAgo });
+    await passed(HOUR_MS);
+    for (let each = 0; each < MAILS_PER_DAY; each += 1) await sendConfirmation((await registered({ email })).id);
+    expect(mailsTo(email), 'what a day has').to.have.length(MAILS_PER_DAY);
+    await passed(DAY_MS);
     await sendConfirmation((await registered({ email })).id);
-    expect(mailsTo(email)).to.have.length(MAILS_PER_HOUR + 1);
+    expect(mailsTo(email)).to.have.length(MAILS_PER_DAY + 1);
+  });
+
+  it('counts a mailbox, however its address is written', async () => {
+    const name = crypto.randomUUID();
+    const plain = [0, 1, 2, 3, 4].flatMap((tag) => [`${name}+${tag}@gmail.com`, `${name}+${tag}@googlemail.com`]);
+    for (const email of plain) await sendConfirmation((await registered({ email })).id);
+    expect(plain.flatMap(mailsTo)).to.have.length(MAILS_PER_HOUR);
+  });
+
+  it('counts the mails to one domain, but for those whose links were followed', async () => {
+    const domain = `${crypto.randomUUID()}.example`;
+    const send = async (): Promise<{ id: string; email: string }> => {
+      const one = await registered({ email: newMail(domain) });
+      expect(await sendConfirmation(one.id)).to.equal('settled');
+      return one;
+    };
+    const all: { id: string; email: string }[] = [];
+    for (let each = 0; each < MAILS_PER_DOMAIN + 2; each += 1) all.push(await send());
+    const sent = () => all.filter(({ email }) => mailsTo(email).length > 0);
+    expect(sent()).to.have.length(MAILS_PER_DOMAIN);
+    await mailWasWanted({ em: db.em() }, sent()[0]!.id);
+    all.push(await send(), await send());
+    expect(sent()).to.have.length(MAILS_PER_DOMAIN + 1);
+    const elsewhere = await registered({ email: newMail(`${crypto.randomUUID()}.example`) });
+    await sendConfirmation(elsewhere.id);
+    expect(mailsTo(elsewhere.email)).to.have.length(1);
+  });
+
+  it('keeps no address of those that were counted', async () => {
+    const { id, email } = await registered();
+    await sendConfirmation(id);
+    const rows: object[] = await db.em().execute('select * from mail_claims where id = ?', [id]);
+    expect(rows).to.have.length(1);
+    expect(JSON.stringify(rows)).not.to.include(email.split('@')[0]);
   });
 
   it('limits the words to an address with an account in the same way', async () => {

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { RegistrationPurpose } from '#db/entities/registration.entity.ts';
 import { inTransaction, type Orm } from '#db/transaction.ts';
+import type { MailClaims } from '#db/mail-claims.ts';
 import type { ConfirmationTokens } from '#platform/confirmation-tokens.ts';
 import type { Log } from '#platform/logger.ts';
 import { MailRefused, type Mailer } from '#platform/mail.ts';
@@ -13,7 +14,8 @@ export interface ConfirmationDependencies {
   tokens: ConfirmationTokens;
   /** Where the page stands that the link leads to. */
   publicUrl: string;
-  mailsPerHour: number;
+  /** Counts the mails that strangers cause. */
+  claims: MailClaims;
   log: Log;
   /** Aborted when the process has to end; what is given up is tried again elsewhere. */
   giveUp?: AbortSignal;
@@ -35,14 +37,14 @@ const SEND_MS = 45_000;
 
 /**
  * Sends the one mail of a registration: the link, or the word that the address has an account. Of a code to sign in: the
- * code, and nothing to an address without an account. Run again it sends the same mail again. An address that has had its
- * share of the hour gets none.
+ * code, and nothing to an address without an account. Run again it sends the same mail again. A mailbox or a domain that
+ * has had its share gets none.
  */
 export async function sendConfirmation(
-  { orm, mailer, tokens, publicUrl, mailsPerHour, log, giveUp }: ConfirmationDependencies,
+  { orm, mailer, tokens, publicUrl, claims, log, giveUp }: ConfirmationDependencies,
   registrationId: string,
 ): Promise<ConfirmationOutcome> {
-  const addressee = await inTransaction(orm, (em) => claimMail(em, registrationId, mailsPerHour));
+  const addressee = await inTransaction(orm, (em) => claimMail(em, registrationId, claims));
   if (!addressee) return 'settled';
   const letter = letterTo(addressee, publicUrl, tokens.of(registrationId));
   if (!letter) return 'settled';
@@ -66,11 +68,11 @@ function letterTo({ purpose, hasAccount, ...addressee }: Addressee, publicUrl: s
   }
 }
 
-/** Counts the mail before it is sent, one registration of the address at a time: a server that fails sends no more of them. */
+/** Counts the mail before it is sent: a server that fails sends no more of them. */
 async function claimMail(
   em: EntityManager,
   registrationId: string,
-  mailsPerHour: number,
+  claims: MailClaims,
 ): Promise<Addressee | undefined> {
   const [row]: (Omit<Addressee, 'hasAccount' | 'expiresAtMs'> & { expiresAt: string; isClaimed: boolean })[] =
     await em.execute(
@@ -81,13 +83,7 @@ async function claimMail(
   if (!row) return undefined; // confirmed or forgotten meanwhile
   const { email, name, purpose, isClaimed } = row;
   if (!isClaimed) {
-    await em.execute(`select pg_advisory_xact_lock(hashtextextended(?, 0))`, [`mail ${email}`]);
-    const [counted]: { mails: number }[] = await em.execute(
-      `select count(*)::int as mails from registrations
-      where email = ? and purpose = ? and mailed_at > now() - interval '1 hour' and id <> ?`, // neither kind uses up the other
-      [email, purpose, registrationId],
-    );
-    if ((counted?.mails ?? 0) >= mailsPerHour) return undefined;
+    if (!(await claims.claim(em, { id: registrationId, email, purpose }))) return undefined;
     await em.execute('update registrations set mailed_at = now() where id = ?', [registrationId]);
   }
   const [account]: { id: string }[] = await em.execute('select id from accounts where email = ?', [email]);

@@ -24,7 +24,7 @@ const common = { tags: ['auth'], idempotency: 'none' } as const;
 export function accountRoutes(deps: LoginDeps & RegistrationDeps): Route[] {
   const sessions = createSessions(deps);
   return [
-    ...registrationRoutes(createRegistrations(deps, sessions)),
+    ...registrationRoutes(createRegistrations(deps, sessions), deps),
     ...sessionRoutes(sessions, deps),
     ownAccountRoute(deps),
     ...confirmPageRoutes(),
@@ -32,7 +32,10 @@ export function accountRoutes(deps: LoginDeps & RegistrationDeps): Route[] {
   ];
 }
 
-function registrationRoutes(registrations: Registrations): Route[] {
+function registrationRoutes(
+  registrations: Registrations,
+  { registrationCallers }: Pick<RegistrationDeps, 'registrationCallers'>,
+): Route[] {
   return [
     route({
       ...common,
@@ -48,7 +51,10 @@ function registrationRoutes(registrations: Registrations): Route[] {
       success: { status: 202, schema: RegistrationAccepted, description: 'A mail is on its way to the address.' },
       problems: ['registration_closed'],
       example: { body: REGISTER_EXAMPLE, answer: REGISTRATION_EXAMPLE },
-      handle: ({ body }) => registrations.register(body),
+      async handle({ body, ip }) {
+        await registrationCallers.admit(ip); // first: an address that asks too often costs no hash
+        return registrations.register(body);
+      },
     }),
     route({
       ...common,

@@ -206,3 +206,28 @@ describe('registrations', () => {
     });
   });
 });
+
+describe('registrations from one address', () => {
+  const fixture = useApi({ settings: { PROXIE_TRUST_PROXY: '1', PROXIE_REGISTRATION_LIMITS: 'caller=3' } });
+  const ask = (ip: string) =>
+    fixture.api.post('/v1/auth/register', {
+      body: { email: `${crypto.randomUUID()}@test.example`, password: PASSWORD, name: 'Ada' },
+      headers: { 'X-Forwarded-For': ip },
+    });
+
+  it('are limited by the hour, also when they come at once; one too many costs no hash and keeps nothing', async () => {
+    const answers: TestAnswer[] = [];
+    const hashes = await countHashes(async () => {
+      answers.push(...(await Promise.all(Array.from({ length: 9 }, () => ask('203.0.113.7')))));
+    });
+    const refused = answers.filter(({ status }) => status !== 202);
+    expect(refused).to.have.length(6);
+    for (const answer of refused) {
+      expect(answer).to.be.problem(429, 'rate_limited');
+      expect(Number(answer.headers['retry-after'])).to.be.greaterThan(0);
+    }
+    expect(hashes).to.equal(3);
+    expect(await fixture.orm.em.fork().count(Registration)).to.equal(3);
+    expect((await ask('203.0.113.8')).status, 'another address').to.equal(202);
+  });
+});

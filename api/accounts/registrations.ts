@@ -6,6 +6,7 @@ import { Problem } from '#api/http/problem.ts';
 import { toInstant } from '#contracts/common.ts';
 import type { Confirm, Register, RegistrationAccepted } from '#contracts/accounts.ts';
 import { Registration } from '#db/entities/registration.entity.ts';
+import { mailWasWanted } from '#db/mail-claims.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import { registrationRun } from '#db/run-orders.ts';
 import { inTransaction } from '#db/transaction.ts';
@@ -14,7 +15,10 @@ import { registrationConfirmed } from '#workflows/registration/messages.ts';
 import type { NewSession, Sessions } from './sessions.ts';
 
 /** What registrations need. */
-export type RegistrationDeps = Pick<ApiDeps, 'orm' | 'config' | 'now' | 'passwords' | 'confirmationTokens'>;
+export type RegistrationDeps = Pick<
+  ApiDeps,
+  'orm' | 'config' | 'now' | 'passwords' | 'confirmationTokens' | 'registrationCallers'
+>;
 
 /** The way from nobody to an account. */
 export interface Registrations {
@@ -63,6 +67,7 @@ export function createRegistrations(deps: RegistrationDeps, sessions: Pick<Sessi
   async function openAccount(em: EntityManager, registrationId: string): Promise<string> {
     const [opened]: { id: string }[] = await em.execute(OPEN_ACCOUNT, [registrationId, uuidv7()]);
     if (!opened) throw invalid();
+    await mailWasWanted({ em }, registrationId);
     const signal = { name: registrationConfirmed.name, input: { registrationId } };
     const confirmed = { id: registrationId, purpose: 'account', status: 'confirmed', expiresAtMs: now() } as const;
     enqueueWorkflow(em, registrationRun(confirmed, signal)); // should its run be over already, a new one ends at once

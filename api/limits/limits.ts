@@ -6,6 +6,7 @@ import type { Log } from '#platform/logger.ts';
 import { isMailOn } from '#platform/mail.ts';
 import type { SharedRedis } from '#platform/redis.ts';
 import { createAdmission, type LimitedClass } from './admission.ts';
+import { createCallerLimit, type CallerLimit } from './caller-limit.ts';
 import { createLoginFailures, type LoginFailures } from './login-failures.ts';
 import { createSocketLimits, type SocketLimits } from './socket-limits.ts';
 import { createLimitStore } from './store.ts';
@@ -19,10 +20,11 @@ export interface Limits {
   count(rateClass: LimitedClass, key: string): Promise<Standing>;
   readonly loginFailures: LoginFailures;
   readonly sockets: SocketLimits;
+  readonly registrationCallers: CallerLimit;
 }
 
 interface LimitOptions {
-  readonly config: Pick<Config, 'limits' | 'cursorSecret' | 'mail' | 'environment'>;
+  readonly config: Pick<Config, 'limits' | 'registration' | 'cursorSecret' | 'mail' | 'environment'>;
   /** Undefined: every process counts for itself. */
   readonly redis: SharedRedis | undefined;
   readonly registry: Registry;
@@ -32,6 +34,7 @@ interface LimitOptions {
 }
 
 const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 3_600;
 
 /** Makes the limits by their settings, and the figures that show them at work. */
 export function createLimits(options: LimitOptions): Limits {
@@ -46,6 +49,8 @@ export function createLimits(options: LimitOptions): Limits {
     (name) => `login-failures-${name}`,
     Math.ceil(loginFailureWindowMs / 1_000),
   );
+  const { caller } = config.registration.limits;
+  const registrations = windowsOf({ caller }, () => 'registrations', HOUR_SECONDS);
   return {
     admission: (authenticator) => createAdmission({ authenticator, windows, onRefused }),
     count,
@@ -56,6 +61,7 @@ export function createLimits(options: LimitOptions): Limits {
       onRefused: () => onRefused('login_failures'),
     }),
     sockets: createSocketLimits({ windows: socketWindows, onRefused }),
+    registrationCallers: createCallerLimit(registrations.caller, 'registrations', () => onRefused('registrations')),
   };
 
   async function count(rateClass: LimitedClass, key: string): Promise<Standing> {
@@ -79,7 +85,7 @@ export function createLimits(options: LimitOptions): Limits {
 }
 
 /** What is limited beside the classes of calls. */
-type OtherLimit = 'login_failures' | 'socket_connects' | 'socket_traffic';
+type OtherLimit = 'login_failures' | 'registrations' | 'socket_connects' | 'socket_traffic';
 
 /** Registers the figures; the function that is returned counts a call that was turned away. */
 function createFigures(registry: Registry, isShared: () => boolean): (what: LimitedClass | OtherLimit) => void {

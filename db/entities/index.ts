@@ -17,6 +17,7 @@ import { FeedEntry } from './feed-entry.entity.ts';
 import { IdempotencyKey } from './idempotency-key.entity.ts';
 import { LlmGeneration } from './llm-generation.entity.ts';
 import { LlmUsage } from './llm-usage.entity.ts';
+import { MailClaim } from './mail-claim.entity.ts';
 import { Media } from './media.entity.ts';
 import { Offer } from './offer.entity.ts';
 import { ProviderService } from './provider-service.entity.ts';
@@ -37,6 +38,7 @@ export const ENTITIES = [
   Registration,
   Provider,
   ProviderService,
+  MailClaim,
   Media,
   ServiceRequest,
   RequestMedia,
@@ -83,6 +85,7 @@ export {
   IdempotencyKey,
   LlmGeneration,
   LlmUsage,
+  MailClaim,
   Media,
   Offer,
   Provider,

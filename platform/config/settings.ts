@@ -17,6 +17,7 @@ import {
 import { ALLOWED_HOSTS } from './hosts.ts';
 import { LIMIT_SETTINGS } from './limits.ts';
 import { LLM_SETTINGS } from './llm.ts';
+import { REGISTRATION_SETTINGS } from './registration.ts';
 import { optional, optionalSecret, secretSetting, setting } from './setting.ts';
 import { TRUST_SETTINGS } from './trust.ts';
 import { WORKER_SETTINGS } from './worker.ts';
@@ -87,20 +88,7 @@ export const SETTINGS = {
     secret,
     'Signs the cursors of lists and, with a key derived from it, the links that confirm a mail address.',
   ),
-  registration: {
-    ttlMs: setting(
-      'PROXIE_REGISTRATION_TTL',
-      duration(HOUR_MS, 30 * 24 * HOUR_MS),
-      '24h',
-      'How long a registration waits for its mail address to be confirmed.',
-    ),
-    mailsPerHour: setting(
-      'PROXIE_CONFIRMATION_MAILS',
-      integer(1, 1_000),
-      '3',
-      'How many mails registrations may send to one address in an hour; more are left out in silence.',
-    ),
-  },
+  registration: REGISTRATION_SETTINGS,
   mail: {
     smtpUrl: optionalSecret(
       'PROXIE_SMTP_URL',

@@ -77,8 +77,15 @@ async function start(fixture: Fixture, setup: ApiSetup, undo: (() => Promise<unk
   const redis = await connectRedis(config.redis, log);
   undo.push(async () => redis?.close());
   const limits = createLimits({ config, redis, registry: metrics.registry, log });
-  const { loginFailures } = limits;
-  const deps = createApiDeps({ orm, config, commands, loginFailures, ...(setup.now && { now: setup.now }) });
+  const { loginFailures, registrationCallers } = limits;
+  const deps = createApiDeps({
+    orm,
+    config,
+    commands,
+    loginFailures,
+    registrationCallers,
+    ...(setup.now && { now: setup.now }),
+  });
   const { publicUrl } = config.http;
   const server = await startServer(appWith({}).callback(), { host: '127.0.0.1', port: 0, publicUrl, log });
   undo.push(() => server.stop());

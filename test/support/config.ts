@@ -1,5 +1,6 @@
 import { loadConfig, type Config } from '#platform/config.ts';
 import { LIMIT_SETTINGS, QUOTA_SETTING } from '#platform/config/limits.ts';
+import { REGISTRATION_SETTINGS } from '#platform/config/registration.ts';
 import { testFolder } from './servers.ts';
 
 /** Tests that are not about limits must not meet them. */
@@ -22,6 +23,7 @@ export function testEnvironment(settings: Readonly<Record<string, string>> = {})
     PROXIE_IMAGE_LIMITS: outOfReach(LIMIT_SETTINGS.images),
     PROXIE_SOCKET_LIMITS: outOfReach(LIMIT_SETTINGS.sockets),
     PROXIE_QUOTAS: outOfReach(QUOTA_SETTING),
+    PROXIE_REGISTRATION_LIMITS: outOfReach(REGISTRATION_SETTINGS.limits),
     PROXIE_LOGIN_FAILURES: outOfReach(LIMIT_SETTINGS.loginFailures),
     PROXIE_METRICS_MAX_AGE: '0s',
     PROXIE_PASSWORDS_WAITING: '100000', // whole worlds sign in at once
