@@ -21,7 +21,7 @@ import { createUseCases } from '#worker/use-cases.ts';
 import { createWorkers } from '#worker/worker.ts';
 import { testConfig } from './config.ts';
 import { testPostgres, type TestDatabase } from './postgres.ts';
-import { timeSkippingServer } from './temporal.ts';
+import { timeSkippingServer } from './time-skipping.ts';
 import { until } from './until.ts';
 
 type History = temporal.api.history.v1.IHistory;

@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import fs from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import { TestWorkflowEnvironment, type ClientOptionsForTestEnv } from '@temporalio/testing';
-import { temporalCli, temporalTestServer } from '#platform/embedded/binaries.ts';
+import { temporalCli } from '#platform/embedded/binaries.ts';
 import { SEARCH_ATTRIBUTES, startTemporal, type EmbeddedTemporal } from '#platform/embedded/temporal.ts';
 import { binarySettings, binaryLogger } from './binaries.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { atEnd, testFolder, testSupervisor } from './servers.ts';
+import { testFolder, testSupervisor } from './servers.ts';
 
 /** A real Temporal server for tests. */
 export interface TestTemporal extends Faults {
@@ -20,8 +18,6 @@ export interface TestTemporal extends Faults {
   lockStore(): () => void;
 }
 
-/** The SDK gives a server five seconds to come up, which a busy machine may need twice. */
-const TIME_SKIPPING_ATTEMPTS = 3;
 const NAMESPACE_KNOWN_MS = 20_000;
 const POLL_MS = 50;
 /** A busy server lets go of its own lock for a moment only. */
@@ -71,26 +67,6 @@ export async function ownTemporalServer({ inMemory = false } = {}): Promise<Test
   }
 }
 
-/** A server of its own whose clock jumps over every wait; tear it down (or leave that to the end of the run). */
-export async function timeSkippingServer(client: ClientOptionsForTestEnv = {}): Promise<TestWorkflowEnvironment> {
-  const path = tiedToThisProcess(await temporalTestServer(binarySettings(), binaryLogger()));
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const environment = await TestWorkflowEnvironment.createTimeSkipping({
-        server: { executable: { type: 'existing-path', path } },
-        client,
-      });
-      const teardown = onceOnly(environment.teardown.bind(environment));
-      environment.teardown = teardown;
-      atEnd(teardown);
-      await registerSearchAttributes(environment.connection, 'default');
-      return environment;
-    } catch (error) {
-      if (attempt === TIME_SKIPPING_ATTEMPTS) throw error;
-    }
-  }
-}
-
 async function createNamespace(address: string): Promise<string> {
   const namespace = `test-${randomUUID()}`;
   const connection = await Connection.connect({ address });
@@ -108,7 +84,7 @@ async function createNamespace(address: string): Promise<string> {
 }
 
 /** A server learns of a namespace a little after it was made: asked again until it knows it. */
-async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
+export async function registerSearchAttributes(connection: Connection, namespace: string): Promise<void> {
   const deadline = Date.now() + NAMESPACE_KNOWN_MS;
   const searchAttributes = Object.fromEntries(Object.keys(SEARCH_ATTRIBUTES).map((name) => [name, KEYWORD]));
   for (;;) {
@@ -122,25 +98,4 @@ async function registerSearchAttributes(connection: Connection, namespace: strin
       await delay(POLL_MS);
     }
   }
-}
-
-/** The SDK kills this server at a teardown; the watcher in front of it does so when the test run itself was killed. */
-function tiedToThisProcess(executable: string): string {
-  testSupervisor(); // removes the folder of this run then, too
-  const script = testFolder('time-skipping-server');
-  fs.writeFileSync(
-    script,
-    `#!/bin/sh
-server=$$
-( while kill -0 ${process.pid} && kill -0 $server; do sleep 0.5; done; kill -9 $server ) </dev/null >/dev/null 2>&1 &
-exec '${executable}' "$@" 2>>'${script}.log'
-`,
-    { mode: 0o755 },
-  );
-  return script;
-}
-
-function onceOnly(work: () => Promise<void>): () => Promise<void> {
-  let done: Promise<void> | undefined;
-  return () => (done ??= work());
 }
