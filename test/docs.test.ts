@@ -142,6 +142,8 @@ function linksOf(file: string): string[] {
 }
 
 function resolves(file: string, link: string): boolean {
+  const workflow = /^\.\.\/\.\.\/actions\/workflows\/([\w.-]+)/.exec(link)?.[1]; // a page of GitHub beside the repository's files
+  if (workflow !== undefined) return exists(`.github/workflows/${workflow}`);
   const [target = '', anchor] = link.split('#');
   const place = target === '' ? file : path.resolve(path.dirname(file), decodeURIComponent(target));
   if (!fs.existsSync(place)) return false;
