@@ -3,12 +3,12 @@ import { expect } from 'chai';
 import { query } from '#platform/embedded/postgres.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { UserError } from '#platform/user-error.ts';
-import { testPostgres, type TestPostgres } from '#test/support/postgres.ts';
+import { testPostgres, type SharedPostgres } from '#test/support/postgres.ts';
 import { EXTENSIONS } from './extensions.ts';
 import { migrate } from './migrate.ts';
 
 describe('migrate, for a role that is no superuser', () => {
-  let postgres: TestPostgres;
+  let postgres: SharedPostgres;
   before(async () => void (postgres = await testPostgres()));
 
   /** An empty database as the superuser and as the role that is to use it. */

@@ -1,20 +1,19 @@
-import fs from 'node:fs/promises';
+import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { PROJECT_DIR } from '#platform/config.ts';
 import { prepareTestBinaries } from '#test/support/binaries.ts';
 import { coverageSteps } from './testing/coverage.ts';
+import { runInLanes } from './testing/in-lanes.ts';
 import { report } from './testing/report.ts';
 import { bin, runStep, type Result, type Step } from './testing/step.ts';
-import { allTestFiles, runTests, type TestRun } from './testing/test-run.ts';
+import { allTestFiles, runTests } from './testing/test-run.ts';
 
-/** Tests that wait more than they work: beside all others they take little time of their own. */
-const PATIENT = ['test/clients', 'test/faults', 'test/security/schemathesis', 'test/torture'];
 /** What needs no server runs beside the tests. */
 const CHECKS: readonly Step[] = [
   { name: 'format', command: [bin('oxfmt'), '--check'] },
-  { name: 'lint', command: [bin('oxlint'), '--type-aware'] },
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
+  { name: 'lint', command: [bin('oxlint'), '--type-aware'] },
   { name: 'npm audit', command: [process.execPath, path.join(PROJECT_DIR, 'scripts/launch.mjs'), 'audit'] },
 ];
 
@@ -27,23 +26,20 @@ export async function main(args: readonly string[]): Promise<void> {
   const isMeasured = args.includes('--coverage') || process.env.CI === 'true';
   const files = args.filter((each) => each !== '--coverage');
   await prepareTestBinaries(); // on a fresh machine this takes minutes, and no test waits so long
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'proxie-testing-'));
-  try {
-    report(
-      files.length > 0 ? [await runTests({ name: 'tests', files }, folder)] : await everything(folder, isMeasured),
-    );
-  } finally {
-    await fs.rm(folder, { recursive: true, force: true });
-  }
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'proxie-testing-'));
+  process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
+  report(files.length > 0 ? [await runTests({ name: 'tests', files }, folder)] : await everything(folder, isMeasured));
 }
 
 async function everything(folder: string, isMeasured: boolean): Promise<Result[]> {
   const coverageFolder = isMeasured ? path.join(folder, 'v8') : undefined;
-  const isPatient = (file: string): boolean => PATIENT.some((place) => file.startsWith(`${place}/`));
-  const files = allTestFiles();
-  const tests = { name: 'tests', files: files.filter((file) => !isPatient(file)), coverageFolder };
-  const patientTests = { name: 'patient tests', files: files.filter(isPatient), coverageFolder };
-  const results = await sideBySide([tests, patientTests], CHECKS, folder);
+  const checks = inTurn(CHECKS, folder);
+  const results = [await runInLanes({ name: 'tests', files: allTestFiles(), coverageFolder })];
+  for (const { result, outputFile } of await checks) {
+    console.log(`\n▶ ${result.name}\n${fs.readFileSync(outputFile, 'utf8')}`);
+    results.push(result);
+  }
   for (const step of coverageFolder === undefined ? [] : coverageSteps(coverageFolder)) {
     console.log(`\n▶ ${step.name}`);
     results.push(await runStep(step));
@@ -51,23 +47,12 @@ async function everything(folder: string, isMeasured: boolean): Promise<Result[]
   return results;
 }
 
-/** The first prints what it has to say at once, the others when it is over: nobody can read two of them at a time. */
-async function sideBySide(runs: readonly TestRun[], steps: readonly Step[], folder: string): Promise<Result[]> {
-  const outputOf = (name: string): string => path.join(folder, `${name}.log`);
-  const [first, ...others] = runs;
-  const apart = [
-    ...others.map((each) => runTests({ ...each, outputFile: outputOf(each.name) }, folder)),
-    ...steps.map((step) => runStep(step, outputOf(step.name))),
-  ];
-  const results = [];
-  if (first) {
-    console.log(`\n▶ ${first.name}`);
-    results.push(await runTests(first, folder));
+/** One after the other beside the tests: each takes all processors that it can get. */
+async function inTurn(steps: readonly Step[], folder: string): Promise<{ result: Result; outputFile: string }[]> {
+  const ended = [];
+  for (const step of steps) {
+    const outputFile = path.join(folder, `${step.name}.log`);
+    ended.push({ result: await runStep(step, outputFile), outputFile });
   }
-  for (const each of apart) {
-    const ended = await each;
-    console.log(`\n▶ ${ended.name}\n${await fs.readFile(outputOf(ended.name), 'utf8')}`);
-    results.push(ended);
-  }
-  return results;
+  return ended;
 }

@@ -43,7 +43,7 @@ export async function runStep({ name, command }: Step, outputFile?: string): Pro
   return { name, passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1 };
 }
 
-/** True when the program has ended with code 0. */
+/** True when the program has ended with code 0; it does not outlive this process. */
 export async function runProgram(
   [program = '', ...args]: readonly string[],
   { environment = {}, outputFile }: Surroundings = {},
@@ -55,8 +55,12 @@ export async function runProgram(
     env: { ...process.env, FORCE_COLOR: '0', ...environment },
   });
   if (typeof output === 'number') fsSync.closeSync(output);
-  return new Promise<boolean>((resolve) => {
+  const stop = (): void => void child.kill();
+  process.once('exit', stop);
+  const succeeded = await new Promise<boolean>((resolve) => {
     child.on('error', () => resolve(false));
     child.on('exit', (code) => resolve(code === 0));
   });
+  process.off('exit', stop);
+  return succeeded;
 }

@@ -2,7 +2,8 @@ import { globSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { PROJECT_DIR } from '#platform/config.ts';
-import { bin, runProgram, type FailedTest, type Result, type Surroundings } from './step.ts';
+import type { Counts } from './lane-messages.ts';
+import { bin, runProgram, type Result, type Surroundings } from './step.ts';
 
 /** Where the product's own code is. */
 export const PRODUCT_FOLDERS = ['activities', 'api', 'contracts', 'db', 'domain', 'platform', 'worker', 'workflows'];
@@ -23,7 +24,13 @@ export function allTestFiles(): string[] {
   );
 }
 
-/** Runs test files; a run that dies, and one without any test, has failed. The folder takes its own files. */
+/** Variables of test processes: code is compiled once for all of them, or measured as it is. */
+export function processCaches(coverageFolder: string | undefined): Record<string, string> {
+  if (coverageFolder !== undefined) return { NODE_V8_COVERAGE: coverageFolder };
+  return { NODE_COMPILE_CACHE: path.join(PROJECT_DIR, '.proxie/test-compile-cache') };
+}
+
+/** Runs test files in one process, as mocha does; a run that dies, and one without any test, has failed. */
 export async function runTests(
   { name, files, environment, outputFile, coverageFolder }: TestRun,
   folder: string,
@@ -31,7 +38,7 @@ export async function runTests(
   const counts = path.join(folder, `${name}.json`);
   const reporter = ['--reporter', './test/support/reporter.cjs', '--reporter-option', `counts=${counts}`];
   const succeeded = await runProgram([bin('mocha'), ...reporter, ...files], {
-    environment: { ...environment, ...(coverageFolder !== undefined && { NODE_V8_COVERAGE: coverageFolder }) },
+    environment: { ...processCaches(coverageFolder), ...environment },
     outputFile,
   });
   const counted = await readCounts(counts);
@@ -46,14 +53,9 @@ export async function runTests(
 }
 
 /** What test/support/reporter.cjs writes. */
-interface Counts {
-  readonly passes: number;
-  readonly failures: number;
-  readonly failed: readonly FailedTest[];
-  readonly seconds: Readonly<Record<string, number>>;
-}
+type WrittenCounts = Counts & { readonly seconds: Readonly<Record<string, number>> };
 
-async function readCounts(file: string): Promise<Counts | undefined> {
+async function readCounts(file: string): Promise<WrittenCounts | undefined> {
   const text = await fs.readFile(file, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : (JSON.parse(text) as Counts);
+  return text === undefined ? undefined : (JSON.parse(text) as WrittenCounts);
 }

@@ -14,7 +14,7 @@ import type { ClosableLiveChannel } from '#platform/live/live-channel.ts';
 import { testConfig } from './config.ts';
 import { insertAccount } from './factories.ts';
 import { client, type TestClient } from './http.ts';
-import { testPostgres, type TestDatabase, type TestPostgres } from './postgres.ts';
+import { testPostgres, type SharedPostgres, type TestDatabase } from './postgres.ts';
 import type { z } from 'zod';
 
 /** Somebody signed in. */
@@ -46,7 +46,7 @@ export interface LiveApi {
 
 interface LiveSetup {
   readonly settings?: Readonly<Record<string, string>> | (() => Readonly<Record<string, string>>);
-  readonly postgres?: () => Promise<TestPostgres>;
+  readonly postgres?: () => Promise<SharedPostgres>;
   readonly log?: Logger;
 }
 

@@ -19,10 +19,13 @@ import { dataConverterOf } from '#platform/temporal/data-converter.ts';
 import { workflowBundle } from '#worker/bundle.ts';
 import { createUseCases } from '#worker/use-cases.ts';
 import { createWorkers } from '#worker/worker.ts';
+import { BUNDLES_DIR } from './bundles.ts';
 import { testConfig } from './config.ts';
 import { testPostgres, type TestDatabase } from './postgres.ts';
 import { timeSkippingServer } from './time-skipping.ts';
 import { until } from './until.ts';
+
+export { BUNDLES_DIR };
 
 type History = temporal.api.history.v1.IHistory;
 
@@ -165,9 +168,6 @@ function endsInTask({ events }: History): boolean {
   });
   return tasks.findLast((task) => task !== undefined) === 'open';
 }
-
-/** Where tests keep the bundle; coverage is worked out from it when the test run and its folder are gone. */
-export const BUNDLES_DIR = path.join(PROJECT_DIR, '.proxie/test-bundles');
 
 /** Where the histories of released versions are kept; every one must replay for ever, or until a `patched` says otherwise. */
 export const HISTORIES_DIR = path.join(PROJECT_DIR, 'workflows/histories');

@@ -13,11 +13,16 @@ export interface TestProcess {
   ended(): Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
 }
 
-/** Starts a Node program with exactly this environment (and the wishes for coverage and for another time, where there are such). */
+/** Starts a Node program with exactly this environment, and the clock of the tests where they have one of their own. */
 export function startNode(args: readonly string[], env: Readonly<Record<string, string>>): TestProcess {
-  const coverage = process.env.NODE_V8_COVERAGE;
-  const measured = { ...clockEnvironment(), ...env, ...(coverage !== undefined && { NODE_V8_COVERAGE: coverage }) };
-  const child = spawn(process.execPath, args, { env: measured, stdio: ['ignore', 'pipe', 'pipe'] });
+  // Coverage is measured in the test processes alone, and Node would hand it on by itself.
+  const given = {
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
+    NODE_V8_COVERAGE: '',
+    ...clockEnvironment(),
+    ...env,
+  };
+  const child = spawn(process.execPath, args, { env: given, stdio: ['ignore', 'pipe', 'pipe'] });
   const { pid } = child;
   if (pid === undefined) throw new Error(`${args.join(' ')} cannot be started`);
   const output = { stdout: '', stderr: '' };

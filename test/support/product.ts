@@ -4,13 +4,14 @@ import { createTokenIssuer } from '#api/http/tokens.ts';
 import { createOrm, type Orm } from '#db/orm.ts';
 import { loadConfig, type Config } from '#platform/config.ts';
 import { createLogger } from '#platform/logger.ts';
+import { shareBundles } from './bundles.ts';
 import { clockEnvironment } from './clock.ts';
 import { testEnvironment } from './config.ts';
 import { insertAccount, insertProvider, type InsertedProvider } from './factories.ts';
 import { client, type TestClient } from './http.ts';
 import { startProcess, type NodeProcess } from './node-process.ts';
-import { testPostgres, type TestDatabase, type TestPostgres } from './postgres.ts';
-import { testTemporalServer, type TestTemporal } from './temporal.ts';
+import { testPostgres, type SharedPostgres, type TestDatabase } from './postgres.ts';
+import { testTemporalServer, type SharedTemporal } from './temporal.ts';
 
 /** Somebody signed in. */
 export interface Person {
@@ -23,11 +24,11 @@ export interface ProviderPerson extends Person {
 }
 
 /** The product as it is run apart: an API in this process, workers as processes that can be killed, real servers. */
-export interface Product {
+export interface Product<Temporal extends SharedTemporal = SharedTemporal> {
   readonly config: Config;
   readonly orm: Orm;
   readonly database: TestDatabase;
-  readonly temporal: TestTemporal;
+  readonly temporal: Temporal;
   readonly url: string;
   readonly api: TestClient;
   /** The environment that further processes of this product take. */
@@ -39,20 +40,20 @@ export interface Product {
   provider(overrides?: Parameters<typeof insertProvider>[1]): Promise<ProviderPerson>;
 }
 
-interface ProductOptions {
+interface ProductOptions<Temporal extends SharedTemporal> {
   settings?: Readonly<Record<string, string>>;
-  postgres?: () => Promise<TestPostgres>;
-  temporal?: () => Promise<TestTemporal>;
+  postgres?: () => Promise<SharedPostgres>;
+  temporal?: () => Promise<Temporal>;
 }
 
 /** Mocha fixture: the product on a database and a namespace of its own; without a worker until one is started. */
-export function useProduct({
+export function useProduct<Temporal extends SharedTemporal = SharedTemporal>({
   settings = {},
   postgres = testPostgres,
-  temporal = testTemporalServer,
-}: ProductOptions = {}): Product {
+  temporal = testTemporalServer as () => Promise<Temporal>,
+}: ProductOptions<Temporal> = {}): Product<Temporal> {
   const product = { startWorker, startApiProcess, consumer, provider } as {
-    -readonly [Key in keyof Product]: Product[Key];
+    -readonly [Key in keyof Product<Temporal>]: Product<Temporal>[Key];
   };
   let running: RunningApi | undefined;
   const started: NodeProcess[] = [];
@@ -69,6 +70,7 @@ export function useProduct({
       ...settings,
     });
     product.config = loadConfig(product.env);
+    shareBundles(product.config.embedded.dataDir);
     product.orm = await createOrm({ url: product.database.url, poolMax: 10 });
     running = await startApi({ config: product.config, log: createLogger(product.config) });
     product.url = running.url;

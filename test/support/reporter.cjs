@@ -2,11 +2,14 @@
 const fs = require('node:fs');
 const { reporters } = require('mocha');
 
-/** Mocha's usual output; the counts, what failed and why, and the seconds of each file go into a file for the program that runs it. */
+/**
+ * Mocha's usual output; the counts, what failed and why, and the seconds of each file go to the program that runs the
+ * tests: into the file `counts`, or to the function `ended`.
+ */
 module.exports = class CountingReporter extends reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
-    const file = options.reporterOptions?.counts;
+    const { counts: file, ended } = options.reporterOptions ?? {};
     const failed = [];
     const seconds = {};
     const begun = new Map();
@@ -17,8 +20,10 @@ module.exports = class CountingReporter extends reporters.Spec {
     });
     runner.on('fail', (test, error) => failed.push({ title: test.fullTitle(), file: test.file, error: reason(error) }));
     runner.on('end', () => {
-      const { passes, failures } = this.stats;
-      if (file) fs.writeFileSync(file, JSON.stringify({ passes, failures, failed, seconds }));
+      const { passes, failures, pending } = this.stats;
+      const counts = { passes, failures, pending, failed, seconds };
+      if (file) fs.writeFileSync(file, JSON.stringify(counts));
+      ended?.(counts);
     });
   }
 };

@@ -5,7 +5,7 @@ import { connectNatively } from '#platform/temporal/connect.ts';
 import { createAgent } from '#worker/agent.ts';
 import { workflowBundle } from '#worker/bundle.ts';
 import { createWorkers } from '#worker/worker.ts';
-import { BUNDLES_DIR } from './lives.ts';
+import { BUNDLES_DIR } from './bundles.ts';
 
 /** A worker whose model never answers: it says `thinking` when it is asked, and waits to be killed. */
 const config = loadConfig();

@@ -9,11 +9,15 @@ import { binarySettings, binaryLogger } from './binaries.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { testFolder, testSupervisor } from './servers.ts';
 
-/** A real Temporal server for tests. */
-export interface TestTemporal extends Faults {
+/** A real Temporal server that several test files share: nobody stops it. */
+export interface SharedTemporal {
   readonly address: string;
   /** A fresh namespace with our search attributes, so that the runs of test files never meet. */
   createNamespace(): Promise<string>;
+}
+
+/** A real Temporal server of one test file, which may pause and kill it as it likes. */
+export interface TestTemporal extends SharedTemporal, Faults {
   /** From now on it answers and cannot write, until the function that is returned is called; only for a server of its own. */
   lockStore(): () => void;
 }
@@ -27,11 +31,18 @@ const NOT_FOUND = 5;
 const ALREADY_EXISTS = 6;
 const KEYWORD = 2; // temporal.api.enums.v1.IndexedValueType
 
-let shared: Promise<TestTemporal> | undefined;
+/** Names the server that a whole run shares; see test/support/shared-servers.ts. */
+export const SHARED_TEMPORAL = 'TEST_TEMPORAL_ADDRESS';
 
-/** The Temporal server that the whole test run shares, in memory, started when the first test asks. */
-export function testTemporalServer(): Promise<TestTemporal> {
-  shared ??= ownTemporalServer({ inMemory: true });
+let shared: Promise<SharedTemporal> | undefined;
+
+/** The Temporal server that the whole test run shares, in memory; a process that runs tests on its own starts one when the first test asks. */
+export function testTemporalServer(): Promise<SharedTemporal> {
+  const address = process.env[SHARED_TEMPORAL];
+  shared ??=
+    address === undefined
+      ? ownTemporalServer({ inMemory: true })
+      : Promise.resolve({ address, createNamespace: () => createNamespace(address) });
   return shared;
 }
 
