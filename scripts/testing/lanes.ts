@@ -38,6 +38,7 @@ const KEPT_OUTPUT = 20_000;
 export function startLane({ environment, fileLimitMs }: LaneOptions): Lane {
   const child = fork(LANE, [], {
     cwd: PROJECT_DIR,
+    execArgv: [],
     detached: true, // a group of its own, which can be killed as a whole
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { ...process.env, ...environment },
