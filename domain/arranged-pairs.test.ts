@@ -16,5 +16,6 @@ describe('signalsOf', () => {
     expect(signalsOf({ ...honest, reverseBookings: 1 })).to.deep.equal(['reciprocal']);
     expect(signalsOf({ ...honest, cheapBookings: 1 })).to.deep.equal(['cheap']);
     expect(signalsOf({ ...honest, shortestMs: HOUR_MS - 1 })).to.deep.equal(['hasty']);
+    expect(signalsOf({ ...honest, shortestMs: HOUR_MS }), 'an hour is not hasty any more').to.deep.equal([]);
   });
 });

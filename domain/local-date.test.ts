@@ -37,7 +37,16 @@ describe('local dates', () => {
 
   it('takes only dates that the calendar has', () => {
     for (const date of ['2026-02-28', '2028-02-29', '2026-12-31']) expect(isLocalDate(date), date).to.equal(true);
-    for (const text of ['2026-02-29', '2026-02-30', '2026-13-01', '2026-1-1', '0000-01-01', '2026-01-01T00:00', '']) {
+    for (const text of [
+      '2026-02-29',
+      '2026-02-30',
+      '2026-13-01',
+      '2026-1-1',
+      '0000-01-01',
+      '2026-01-01T00:00',
+      '12026-01-01',
+      '',
+    ]) {
       expect(isLocalDate(text), text).to.equal(false);
       expect(() => dayNumber(text), text).to.throw(RangeError);
     }
@@ -45,7 +54,7 @@ describe('local dates', () => {
 
   it('takes times of day from 00:00 to 24:00 and nothing past it', () => {
     expect(['00:00', '09:30', '23:59', '24:00'].map(minuteOfDay)).to.deep.equal([0, 570, 1439, 1440]);
-    for (const text of ['24:01', '9:30', '09:60', '25:00', '09:30:00', '']) {
+    for (const text of ['24:01', '9:30', '09:60', '25:00', '09:30:00', '109:30', '']) {
       expect(isTimeOfDay(text), text).to.equal(false);
       expect(() => minuteOfDay(text), text).to.throw(RangeError);
     }

@@ -56,6 +56,7 @@ describe('money', () => {
     );
     for (const percent of [-1, 101, 0.5]) expect(() => percentOf(usd(1), percent)).to.throw(RangeError);
     expect(() => percentOf(usd(-1), 50)).to.throw(RangeError);
+    expect(percentOf(usd(0), 50), 'what is free costs no fee').to.deep.equal(usd(0));
   });
 
   it('reads as people write it, to the last cent of a large sum', () => {

@@ -38,6 +38,13 @@ describe('acceptableWindows', () => {
     expect(() => windowsOf({ urgency: 'specific_date', preferredDates: ['2026-02-30'] })).to.throw(RangeError);
   });
 
+  it('leaves out a time of day that ends now', () => {
+    const timing = { urgency: 'specific_date', preferredDates: ['2026-03-27'], preferredTimes: ['afternoon'] } as const;
+    const five = Date.parse('2026-03-27T17:00+01:00');
+    expect(windowsOf(timing, five)).to.deep.equal([]);
+    expect(windowsOf(timing, five - 60_000)).to.deep.equal(['2026-03-27 16:59–17:00']);
+  });
+
   it('keeps to the preferred times of day, ordered, cutting the one that runs now', () => {
     const preferredTimes = ['evening', 'morning', 'afternoon', 'morning'] as const;
     const dates = ['2026-03-27', '2026-03-29'];

@@ -51,6 +51,19 @@ describe('changedHours', () => {
     expect(after).to.deep.equal({ ...BEFORE, exceptions: [BEFORE.exceptions[1]] });
   });
 
+  it('keeps the hours of a date that has windows of none, and closes those that were closed', () => {
+    const after = changedHours(
+      { ...BEFORE, exceptions: [{ date: '2026-12-31' }, ...closing('2026-12-24')] },
+      { exceptions: ['2026-12-31', '2026-12-24'].map((date) => ({ date, windows: [AFTERNOON] })), adds: true },
+    );
+    expect(after.exceptions).to.deep.equal([
+      { date: '2026-12-24', windows: [AFTERNOON] },
+      { date: '2026-12-31', windows: [AFTERNOON] },
+    ]);
+    const emptied = changedHours(BEFORE, { exceptions: [{ date: '2026-12-31' }] });
+    expect(emptied.exceptions).to.deep.equal([BEFORE.exceptions[0], { date: '2026-12-31', windows: [] }]);
+  });
+
   it('changes the zone alone when nothing else is said', () => {
     expect(changedHours(BEFORE, { timezone: 'Europe/Berlin' })).to.deep.equal({ ...BEFORE, timezone: 'Europe/Berlin' });
   });
@@ -60,6 +73,8 @@ describe('unionOfWindows', () => {
   it('puts windows in order, joins those that touch and drops the empty', () => {
     const windows = [AFTERNOON, { start: '12:00', end: '13:00' }, MORNING, { start: '20:00', end: '20:00' }];
     expect(unionOfWindows(windows)).to.deep.equal([{ start: '09:00', end: '17:00' }]);
+    const inside = { start: '10:00', end: '11:00' };
+    expect(unionOfWindows([MORNING, inside]), 'one lies inside the other').to.deep.equal([MORNING]);
   });
 });
 

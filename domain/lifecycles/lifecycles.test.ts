@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { BOOKING_LIFECYCLE, LIVE_BOOKING_STATUSES } from './booking.ts';
+import { BOOKING_LIFECYCLE, bookingRefusal, LIVE_BOOKING_STATUSES } from './booking.ts';
+import { ENROLLMENT_LIFECYCLE, isEditableEnrollment } from './enrollment.ts';
 import { LIFECYCLES } from './index.ts';
 import { OFFER_LIFECYCLE } from './offer.ts';
-import { isOpenRequest, REQUEST_LIFECYCLE, REQUEST_STATUSES } from './request.ts';
+import { isOpenRequest, REQUEST_LIFECYCLE, REQUEST_STATUSES, requestRefusal } from './request.ts';
 import { allowedCommands, decide, isFinal, SIDES, type Lifecycle } from './transitions.ts';
 
 type AnyLifecycle = Lifecycle<string, string, string>;
@@ -81,6 +82,24 @@ describe('lifecycles', () => {
       allowed: false,
       refusal: { kind: 'guard', guard: 'no_open_offer' },
     });
+  });
+
+  it('refuses with the code of what is over: the reviews of a booking, or a request', () => {
+    expect(bookingRefusal('completed', 'review')).to.equal('review_closed');
+    expect(bookingRefusal('confirmed', 'review')).to.equal('invalid_transition');
+    expect(bookingRefusal('completed', 'cancel')).to.equal('invalid_transition');
+    for (const status of REQUEST_STATUSES) {
+      expect(requestRefusal(status), status).to.equal(isOpenRequest(status) ? 'invalid_transition' : 'request_closed');
+    }
+  });
+
+  it('lets an applicant write on exactly where the table has an edit', () => {
+    for (const status of ENROLLMENT_LIFECYCLE.statuses) {
+      const moves = ENROLLMENT_LIFECYCLE.transitions.filter(
+        ({ from, command }) => from === status && command === 'edit',
+      );
+      expect(isEditableEnrollment(status), status).to.equal(moves.length > 0);
+    }
   });
 
   it('accepts only an offer whose time is not over', () => {

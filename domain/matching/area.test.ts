@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { areaOf, PRIVACY_RADIUS_KM, shownDistanceKm, shownScore } from './area.ts';
+import { AREAS_A_DEGREE, areaOf, PRIVACY_RADIUS_KM, shownDistanceKm, shownScore } from './area.ts';
 import { distanceKm, type Coordinates } from './distance.ts';
 import { placeDistanceKm, rejectionOf } from './filter.ts';
 import { DEFAULT_WEIGHTS, staticScores, staticTotal } from './score.ts';
@@ -66,6 +66,20 @@ function cornersOf(home: Coordinates): Coordinates[] {
     [-north, -east],
   ].map(([up = 0, right = 0]) => near(middle, [up * 0.999, right * 0.999]));
 }
+
+describe('areaOf', () => {
+  it('gives areas that are as wide as the way round the earth allows, wider towards the poles', () => {
+    const widthAt = (lat: number): number => {
+      const { lng } = areaOf({ lat, lng: 0 });
+      return Math.round(lng * 2 * AREAS_A_DEGREE);
+    };
+    const widths = { 0: 1, 59.9: 1, 60: 2, 74.9: 2, 75: 4, 82.9: 4, 83: 100, 87.9: 100, 88: 18_000, 90: 18_000 };
+    for (const [lat, width] of Object.entries(widths)) {
+      expect(widthAt(Number(lat)), lat).to.equal(width);
+      expect(widthAt(Math.max(-90, -Number(lat) - 0.001)), `${lat} south`).to.equal(width);
+    }
+  });
+});
 
 describe('where somebody lives', () => {
   it('is the same for every answer, whoever asks from wherever, as long as it is in one area', () => {

@@ -57,6 +57,8 @@ describe('rejectionOf', () => {
     expect(rejectionOf(useRequest(), useProvider({ services: [service] }))).to.equal('category');
     const sibling = { ...service, category: 'hair_beauty', serviceType: 'hair_color' } as const;
     expect(rejectionOf(useRequest(), useProvider({ services: [service, sibling] }))).to.equal('service_type');
+    const both = useProvider({ services: [sibling, ...useProvider().services] });
+    expect(rejectionOf(useRequest(), both), 'one of several services is enough').to.equal(null);
   });
 
   it('asks for a place inside the radius of both sides, and counts the edge as inside', () => {
@@ -76,6 +78,12 @@ describe('rejectionOf', () => {
     expect(
       rejectionOf(useRequest(), useProvider({ location: { city: 'Potsdam', lat: 52.4, serviceRadiusKm: 99 } })),
     ).to.equal('other_city');
+    const halves = [{ lat: null }, { lng: null }, { lat: undefined }, { lng: undefined }];
+    for (const half of halves) {
+      const far = { ...centre, city: 'Potsdam', serviceRadiusKm: 99, ...half };
+      expect(rejectionOf(useRequest(half), useProvider()), 'the request is half placed').to.equal('other_city');
+      expect(rejectionOf(useRequest(), useProvider({ location: far })), 'the provider is').to.equal('other_city');
+    }
     expect(isSameCity('Berlin', 'Bern')).to.equal(false);
   });
 });

@@ -24,6 +24,10 @@ const priced = (priceMin: number, priceMax: number) => ({ priceMin, priceMax, cu
 describe('match scores', () => {
   it('take weights that sum to 1 and no others', () => {
     assertWeights(DEFAULT_WEIGHTS);
+    const alone = { specialization: 0, location: 0, availability: 0, price: 0, rating: 0, responseRate: 0 };
+    for (const factor of MATCH_FACTORS) assertWeights({ ...alone, [factor]: 1 });
+    expect(() => assertWeights({ ...alone, price: 2, rating: -1 })).to.throw(RangeError);
+    expect(() => assertWeights({ ...alone, price: 1.5, rating: -0.5 })).to.throw(RangeError);
     expect(() => assertWeights({ ...DEFAULT_WEIGHTS, price: 0.2 })).to.throw(RangeError, 'sum to 1');
     expect(() => assertWeights({ ...DEFAULT_WEIGHTS, price: -0.1, rating: 0.3 })).to.throw(RangeError);
     expect(() => assertWeights({ ...DEFAULT_WEIGHTS, price: NaN })).to.throw(RangeError);

@@ -137,6 +137,21 @@ describe('topRanked', () => {
       .match(/score/);
     const tooGood = { ...silent, batches: one, readCalendars: () => Promise.resolve(new Map([['a', 1.5]])) };
     expect(await failure(tooGood)).to.be.instanceOf(RangeError);
-    expect(await failure({ ...silent, batches: one, limit: 0 })).to.be.instanceOf(RangeError);
+    const tooBad = { ...silent, batches: one, readCalendars: () => Promise.resolve(new Map([['a', -0.1]])) };
+    expect(await failure(tooBad)).to.be.instanceOf(RangeError);
+    for (const limit of [0, -1, 1.5, NaN]) {
+      expect(await failure({ ...silent, batches: [], limit }), String(limit)).to.be.instanceOf(RangeError);
+    }
+  });
+
+  it('reads no calendars where a batch has nobody, or only candidates out of reach', async () => {
+    const asked: number[] = [];
+    const readCalendars = (some: readonly Known[]) => {
+      asked.push(some.length);
+      return Promise.resolve(new Map(some.map((one) => [one.providerId, 1])));
+    };
+    const batches = [[], [candidate('a', 0.9, 1)], [candidate('b', 0.1, 1)]];
+    await topRanked({ batches, limit: 1, availabilityWeight: 0.2, readCalendars });
+    expect(asked).to.deep.equal([1]);
   });
 });

@@ -82,6 +82,20 @@ describe('quoteCancellation', () => {
       expect(isCancellationPolicy(policy), JSON.stringify(policy)).to.equal(false);
       expect(() => quoteCancellation(policy, price, start, start, 'consumer')).to.throw(RangeError);
     }
+    for (const feePercent of [0, 100]) {
+      for (const [freeUntilHours, feeUntilHours] of [
+        [0, 0],
+        [2, 2],
+      ] as const) {
+        expect(
+          isCancellationPolicy({ freeUntilHours, feeUntilHours, feePercent }),
+          'the mildest and the hardest',
+        ).to.equal(true);
+      }
+    }
+    for (const feePercent of [-1, 101]) {
+      expect(isCancellationPolicy({ ...DEFAULT_CANCELLATION_POLICY, feePercent }), String(feePercent)).to.equal(false);
+    }
     const owed = toMoney(-1, 'USD');
     const inTheFeeTier = start - 3 * HOUR_MS;
     expect(() => quoteCancellation(DEFAULT_CANCELLATION_POLICY, owed, start, inTheFeeTier, 'consumer')).to.throw(
