@@ -23,6 +23,7 @@ const NAMES = [
   'diagrams',
   'settings-table',
   'audit',
+  'mutation',
 ];
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 

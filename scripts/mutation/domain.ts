@@ -1,0 +1,54 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { PROJECT_DIR } from '#platform/config.ts';
+import type { Mutated } from './mutants.ts';
+import { judgeAll } from './threads.ts';
+
+/** Tests that need nothing but the code: no server, no hooks. */
+const TESTS = [
+  'domain/**/*.test.ts',
+  'contracts/{common,text}.test.ts',
+  'activities/llm/offline/*.test.ts',
+  'evals/intake/intake.test.ts',
+  'scripts/diagrams.test.ts',
+];
+/** Modules that keep what they have worked out: there, a mutant must not meet what another one left. */
+const REMEMBERING = [
+  'domain/availability/zone.ts',
+  'domain/intake/local-now.ts',
+  'domain/intake/places.ts',
+  'domain/intake/spelling.ts',
+  'domain/intake/typos.ts',
+];
+/** How long the tests of one mutant may take, counted without the mutant; the quickest are taken first. */
+const BUDGET_MS = 5_000;
+
+/** What is to be judged. */
+export interface Judging extends Mutated {
+  /** The numbers of the mutants. */
+  readonly todo: readonly number[];
+  /** Whether slow tests are taken, too. */
+  readonly isThorough: boolean;
+}
+
+/** Says of each mutant of `domain/`, by its number, whether a test notices it. */
+export async function judgeByTests(
+  { mutants, sources, todo, isThorough }: Judging,
+  tell: (done: number) => void,
+): Promise<Uint8Array> {
+  const inProject = (file: string): string => path.join(PROJECT_DIR, file);
+  const files = TESTS.flatMap((pattern) => fs.globSync(pattern, { cwd: PROJECT_DIR }));
+  return judgeAll(
+    {
+      project: PROJECT_DIR,
+      mutants,
+      todo,
+      sources,
+      testFiles: files.map(inProject).toSorted(),
+      remembering: new Set(REMEMBERING),
+      shims: new Map([['fast-check', inProject('scripts/mutation/fast-check.ts')]]),
+      budgetMs: isThorough ? Infinity : BUDGET_MS,
+    },
+    tell,
+  );
+}
