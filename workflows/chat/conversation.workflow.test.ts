@@ -108,6 +108,9 @@ describe('conversationWorkflow', function () {
     expect(await lives.orm.em.fork().count(ChatMessage, { turn: long, author: 'assistant' })).to.equal(0);
     expect(await api().post(`/v1/chat/tasks/${long}/cancel`, { as: person })).to.be.problem(409, 'invalid_transition');
     await lives.replays(conversationWorkflowId(own.id()!), 'chat-cancelled');
+    await lives.pass(HOUR_MS);
+    await ended(own.id());
+    await lives.replays(conversationWorkflowId(own.id()!), 'chat-silent-after-cancelling');
   });
 
   it('does not begin a turn of a suspended account, and asks its models nothing', async () => {

@@ -12,7 +12,8 @@ export interface RegistrationInput {
 }
 
 /** How a registration ends. */
-export type RegistrationEnd = 'confirmed' | 'expired';
+export const REGISTRATION_ENDS = ['confirmed', 'expired'] as const;
+export type RegistrationEnd = (typeof REGISTRATION_ENDS)[number];
 
 export interface RegistrationConfirmed {
   registrationId: string;

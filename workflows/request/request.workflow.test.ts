@@ -5,7 +5,7 @@ import { Problem } from '#api/http/problem.ts';
 import { Booking } from '#db/entities/booking.entity.ts';
 import { Event } from '#db/entities/event.entity.ts';
 import { WorkflowOutbox } from '#db/entities/workflow-outbox.entity.ts';
-import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
+import { DAY_MS } from '#domain/local-date.ts';
 import { settingsOf } from '#worker/worker.ts';
 import { useLives } from '#test/support/lives.ts';
 import { by, createMarketplace, type TestProvider, type TestRequest } from '#test/support/marketplace.ts';
@@ -76,26 +76,6 @@ describe('requestWorkflow', () => {
     await lives.replays(requestWorkflowId(request.requestId), 'request-nobody-offers');
   });
 
-  it('lets every offer expire at its own time and waits on', async () => {
-    const providers = [await market.provider(), await market.provider()];
-    const request = await market.request();
-    await market.leads(request, 2);
-    const expiresAt = new Date((await lives.nowMs()) + HOUR_MS).toISOString();
-    const short = await market.offer(request, providers[0]!, { expiresAt });
-    const long = await market.offer(request, providers[1]!);
-    await lives.pass(HOUR_MS + 1000);
-    await until('the short offer to expire', async () => (await market.offerRow(short)).status === 'expired');
-    expect((await market.offerRow(long)).status).to.equal('pending');
-    expect(await refusedWith(market.accept(request, short))).to.equal('offer_closed');
-    await lives.pass(DAY_MS);
-    await until('the long offer to expire', async () => (await market.offerRow(long)).status === 'expired');
-    expect((await market.row(request)).status).to.equal('offers_received');
-    await lives.pass(lives.config.timers.requestTtlMs);
-    await market.inStatus(request, 'expired');
-    await ended(request.requestId);
-    await lives.replays(requestWorkflowId(request.requestId), 'request-offers-expire');
-  });
-
   it('gives accept, decline, withdraw and cancel of one moment exactly one winner', async () => {
     const provider = await market.provider();
     const request = await market.request();
@@ -125,27 +105,6 @@ describe('requestWorkflow', () => {
     }
     await ended(requestId);
     await lives.replays(requestWorkflowId(requestId), 'request-rivals-at-once');
-  });
-
-  it('lets an offer be accepted or expire at the moment of its expiry, never both', async () => {
-    for (let round = 0; round < 5; round += 1) {
-      await retireAll();
-      const provider = await market.provider();
-      const request = await market.request();
-      await market.leads(request, 1);
-      const expiresAt = new Date((await lives.nowMs()) + HOUR_MS).toISOString();
-      const offerId = await market.offer(request, provider, { expiresAt });
-      const [outcome] = await Promise.all([refusedWith(market.accept(request, offerId)), lives.pass(HOUR_MS + 1000)]);
-      const offer = await until('the offer to settle', async () => {
-        const row = await market.offerRow(offerId);
-        return row.status !== 'pending' && row;
-      });
-      expect(offer.status).to.equal(outcome === 'done' ? 'accepted' : 'expired');
-      expect((await market.row(request)).status).to.equal(outcome === 'done' ? 'booked' : 'offers_received');
-      const bookings = await lives.orm.em.fork().count(Booking, { offer: offerId });
-      expect(bookings).to.equal(outcome === 'done' ? 1 : 0);
-      await lives.replays(requestWorkflowId(request.requestId), 'request-accept-against-expiry');
-    }
   });
 
   it('is matched again after an edit, and refuses one while an offer is in', async () => {
