@@ -22,10 +22,10 @@ export function enqueueWorkflow(em: EntityManager, entry: OutboxEntry): void {
   em.persist(em.create(WorkflowOutbox, toRow(entry)));
 }
 
-/** Adds many entries at once, and has a start that was carried out before carried out again. */
+/** Adds many entries at once, and has a start that was carried out before carried out again: at once, by any clock. */
 export async function reorderWorkflows(em: EntityManager, entries: readonly OutboxEntry[]): Promise<void> {
   for (let from = 0; from < entries.length; from += BATCH) {
-    const due = { attempts: 0, lastError: null, nextAttemptAt: new Date(), doneAt: null };
+    const due = { attempts: 0, lastError: null, nextAttemptAt: new Date(0), doneAt: null };
     const rows = entries.slice(from, from + BATCH).map((entry) => ({ ...toRow(entry), ...due }));
     await em.upsertMany(WorkflowOutbox, rows, { onConflictFields: ['id'], onConflictAction: 'merge' });
   }

@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { Worker, type ReplayWorkerOptions } from '@temporalio/worker';
@@ -142,7 +143,7 @@ function reached<Status extends string>({ statuses, transitions }: Lifecycle<Sta
 /** The updates and signals of each workflow, as its messages define them. */
 async function commandsOfWorkflows(): Promise<{ workflow: WorkflowName; commands: Definition[] }[]> {
   const known = Object.keys(ENDS).toSorted();
-  const files = (await Array.fromAsync(fs.glob('workflows/*/messages.ts', { cwd: PROJECT_DIR }))).toSorted();
+  const files = globSync('workflows/*/messages.ts', { cwd: PROJECT_DIR }).toSorted();
   const found = await Promise.all(
     files.map(async (file) => {
       const messages = Object.entries((await import(path.join(PROJECT_DIR, file))) as Record<string, unknown>);
@@ -162,7 +163,7 @@ function isCommand(message: unknown): message is Definition {
 }
 
 async function sourcesOfWorkflows(): Promise<Map<string, string>> {
-  const files = await Array.fromAsync(fs.glob('workflows/*/*.ts', { cwd: PROJECT_DIR }));
+  const files = globSync('workflows/*/*.ts', { cwd: PROJECT_DIR });
   const texts = await Promise.all(files.map((file) => fs.readFile(path.join(PROJECT_DIR, file), 'utf8')));
   return new Map(files.map((file, index) => [file, texts[index] ?? '']));
 }

@@ -1,64 +1,21 @@
 import { expect } from 'chai';
-import { Temporal } from 'temporal-polyfill';
+import { eachClock, type Clock } from '#test/support/clocks.ts';
 import { read } from '#test/support/intake.ts';
 import { WEEKDAYS } from '#domain/local-date.ts';
 import type { SpokenSlot } from './intent-types.ts';
 import { readWeeklyHours } from './weekly-hours.ts';
 
-/** Times on the wall: every weekday at its edges, and the days on which calendars and clocks do something of their own. */
-const WALL_TIMES: readonly string[] = [
-  ...Array.from({ length: 7 }, (_, day) => `2026-11-${23 + day}`).flatMap((date) => [
-    `${date}T00:00:00`,
-    `${date}T13:59:59`,
-    `${date}T14:00:00`,
-    `${date}T23:59:59`,
-  ]),
-  '2026-12-31T23:58:30',
-  '2026-12-31T23:59:59',
-  '2027-01-01T00:00:00',
-  '2028-02-28T23:59:59',
-  '2028-02-29T00:00:00',
-  '2028-02-29T23:59:59',
-  '2027-02-28T23:59:59',
-  '2026-03-08T01:59:59', // clocks go forward in New York
-  '2026-03-08T03:00:00',
-  '2026-03-29T03:00:00', // in Berlin
-  '2026-11-01T01:30:00', // and back
-  '2026-10-25T02:30:00',
-];
-const ZONES: readonly string[] = [
-  'Pacific/Pago_Pago', // UTC-11
-  'America/New_York',
-  'UTC',
-  'Europe/Berlin',
-  'Asia/Kathmandu', // UTC+5:45
-  'Australia/Lord_Howe', // goes forward by half an hour
-  'Pacific/Kiritimati', // UTC+14
-];
-
-interface Clock {
-  readonly local: Temporal.ZonedDateTime;
+interface SaidAt {
   readonly context: { readonly now: string; readonly timezone: string };
 }
-const CLOCKS: readonly Clock[] = ZONES.flatMap((timezone) =>
-  WALL_TIMES.map((wall) => {
-    const local = Temporal.PlainDateTime.from(wall).toZonedDateTime(timezone);
-    return { local, context: { now: new Date(local.epochMilliseconds).toISOString(), timezone } };
-  }),
-);
 
-function eachClock(check: (clock: Clock & { today: Temporal.PlainDate; on: (days: number) => string }) => void): void {
-  for (const clock of CLOCKS) {
-    const today = clock.local.toPlainDate();
-    try {
-      check({ ...clock, today, on: (days) => today.add({ days }).toString() });
-    } catch (error) {
-      throw new Error(`at ${clock.local.toString()}: ${(error as Error).message}`, { cause: error });
-    }
-  }
-}
+/** As `eachClock`, with the moment as the reader of texts takes it. */
+const eachMoment = (check: (clock: Clock & SaidAt) => void): void =>
+  eachClock((clock) =>
+    check({ ...clock, context: { now: new Date(clock.nowMs).toISOString(), timezone: clock.timezone } }),
+  );
 
-function orderAt(text: string, { context }: Clock): SpokenSlot | undefined {
+function orderAt(text: string, { context }: SaidAt): SpokenSlot | undefined {
   const { intent } = read(text, context);
   return intent.kind === 'submit_offer' || intent.kind === 'book_offer' ? intent.slot : undefined;
 }
@@ -66,7 +23,7 @@ function orderAt(text: string, { context }: Clock): SpokenSlot | undefined {
 describe('days and times, whenever and wherever they are said', () => {
   for (const order of ['offer 55 dollars on', 'book the first one on']) {
     it(`keeps a weekday the weekday that it is: “${order} … at two”`, () => {
-      eachClock((clock) => {
+      eachMoment((clock) => {
         for (const [index, name] of WEEKDAYS.entries()) {
           const ahead = (index + 1 - clock.today.dayOfWeek + 7) % 7;
           const days = ahead === 0 ? [clock.on(0), clock.on(7)] : [clock.on(ahead)];
@@ -79,7 +36,7 @@ describe('days and times, whenever and wherever they are said', () => {
   }
 
   it('counts today, tomorrow and the day after it by the calendar of the zone', () => {
-    eachClock((clock) => {
+    eachMoment((clock) => {
       expect(orderAt('offer 55 dollars today at two', clock)?.date).to.equal(clock.on(0));
       expect(orderAt('offer 55 dollars tomorrow at two', clock)?.date).to.equal(clock.on(1));
       expect(orderAt('offer 55 dollars the day after tomorrow at two', clock)?.date).to.equal(clock.on(2));
@@ -87,7 +44,7 @@ describe('days and times, whenever and wherever they are said', () => {
   });
 
   it('wants no day in a draft on which the time that was said is past, and asks instead', () => {
-    eachClock((clock) => {
+    eachMoment((clock) => {
       const isPast = clock.local.hour >= 14;
       const { draft, ambiguous } = read('haircut today at two', clock.context);
       expect(draft.timing?.preferredDates).to.deep.equal(isPast ? undefined : [clock.on(0)]);
@@ -100,7 +57,7 @@ describe('days and times, whenever and wherever they are said', () => {
   });
 
   it('counts short forms and days after a day by the same calendar', () => {
-    eachClock((clock) => {
+    eachMoment((clock) => {
       expect(orderAt('offer 55 dollars 2moro arvo', clock)?.date).to.equal(clock.on(1));
       expect(orderAt('offer 55 dollars a week tomorrow', clock)?.date).to.equal(clock.on(8));
       expect(orderAt('offer 55 dollars not tomorrow, the day after', clock)?.date).to.equal(clock.on(2));
@@ -117,7 +74,7 @@ describe('days and times, whenever and wherever they are said', () => {
   });
 
   it('wants this weekend as far as it is to come', () => {
-    eachClock((clock) => {
+    eachMoment((clock) => {
       const saturday = 6 - clock.today.dayOfWeek;
       const days = [saturday, saturday + 1].filter((ahead) => ahead >= 0).map(clock.on);
       const { draft } = read('haircut in Brooklyn this weekend', { ...clock.context });
@@ -126,7 +83,7 @@ describe('days and times, whenever and wherever they are said', () => {
   });
 
   it('finds the 29th of February only in years that have one', () => {
-    eachClock((clock) => {
+    eachMoment((clock) => {
       const { draft, ambiguous } = read('haircut on February 29', clock.context);
       const years = [clock.today.year, clock.today.year + 1];
       const leap = years.find((year) => year % 4 === 0 && clock.today.toString() <= `${year}-02-29`);
@@ -136,7 +93,7 @@ describe('days and times, whenever and wherever they are said', () => {
   });
 
   it('closes the day that is meant by tomorrow', () => {
-    eachClock((clock) => {
+    eachMoment((clock) => {
       const day = clock.today.since('1970-01-01', { largestUnit: 'days' }).days;
       expect(readWeeklyHours('closed tomorrow', day).exceptions).to.deep.equal([{ date: clock.on(1), closed: true }]);
     });
