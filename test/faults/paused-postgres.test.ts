@@ -9,15 +9,16 @@ import { expectInvariants } from '#test/support/invariants.ts';
 import type { NodeProcess } from '#test/support/node-process.ts';
 import { ownPostgres, type TestPostgres } from '#test/support/postgres.ts';
 import { useProduct, type Person } from '#test/support/product.ts';
+import { limitMs, sizeOf } from '#test/support/sizes.ts';
 import { until } from '#test/support/until.ts';
 
-const PAUSES = 10;
+const { pauses: PAUSES } = sizeOf('postgres');
 const AT_ONCE = 4;
 /** What the product promises. */
 const HEALED_MS = 15_000;
 
 describe('when Postgres is paused in the middle of transactions, again and again', function () {
-  this.timeout(600_000);
+  this.timeout(limitMs('postgres'));
   let server: TestPostgres;
   const product = useProduct({
     postgres: async () => (server = await ownPostgres()),

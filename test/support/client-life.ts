@@ -90,7 +90,7 @@ export async function makeOffer(
   requestId: string,
   { provider, slot }: Omit<Deal, 'consumer'>,
 ): Promise<Acceptable> {
-  await untilOk('the lead', () => api.get(`/v1/providers/me/leads/${requestId}`, { as: provider }));
+  await untilLead(api, requestId, provider);
   const [serviceId = ''] = provider.provider.serviceIds;
   const offer = { serviceId, availableSlots: [slot], price: { amount: 6000, currency: 'USD' } };
   const made = await insistOnOne(api, `/v1/requests/${requestId}/offers`, { as: provider, body: offer });
@@ -98,21 +98,36 @@ export async function makeOffer(
   return { offerId: id, body: { revision, slot } };
 }
 
+/** What a client of a life waits for, in this order: to be matched, to have offered, to have accepted, to have completed. */
+export const STAGES = ['matching', 'offering', 'accepting', 'completing'] as const;
+export type Stage = (typeof STAGES)[number];
+
 /** One whole life over HTTP: request, lead, offer, acceptance, completion, as if the slot had come. Answers with its ids. */
 export async function live(
   { api, orm }: Pick<Product, 'api' | 'orm'>,
   deal: Deal,
+  follow: (stage: Stage | undefined) => void = () => undefined,
 ): Promise<{ requestId: string; bookingId: string }> {
   const { consumer, provider } = deal;
   const created = await insistOnOne(api, '/v1/requests', { as: consumer, body: HAIRCUT });
   const requestId = (created.body as { id: string }).id;
+  follow('matching');
+  await untilLead(api, requestId, provider);
+  follow('offering');
   const { offerId, body } = await makeOffer(api, requestId, deal);
   const [slot] = await patiently(() => makeDue(orm, offerId));
   const due = { ...body, slot };
+  follow('accepting');
   const booked = await insistOnOne(api, `/v1/offers/${offerId}/accept`, { as: consumer, body: due });
   const bookingId = (booked.body as { id: string }).id;
+  follow('completing');
   await insistOnOne(api, `/v1/bookings/${bookingId}/complete`, { as: provider, body: {} });
+  follow(undefined);
   return { requestId, bookingId };
+}
+
+async function untilLead(api: TestClient, requestId: string, provider: Person): Promise<void> {
+  await untilOk('the lead', () => api.get(`/v1/providers/me/leads/${requestId}`, { as: provider }));
 }
 
 function untilOk(what: string, send: () => Promise<TestAnswer>): Promise<TestAnswer> {

@@ -6,7 +6,10 @@ import { AROUND_THE_CLOCK, testSlot } from '#test/support/factories.ts';
 import { client, type TestAnswer, type TestClient } from '#test/support/http.ts';
 import type { NodeProcess } from '#test/support/node-process.ts';
 import { useProduct, type Person } from '#test/support/product.ts';
+import { limitMs, sizeOf } from '#test/support/sizes.ts';
 import { until } from '#test/support/until.ts';
+
+const { repeats: REPEATS } = sizeOf('api');
 
 /** A call that a client sends until it has an answer. */
 interface Call {
@@ -17,7 +20,7 @@ interface Call {
 }
 
 describe('an API process that is killed or paused in the middle of a call', function () {
-  this.timeout(300_000);
+  this.timeout(limitMs('api'));
   const product = useProduct({ settings: { PROXIE_COMMAND_DEADLINE: '60s', PROXIE_TEMPORAL_DOWN_DEADLINE: '60s' } });
   const give = (api: TestClient, { path, ...request }: Call): Promise<TestAnswer> => api.post(path, request);
   const rows = (sql: string, ...params: string[]): Promise<Record<string, unknown>[]> =>
@@ -91,9 +94,15 @@ describe('an API process that is killed or paused in the middle of a call', func
     const headers = { 'idempotency-key': randomUUID() };
     return { call: { path: `/v1/offers/${offerId}/accept`, as: consumer, headers, body }, requestId };
   }
+  /** The same with new people, so often as the size of this run says. */
+  function repeatedly(guarantee: string, test: () => Promise<void>): void {
+    it(guarantee, async () => {
+      for (let time = 0; time < REPEATS; time += 1) await test();
+    });
+  }
   const bookingsOf = (requestId: string) => rows('select id from bookings where request_id = ?', requestId);
 
-  it('has made one request when it died before its commit', async () => {
+  repeatedly('has made one request when it died before its commit', async () => {
     const as = await product.consumer();
     const headers = { 'idempotency-key': randomUUID() };
     const call: Call = { path: '/v1/requests', as, headers, body: HAIRCUT };
@@ -108,7 +117,7 @@ describe('an API process that is killed or paused in the middle of a call', func
     expect(made).to.deep.equal([{ id: (answer.body as { id: string }).id }]);
   });
 
-  it('has made one booking when it died before its command was carried out', async () => {
+  repeatedly('has made one booking when it died before its command was carried out', async () => {
     const { call, requestId } = await waitingAcceptance();
     const { process } = await handToProcess(call);
     await process.kill();
@@ -120,7 +129,7 @@ describe('an API process that is killed or paused in the middle of a call', func
     await worker.stop();
   });
 
-  it('has made one booking, and says so, when it died after its command was carried out', async () => {
+  repeatedly('has made one booking, and says so, when it died after its command was carried out', async () => {
     const { call, requestId } = await waitingAcceptance();
     const { process } = await handToProcess(call);
     const key = call.headers['idempotency-key'];
@@ -139,21 +148,24 @@ describe('an API process that is killed or paused in the middle of a call', func
     expect(await bookingsOf(requestId)).to.deep.equal([booking]);
   });
 
-  it('that was paused answers with what another process has done in its place, and does nothing more', async () => {
-    const { call, requestId } = await waitingAcceptance();
-    const { process, answered } = await handToProcess(call);
-    process.pause();
-    const worker = await product.startWorker();
-    const answer = await repeat(call);
-    expect(answer.status, JSON.stringify(answer.body)).to.equal(201);
-    const before = await keyRows(call);
-    process.resume();
-    const late = await answered;
-    expect(late).to.deep.include({ status: 201, body: answer.body });
-    expect(late?.headers['idempotency-replayed']).to.equal('true');
-    expect(await keyRows(call)).to.deep.equal(before);
-    expect(await bookingsOf(requestId)).to.deep.equal([{ id: (answer.body as { id: string }).id }]);
-    expect(await process.stop()).to.equal(0);
-    await worker.stop();
-  });
+  repeatedly(
+    'that was paused answers with what another process has done in its place, and does nothing more',
+    async () => {
+      const { call, requestId } = await waitingAcceptance();
+      const { process, answered } = await handToProcess(call);
+      process.pause();
+      const worker = await product.startWorker();
+      const answer = await repeat(call);
+      expect(answer.status, JSON.stringify(answer.body)).to.equal(201);
+      const before = await keyRows(call);
+      process.resume();
+      const late = await answered;
+      expect(late).to.deep.include({ status: 201, body: answer.body });
+      expect(late?.headers['idempotency-replayed']).to.equal('true');
+      expect(await keyRows(call)).to.deep.equal(before);
+      expect(await bookingsOf(requestId)).to.deep.equal([{ id: (answer.body as { id: string }).id }]);
+      expect(await process.stop()).to.equal(0);
+      await worker.stop();
+    },
+  );
 });

@@ -7,14 +7,17 @@ import { inTransaction } from '#db/transaction.ts';
 import { HOUR_MS } from '#domain/local-date.ts';
 import { AROUND_THE_CLOCK, insertOffer, insertRequest } from '#test/support/factories.ts';
 import { useProduct, type Person, type ProviderPerson } from '#test/support/product.ts';
+import { chance } from '#test/support/seed.ts';
+import { limitMs, sizeOf } from '#test/support/sizes.ts';
 import { until } from '#test/support/until.ts';
 import { REQUEST_WORKFLOW, requestWorkflowId } from '#workflows/request/messages.ts';
 
-const ROUNDS = 20;
-const RIVALS = 100;
+const { rivals: RIVALS, rounds: ROUNDS } = sizeOf('one-slot');
 
 /** As many as an offer may name: so many rounds one offer lasts. */
 const SLOTS = 10;
+
+const minutes = chance('one-slot minutes');
 
 interface Slot {
   start: string;
@@ -27,13 +30,13 @@ interface Rival {
 }
 
 describe('one slot that everybody wants', function () {
-  this.timeout(300_000);
+  this.timeout(limitMs('one-slot'));
   // Offers are in from the start, so no wave is needed; a hundred accepts at once may take their time.
   const product = useProduct({
     settings: { PROXIE_ENOUGH_OFFERS: '1', PROXIE_COMMAND_DEADLINE: '60s', PROXIE_TEMPORAL_DOWN_DEADLINE: '60s' },
   });
 
-  it('goes to exactly one of a hundred, twenty times, without a 5xx and without a deadlock', async () => {
+  it(`goes to exactly one of ${RIVALS}, ${ROUNDS} times, without a 5xx and without a deadlock`, async () => {
     await product.startWorker();
     const provider = await product.provider({ minNoticeHours: 0, schedule: AROUND_THE_CLOCK });
     const consumers = await Promise.all(Array.from({ length: RIVALS }, () => product.consumer()));
@@ -88,7 +91,7 @@ describe('one slot that everybody wants', function () {
           workflowId: requestWorkflowId(requestId),
           input: { requestId },
           attributes: { kind: 'request', status: 'offers_received' },
-          summary: 'one of a hundred rivals',
+          summary: 'one of many rivals',
         });
         rivals.push({ consumer, offerId: offer.id, slots });
       }
@@ -102,6 +105,6 @@ describe('one slot that everybody wants', function () {
 /** An hour that begins at a random minute of its round's first hour: all of one round overlap, rounds do not. */
 function slotOf(round: number): Slot {
   const baseMs = Math.ceil(Date.now() / HOUR_MS + 48 + round * 3) * HOUR_MS;
-  const startMs = baseMs + Math.floor(Math.random() * 55) * 60_000;
+  const startMs = baseMs + Math.floor(minutes() * 55) * 60_000;
   return { start: new Date(startMs).toISOString(), end: new Date(startMs + HOUR_MS).toISOString() };
 }

@@ -5,14 +5,15 @@ import { tokenIn } from '#platform/mail-folder.ts';
 import { useProduct } from '#test/support/product.ts';
 import { startSmtpServer } from '#test/support/smtp-server.ts';
 import { ownTemporalServer } from '#test/support/temporal.ts';
+import { limitMs, sizeOf } from '#test/support/sizes.ts';
 import { until } from '#test/support/until.ts';
 
 const PASSWORD = 'a long pass phrase';
-const MANY = 50;
+const { registrations: MANY } = sizeOf('registration');
 const smtp = await startSmtpServer();
 
 describe('registering', function () {
-  this.timeout(300_000);
+  this.timeout(limitMs('registration'));
   const product = useProduct({
     settings: { PROXIE_SMTP_URL: smtp.url, PROXIE_WORKER_SHUTDOWN_GRACE: '1s' },
     temporal: ownTemporalServer,
