@@ -180,12 +180,12 @@ const cases = fc.constantFrom(...CHANGES).chain(([timezone, date]) => {
   });
 });
 
-const options = { numRuns: 400, seed: Math.trunc(Math.random() * 2 ** 31) };
+const options = { numRuns: 400 };
 
 describe('slots against an oracle that reads the clock minute by minute', () => {
   const seen = new Set<SlotVerdict>();
 
-  it(`gives the oracle's verdict on every slot (seed ${options.seed})`, () => {
+  it("gives the oracle's verdict on every slot", () => {
     const property = fc.property(cases, ({ asked, length, from: _from, span: _span, step: _step, ...provider }) => {
       const oracle = createOracle(provider);
       for (const start of asked) {
@@ -199,7 +199,7 @@ describe('slots against an oracle that reads the clock minute by minute', () => 
     expect([...seen]).to.include.members(['free', 'too_short_notice', 'closed', 'outside_hours', 'overlaps_booking']);
   });
 
-  it(`finds exactly the oracle's slots in a range, each of them free (seed ${options.seed})`, () => {
+  it("finds exactly the oracle's slots in a range, each of them free", () => {
     const property = fc.property(cases, ({ asked: _asked, from, span, length, step, ...provider }) => {
       const range = { fromMs: from * MINUTE_MS, toMs: (from + span) * MINUTE_MS };
       const found = [...freeSlots({ ...provider, ...range, durationMinutes: length, stepMinutes: step })];

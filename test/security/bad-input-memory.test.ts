@@ -8,6 +8,7 @@ import { PROJECT_DIR } from '#platform/config.ts';
 import { testEnvironment } from '#test/support/config.ts';
 import { client, type TestClient } from '#test/support/http.ts';
 import { startNode, type TestProcess } from '#test/support/processes.ts';
+import { limitMs, sizeOf } from '#test/support/sizes.ts';
 import { forEach } from './authorization/cells.ts';
 
 interface Memory {
@@ -18,12 +19,13 @@ interface Memory {
 
 const MIB = 1_048_576;
 const WARM_UP = 8; // rounds of 8 attacks of each kind
-const ROUNDS = 20;
+const { attackRounds: ROUNDS } = sizeOf('bad-input');
 const BOMB = gzipSync(Buffer.alloc(50_000_000));
 const names = (count: number, name: (n: number) => string): string =>
   `{${Array.from({ length: count }, (_, n) => `"${name(n)}":0`).join()}}`;
 
 describe('an API under attack', function () {
+  this.timeout(limitMs('bad-input'));
   let target: TestProcess;
   let api: TestClient;
   let port: number;

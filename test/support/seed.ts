@@ -35,17 +35,22 @@ export function shuffled<Item>(items: readonly Item[], name: string, seed = SEED
 }
 
 /**
- * A share of the items, chosen by the seed: at least one of every group, so that a small share still reaches every kind.
- * They keep their order; a share of 1 is all of them.
+ * A share of the items, chosen by the seed, in the order they had. At least one of every group that an item names is among
+ * them, however small the share: less is done, and still every kind is reached. A share of 1 is all of them.
  */
 export function sampled<Item>(
   items: readonly Item[],
-  { share, name, groupOf }: { share: number; name: string; groupOf: (item: Item) => string },
+  { share, name, groupsOf }: { share: number; name: string; groupsOf: (item: Item) => readonly string[] },
   seed = SEED,
 ): Item[] {
-  const groups = Map.groupBy(items.keys(), (index) => groupOf(items[index] as Item));
-  const chosen = [...groups].flatMap(([group, indices]) =>
-    shuffled(indices, `${name} ${group}`, seed).slice(0, Math.max(1, Math.round(indices.length * share))),
-  );
-  return chosen.toSorted((one, other) => one - other).map((index) => items[index] as Item);
+  const reached = new Set<string>();
+  const chosen = new Set<number>();
+  const order = shuffled([...items.keys()], name, seed);
+  for (const index of order) {
+    const groups = groupsOf(items[index] as Item);
+    if (groups.some((group) => !reached.has(group))) chosen.add(index);
+    for (const group of groups) reached.add(group);
+  }
+  for (const index of order) if (chosen.size < share * items.length) chosen.add(index);
+  return items.filter((_item, index) => chosen.has(index));
 }
