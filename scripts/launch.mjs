@@ -20,6 +20,7 @@ const NAMES = [
   'seed',
   'admin',
   'test',
+  'torture',
   'diagrams',
   'settings-table',
   'audit',
