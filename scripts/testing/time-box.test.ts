@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { KINDS, secondsOf, sizeOf, type KindName } from '#test/support/sizes.ts';
+import { KINDS, secondsOf, type KindName } from '#test/support/sizes.ts';
 import { createTimeBox } from './time-box.ts';
 
 const NAMES = Object.keys(KINDS) as KindName[];
@@ -42,15 +42,5 @@ describe('the time box of torture', () => {
     const { shares, took } = runFor(1);
     expect(new Set(shares)).to.deep.equal(new Set([0]));
     expect(took).to.be.closeTo(LEAST, 1);
-  });
-});
-
-describe('the sizes of a kind', () => {
-  it('grow with its share from the quick ones to the full ones', () => {
-    for (const name of NAMES) {
-      expect(sizeOf(name, 0), name).to.deep.equal(KINDS[name].quick);
-      expect(sizeOf(name, 1), name).to.deep.equal(KINDS[name].full);
-    }
-    expect(sizeOf('one-slot', 0.5)).to.deep.equal({ rivals: 70, rounds: 27 });
   });
 });
