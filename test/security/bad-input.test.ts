@@ -95,7 +95,7 @@ describe('bad input', function () {
   });
 
   it('is refused as a whole where it is no JSON or no object', async () => {
-    const unreadable = writes.flatMap((route) => NO_JSON.map((body) => ({ route, body, value: `${body}` })));
+    const unreadable = writes.flatMap((route) => NO_JSON.map((body, kind) => ({ route, body, value: String(kind) })));
     const noObjects = writes.flatMap((route) => NO_OBJECT.map((body) => ({ route, body, value: body, at: 'body ' })));
     await expectRefused([...unreadable, ...noObjects], 200);
   });
