@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { PROJECT_DIR } from '#platform/config.ts';
 import { prepareTestBinaries } from '#test/support/binaries.ts';
+import { SEED } from '#test/support/seed.ts';
 import { coverageSteps } from './testing/coverage.ts';
 import { runInLanes } from './testing/in-lanes.ts';
 import { report } from './testing/report.ts';
@@ -29,7 +30,9 @@ export async function main(args: readonly string[]): Promise<void> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'proxie-testing-'));
   process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130));
-  report(files.length > 0 ? [await runTests({ name: 'tests', files }, folder)] : await everything(folder, isMeasured));
+  console.log(`Seed ${SEED}`);
+  const isPart = files.length > 0;
+  report(isPart ? [await runTests({ name: 'tests', files }, folder)] : await everything(folder, isMeasured), SEED);
 }
 
 async function everything(folder: string, isMeasured: boolean): Promise<Result[]> {

@@ -50,8 +50,8 @@ export async function main(args: readonly string[]): Promise<void> {
   } finally {
     await fs.rm(folder, { recursive: true, force: true });
   }
-  console.log(`\n${summary.join('\n')}\nSeed ${seed}`);
-  report(results);
+  console.log(`\n${summary.join('\n')}`);
+  report(results, seed);
 }
 
 function read(args: readonly string[]): Wanted {

@@ -5,17 +5,18 @@ import type { Result } from './step.ts';
 const SLOWEST = 20;
 
 /**
- * The end of a run: the slowest files, the failed tests once more, and how many passed and failed. The process exits
- * non-zero when anything failed.
+ * The end of a run: the slowest files, the failed tests once more with the seed of their choices, and how many passed and
+ * failed. The process exits non-zero when anything failed.
  */
-export function report(results: readonly Result[]): void {
+export function report(results: readonly Result[], seed: number): void {
   const sum = (key: 'passed' | 'failed'): number => results.reduce((total, each) => total + each[key], 0);
   reportTimes(results);
   const broken = results.filter(({ failed }) => failed > 0).map(({ name }) => name);
   for (const { title, file, error } of results.flatMap(({ failedTests = [] }) => failedTests)) {
     console.log(`\n✗ ${title}\n  ${file === undefined ? '' : path.relative(PROJECT_DIR, file)}\n  ${error}`);
   }
-  console.log(broken.length > 0 ? `\nFailed: ${broken.join('; ')}` : '\nEverything passed.');
+  const failure = `\nFailed: ${broken.join('; ')}\nThe same choices again: PROXIE_SEED=${seed}`;
+  console.log(broken.length > 0 ? failure : '\nEverything passed.');
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   if (broken.length > 0) process.exitCode = 1;
 }

@@ -12,8 +12,9 @@ export function mochaGlobalSetup(): void {
 }
 
 /** Mocha calls it once after the last test; servers were started only by the tests that asked for them. */
-export async function mochaGlobalTeardown(this: { readonly failures?: number }): Promise<void> {
-  if (this.failures) process.stdout.write(`  The same choices again: PROXIE_SEED=${SEED}\n\n`);
+export async function mochaGlobalTeardown(this: unknown): Promise<void> {
+  const { failures = 0 } = (this ?? {}) as { readonly failures?: number }; // mocha's runner
+  if (failures > 0) process.stdout.write(`  The same choices again: PROXIE_SEED=${SEED}\n\n`);
   await stopTestServers();
   await Runtime.instance().shutdown(); // it would keep the process alive
 }
