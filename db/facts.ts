@@ -42,24 +42,41 @@ export async function isRecorded(em: EntityManager, key: string): Promise<boolea
 }
 
 /**
+ * One statement, because every command waits for it. Cursors are taken in the order of their accounts and kept until the
+ * commit; an account's entries follow in the order in which they are told.
+ */
+const RECORD = `
+  with told as (
+    select * from rows from (jsonb_to_recordset(?::jsonb)
+      as ("accountId" uuid, "eventId" uuid, type text, payload jsonb)) with ordinality
+  ), event as (
+    insert into events (id, aggregate, aggregate_id, request_id, booking_id, type, from_status, to_status, side, actor_id,
+                        note, data, occurred_at)
+    select id, aggregate, "aggregateId", "requestId", "bookingId", type, "from", "to", side, "actorId", note, data,
+           to_timestamp("atMs" / 1000.0)
+    from rows from (jsonb_to_recordset(?::jsonb) as (id uuid, aggregate text, "aggregateId" uuid, "requestId" uuid,
+           "bookingId" uuid, type text, "from" text, "to" text, side text, "actorId" uuid, note text, data jsonb,
+           "atMs" float8)) with ordinality
+    order by ordinality
+  ), cursor as (
+    insert into feed_cursors (account_id, last_seq)
+    select "accountId", count(*) from told group by "accountId" order by "accountId"
+    on conflict (account_id) do update set last_seq = feed_cursors.last_seq + excluded.last_seq
+    returning account_id, last_seq
+  )
+  insert into feed_entries (account_id, seq, event_id, type, payload)
+  select account_id, last_seq + 1 - row_number() over (partition by account_id order by ordinality desc), "eventId", type, payload
+  from told join cursor on account_id = "accountId"`;
+
+/**
  * Writes the events in the order given and appends to the feed of everyone told. Call it last in a transaction: feeds are
  * locked from here to the commit, always in the order of their accounts, so writers neither deadlock nor leave a gap.
  */
 export async function recordFacts(em: EntityManager, facts: readonly Fact[]): Promise<void> {
   await em.flush();
-  await em.execute(
-    `insert into events (id, aggregate, aggregate_id, request_id, booking_id, type, from_status, to_status, side, actor_id,
-                         note, data, occurred_at)
-     select id, aggregate, "aggregateId", "requestId", "bookingId", type, "from", "to", side, "actorId", note, data,
-            to_timestamp("atMs" / 1000.0)
-     from rows from (jsonb_to_recordset(?::jsonb) as (id uuid, aggregate text, "aggregateId" uuid, "requestId" uuid,
-            "bookingId" uuid, type text, "from" text, "to" text, side text, "actorId" uuid, note text, data jsonb,
-            "atMs" float8)) with ordinality
-     order by ordinality`,
-    [JSON.stringify(facts.map(({ key, tell: _tell, data = {}, ...fact }) => ({ ...fact, data, id: factId(key) })))],
-  );
+  const events = facts.map(({ key, tell: _tell, data = {}, ...fact }) => ({ ...fact, data, id: factId(key) }));
   const told = facts.flatMap(({ key, tell }) => eachOnce(tell).map((each) => ({ ...each, eventId: factId(key) })));
-  if (told.length > 0) await appendToFeeds(em, told);
+  await em.execute(RECORD, [JSON.stringify(told), JSON.stringify(events)]);
 }
 
 /** Whoever stands on two sides of a fact hears of it once, as the first of them. */
@@ -71,30 +88,4 @@ function eachOnce(tell: readonly Told[]): Told[] {
     if (!told.has(key)) told.set(key, each);
   }
   return [...told.values()];
-}
-
-async function appendToFeeds(em: EntityManager, told: (Told & { eventId: string })[]): Promise<void> {
-  const counts = new Map<string, number>();
-  for (const { accountId } of told) counts.set(accountId, (counts.get(accountId) ?? 0) + 1);
-  const cursors: { account_id: string; last_seq: string }[] = await em.execute(
-    `insert into feed_cursors (account_id, last_seq)
-     select account_id, entries from jsonb_to_recordset(?::jsonb) as (account_id uuid, entries bigint) order by account_id
-     on conflict (account_id) do update set last_seq = feed_cursors.last_seq + excluded.last_seq
-     returning account_id, last_seq`,
-    [JSON.stringify([...counts].map(([account_id, entries]) => ({ account_id, entries })))],
-  );
-  const next = new Map(
-    cursors.map((each) => [each.account_id, Number(each.last_seq) - (counts.get(each.account_id) ?? 0) + 1]),
-  );
-  const entries = told.map((entry) => {
-    const seq = next.get(entry.accountId) ?? 0;
-    next.set(entry.accountId, seq + 1);
-    return { ...entry, seq };
-  });
-  await em.execute(
-    `insert into feed_entries (account_id, seq, event_id, type, payload)
-     select "accountId", seq, "eventId", type, payload
-     from jsonb_to_recordset(?::jsonb) as ("accountId" uuid, seq bigint, "eventId" uuid, type text, payload jsonb)`,
-    [JSON.stringify(entries)],
-  );
 }

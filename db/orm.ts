@@ -4,6 +4,7 @@ import { Migrator } from '@mikro-orm/migrations';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import type { Pool } from 'pg';
 import { ENTITIES } from './entities/index.ts';
+import { QUOTA_ROOM } from './quota-room.ts';
 import { guardPool, type PoolState } from './pool.ts';
 
 export type Orm = Awaited<ReturnType<typeof createOrm>>;
@@ -45,6 +46,7 @@ export async function createOrm({ url, poolMax, timeouts, debug = false, onState
     driver: PostgreSqlDriver,
     clientUrl: url,
     entities: [...ENTITIES],
+    routines: [QUOTA_ROOM],
     extensions: [Migrator],
     namingStrategy: UnderscoreNamingStrategy,
     timezone: 'UTC',

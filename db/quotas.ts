@@ -1,4 +1,3 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
 import { isOpenRequest, REQUEST_STATUSES } from '#domain/lifecycles/request.ts';
 import {
   countedSinceMs,
@@ -58,27 +57,92 @@ const COUNTED: Readonly<Record<QuotaName, string>> = {
       and e.occurred_at > to_timestamp(:sinceMs / 1000.0)`,
 };
 
+/** How much more of each quota is wanted. */
+export type Wanted = Readonly<Partial<Record<QuotaName, number>>>;
+
 /**
- * Makes all that counts towards the quotas of an account wait its turn until the transaction ends. Whatever is counted after
- * it and written before the commit is never more than the limit, however many come at once.
+ * SQL for a row with the `room` that is left when all that is wanted is there; below zero it does not fit. Whoever asks for room of one
+ * account waits for the transaction that asked before and sees what it has written, so what is written by this statement or
+ * behind it in its transaction is never more than the limit, however many come at once. Its lock comes after those of rows
+ * and before those of feeds.
  */
-export async function lockQuotas(em: EntityManager, accountId: string): Promise<void> {
-  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`quotas of ${accountId}`]);
-}
-
-/** Looks whether so much more fits; exact under `lockQuotas`, otherwise as it was a moment ago. */
-export async function findFull(
-  { em }: SqlReader,
+export function roomSql(
   { quotas, nowMs }: QuotaRules,
-  quota: QuotaName,
-  subject: QuotaSubject,
-  adding = 1,
-): Promise<FullQuota | undefined> {
-  return fullQuota(quota, quotas[quota], await findCounted({ em }, quota, subject, nowMs), adding);
+  { accountId, requestId }: QuotaSubject,
+  wanted: Wanted,
+): { readonly sql: string; readonly params: unknown[] } {
+  const counting = `select ${leastRoom(quotas, wanted)}`
+    .replaceAll(':accountId', '$1')
+    .replaceAll(':requestId', '$2')
+    .replaceAll(':sinceMs', '$3');
+  return {
+    sql: 'quota_room(?, ?::uuid, ?::uuid, ?::float8) as room',
+    params: [counting, accountId, requestId ?? null, countedSinceMs(nowMs)],
+  };
 }
 
-/** What counts towards one quota. */
-export async function findCounted(
+/** The room that is left, exact until the transaction ends; see `roomSql`. */
+export async function findRoom(
+  { em }: SqlReader,
+  rules: QuotaRules,
+  subject: QuotaSubject,
+  wanted: Wanted,
+): Promise<number> {
+  const { sql, params } = roomSql(rules, subject, wanted);
+  const [{ room }]: [{ room: number }] = await em.execute(`select room from ${sql}`, params);
+  return room;
+}
+
+/** The first quota that has too little room; exact until the transaction ends. One statement where everything fits. */
+export async function findFull(
+  reader: SqlReader,
+  rules: QuotaRules,
+  subject: QuotaSubject,
+  wanted: Wanted,
+): Promise<FullQuota | undefined> {
+  if ((await findRoom(reader, rules, subject, wanted)) >= 0) return undefined;
+  return findDetails(reader, rules, subject, wanted);
+}
+
+/** The same as it was a moment ago, without waiting for anybody. */
+export async function foreseeFull(
+  reader: SqlReader,
+  rules: QuotaRules,
+  subject: QuotaSubject,
+  wanted: Wanted,
+): Promise<FullQuota | undefined> {
+  const [{ room }]: [{ room: number }] = await reader.em.execute(
+    `select ${leastRoom(rules.quotas, wanted)} as room`,
+    valuesOf(subject, rules.nowMs) as never,
+  );
+  return room >= 0 ? undefined : findDetails(reader, rules, subject, wanted);
+}
+
+/** Only the sum goes over the wire: what counts in particular is asked for when something is refused. */
+function leastRoom(quotas: Quotas, wanted: Wanted): string {
+  const rooms = Object.entries(wanted).map(([name, adding]) => {
+    const quota = name as QuotaName;
+    const used = `(select coalesce(sum(amount), 0) from (${COUNTED[quota]}) as ${quota})`;
+    return `${quotas[quota] - adding} - ${used}`;
+  });
+  return `least(${rooms.join(', ')})::float8`;
+}
+
+async function findDetails(
+  reader: SqlReader,
+  { quotas, nowMs }: QuotaRules,
+  subject: QuotaSubject,
+  wanted: Wanted,
+): Promise<FullQuota | undefined> {
+  for (const [name, adding] of Object.entries(wanted)) {
+    const quota = name as QuotaName;
+    const full = fullQuota(quota, quotas[quota], await findCounted(reader, quota, subject, nowMs), adding);
+    if (full) return full;
+  }
+  return undefined; // something was freed in between
+}
+
+async function findCounted(
   { em }: SqlReader,
   quota: QuotaName,
   subject: QuotaSubject,

@@ -39,3 +39,17 @@ function isContention(error: unknown): boolean {
 export async function lockCalendar(em: EntityManager, providerId: string): Promise<void> {
   await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [providerId]);
 }
+
+/** The same for the provider of an offer, whom it answers. */
+export async function lockCalendarOfOffer(
+  em: EntityManager,
+  { offerId, requestId }: { readonly offerId: string; readonly requestId: string },
+): Promise<string> {
+  const [row]: { providerId: string }[] = await em.execute(
+    `select provider_id as "providerId", pg_advisory_xact_lock(hashtextextended(provider_id::text, 0))
+     from offers where id = ? and request_id = ?`,
+    [offerId, requestId],
+  );
+  if (!row) throw new Error('the request has no such offer');
+  return row.providerId;
+}

@@ -5,7 +5,7 @@ import type { StoredCall } from '#db/entities/chat-step.entity.ts';
 import type { SqlReader } from '#db/transaction.ts';
 import { inTransaction, type Orm } from '#db/transaction.ts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { findFull, lockQuotas, type QuotaRules } from '#db/quotas.ts';
+import { findFull, type QuotaRules } from '#db/quotas.ts';
 import type { DraftKind } from '#domain/chat.ts';
 import { quotaRefusal, quotaWords, type FullQuota, type Quotas } from '#domain/quotas.ts';
 import { missingIn } from '#domain/drafts.ts';
@@ -126,9 +126,10 @@ async function fullOfDrafts(
   kind: DraftKind,
   rules: QuotaRules,
 ): Promise<FullQuota | undefined> {
-  await lockQuotas(em, accountId);
+  const full = await findFull({ em }, rules, { accountId }, { open_drafts: 1 });
+  if (!full) return undefined;
   const open = await openDrafts({ em }, conversationId);
-  return open.some((each) => each.kind === kind) ? undefined : findFull({ em }, rules, 'open_drafts', { accountId });
+  return open.some((each) => each.kind === kind) ? undefined : full;
 }
 
 function toResult(outcome: Exclude<ToolOutcome, { draft: unknown }>): object {

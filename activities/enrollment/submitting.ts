@@ -16,7 +16,7 @@ export async function submitEnrollment(
   return changeEnrollment(dependencies, enrollmentId, async (em, enrollment) => {
     if (await isRecorded(em, key)) return;
     const rules = { quotas: dependencies.quotas, nowMs: atMs };
-    await requireRoom({ em }, rules, 'submissions', { accountId: enrollment.account.id });
+    await requireRoom({ em }, rules, { accountId: enrollment.account.id }, { submissions: 1 });
     const from = await moveEnrollment(em, enrollment, 'submit', 'consumer');
     if (enrollment.revision !== revision) {
       throw refusal('stale_revision', `the enrollment is at revision ${enrollment.revision}`);

@@ -6,8 +6,8 @@ import { ServiceRequest } from '#db/entities/service-request.entity.ts';
 import { recordFacts } from '#db/facts.ts';
 import { inTransaction, type Orm } from '#db/transaction.ts';
 import { isOpenRequest } from '#domain/lifecycles/request.ts';
-import { findCounted, lockQuotas } from '#db/quotas.ts';
-import { usedOf, type Quotas } from '#domain/quotas.ts';
+import { findRoom } from '#db/quotas.ts';
+import type { Quotas } from '#domain/quotas.ts';
 import { isTrading } from '#domain/standing.ts';
 import { lockRequest, requestFact } from '../request/request-rows.ts';
 import { findMatches, type Match, type MatchingSettings, type MatchResult } from './find-matches.ts';
@@ -16,7 +16,7 @@ import { findMatches, type Match, type MatchingSettings, type MatchResult } from
 export interface MatchingDependencies {
   orm: Orm;
   settings: MatchingSettings & { waveSize: number };
-  quotas: Pick<Quotas, 'leads'>;
+  quotas: Quotas;
 }
 
 export interface WaveInput {
@@ -61,7 +61,7 @@ async function findAndTell(
   return inTransaction(orm, async (em) => {
     const current = await lockRequest(em, requestId);
     if (current.version !== request.version) return undefined;
-    const room = await roomForLeads(em, current.consumer.id, quotas.leads, atMs);
+    const room = await roomForLeads(em, current.consumer.id, quotas, atMs);
     if (room === 0) return { wave: current.wave, leads: 0 };
     const result = { ...found, ranked: found.ranked.slice(0, room) };
     await keep(em, requestId, result, { wave, atMs, known: known.length });
@@ -81,9 +81,8 @@ async function findAndTell(
 }
 
 /** How many more providers may be told of requests of this consumer today; waves of one consumer take turns here. */
-async function roomForLeads(em: EntityManager, accountId: string, limit: number, nowMs: number): Promise<number> {
-  await lockQuotas(em, accountId);
-  return Math.max(0, limit - usedOf(await findCounted({ em }, 'leads', { accountId }, nowMs)));
+async function roomForLeads(em: EntityManager, accountId: string, quotas: Quotas, nowMs: number): Promise<number> {
+  return Math.max(0, await findRoom({ em }, { quotas, nowMs }, { accountId }, { leads: 0 }));
 }
 
 /** Scores of those who are told, reasons of those who are not; a rejection of an earlier wave gives way. */

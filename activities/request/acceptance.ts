@@ -8,7 +8,7 @@ import { enqueueWorkflow } from '#db/outbox.ts';
 import { takePayload, type PlacePayload } from '#db/payloads.ts';
 import { runOf } from '#db/request-runs.ts';
 import { bookingRun } from '#db/run-orders.ts';
-import { inTransaction, lockCalendar } from '#db/transaction.ts';
+import { inTransaction, lockCalendarOfOffer } from '#db/transaction.ts';
 import { sqlStateOf } from '#platform/outages.ts';
 import { isSameSlot } from '#domain/availability/intervals.ts';
 import { DEFAULT_CANCELLATION_POLICY } from '#domain/policy/cancellation.ts';
@@ -49,23 +49,23 @@ export async function settleAcceptance({ orm, quotas }: Dependencies, command: A
 
 async function settle(em: EntityManager, command: Acceptance, quotas: Quotas): Promise<Settled> {
   const { requestId, offerId, revision, slot, atMs } = command;
-  const offer = await em.findOneOrFail(Offer, { id: offerId, request: requestId });
-  await lockCalendar(em, offer.provider.id);
+  const providerId = await lockCalendarOfOffer(em, { offerId, requestId });
   const request = await lockRequest(em, requestId);
   const earlier = await em.findOne(Booking, { offer: offerId });
   if (earlier && request.selectedOfferId === offerId) {
     if (earlier.scheduledStart.getTime() === Date.parse(slot.start)) {
-      return { bookingId: earlier.id, providerId: offer.provider.id };
+      return { bookingId: earlier.id, providerId };
     }
     throw refusal('request_closed', 'the request is booked for another time');
   }
 
   requireOpenRequest(request);
-  await requireRoom({ em }, { quotas, nowMs: atMs }, 'cancellations', { accountId: request.consumer.id });
+  const subject = { accountId: request.consumer.id };
+  await requireRoom({ em }, { quotas, nowMs: atMs }, subject, { cancellations: 1 });
   const offers = await em.find(
     Offer,
     { request: requestId, status: 'pending' },
-    { populate: ['provider.account'], refresh: true },
+    { populate: ['provider.account', 'request.consumer'] },
   );
   const winner = offers.find(({ id }) => id === offerId);
   if (!winner) throw refusal('offer_closed', 'the offer is not open any more');
@@ -84,7 +84,7 @@ async function settle(em: EntityManager, command: Acceptance, quotas: Quotas): P
   }
   const booking = await createBooking(em, request, winner, command);
   await recordFacts(em, await factsOf(em, { request, offers, winner, booking, command }));
-  return { bookingId: booking.id, providerId: winner.provider.id };
+  return { bookingId: booking.id, providerId };
 }
 
 async function createBooking(

@@ -22,7 +22,7 @@ export async function applyEdit(
       throw refusal('invalid_transition', 'the request has an open offer');
     }
     const subject = { accountId: request.consumer.id, requestId };
-    await requireRoom({ em }, { quotas, nowMs: atMs }, 'edits_per_request', subject);
+    await requireRoom({ em }, { quotas, nowMs: atMs }, subject, { edits_per_request: 1, leads: 1 });
     const from = request.status;
     moveRequest(request, 'edit', 'consumer');
     const edit = await takePayload<RequestEdit>(em, payloadId);

@@ -63,7 +63,7 @@ export async function requireDeal(em: EntityManager, request: ServiceRequest, pr
 }
 
 async function consumerOf(em: EntityManager, { consumer }: ServiceRequest): Promise<AskingConsumer> {
-  const { id: accountId, status: accountStatus } = await em.findOneOrFail(Account, consumer.id, { refresh: true });
+  const { id: accountId, status: accountStatus } = await em.findOneOrFail(Account, consumer.id);
   return { accountId, accountStatus };
 }
 

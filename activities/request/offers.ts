@@ -38,8 +38,7 @@ export async function recordOffer(
 
     requireOpenRequest(request);
     const subject = { accountId: command.actorId, requestId };
-    await requireRoom({ em }, { quotas, nowMs: atMs }, 'offers_per_request', subject);
-    await requireRoom({ em }, { quotas, nowMs: atMs }, 'cancellations', subject);
+    await requireRoom({ em }, { quotas, nowMs: atMs }, subject, { offers_per_request: 1, cancellations: 1 });
     const payload = (await takePayload<OfferPayload>(em, command.payloadId)) as OfferPayload;
     const offer = await createOffer(em, request, payload, { ...command, ttlMs: settings.offerTtlMs });
     const from = request.status;

@@ -1,15 +1,15 @@
-import { findFull, type QuotaRules, type QuotaSubject } from '#db/quotas.ts';
+import { findFull, type QuotaRules, type QuotaSubject, type Wanted } from '#db/quotas.ts';
 import type { SqlReader } from '#db/transaction.ts';
-import { quotaInfo, quotaRefusal, quotaWords, type QuotaName } from '#domain/quotas.ts';
+import { quotaInfo, quotaRefusal, quotaWords } from '#domain/quotas.ts';
 import { refusal } from '#workflows/shared/refusal.ts';
 
-/** Refuses what does not fit into a quota; exact where `lockQuotas` or the lock of its request was taken before. */
+/** Refuses what does not fit into the quotas; exact for what is written behind it in its transaction. */
 export async function requireRoom(
   reader: SqlReader,
   rules: QuotaRules,
-  quota: QuotaName,
   subject: QuotaSubject,
+  wanted: Wanted,
 ): Promise<void> {
-  const full = await findFull(reader, rules, quota, subject);
+  const full = await findFull(reader, rules, subject, wanted);
   if (full) throw refusal(quotaRefusal(full), quotaWords(full), quotaInfo(full));
 }

@@ -4,12 +4,12 @@ import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
 import { Problem } from '#api/http/problem.ts';
 import { refuse } from '#api/http/validation.ts';
-import { requireRoom } from '#api/shared/require-room.ts';
-import { lockQuotas } from '#db/quotas.ts';
+import { requireRoom, rulesOf } from '#api/shared/require-room.ts';
+import { roomSql } from '#db/quotas.ts';
 import { requireOwnMedia } from '#api/media/own-media.ts';
 import type { SendMessage } from '#contracts/chat.ts';
 import { setMedia } from '#db/media.ts';
-import { enqueueFrom, enqueueWorkflow } from '#db/outbox.ts';
+import { enqueueFrom, enqueueWorkflow, type OutboxEntry } from '#db/outbox.ts';
 import { conversationRun } from '#db/run-orders.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { sqlStateOf } from '#platform/outages.ts';
@@ -43,10 +43,9 @@ export async function sendMessage(
     throw new Problem('forbidden', 'to talk as a provider you need the role provider');
   }
   try {
-    return await inTransaction(deps.orm, async (em) => {
-      if (!body.conversationId) await requireRoomForConversation(deps, em, actor.id);
-      return writeTurn(em, actor.id, commandId, body);
-    });
+    const write = (em: EntityManager): Promise<Accepted> =>
+      writeTurn(deps, em, { accountId: actor.id, turnId: commandId }, body);
+    return await (isOneStatement(body) ? write(deps.orm.em.fork()) : inTransaction(deps.orm, write));
   } catch (error) {
     const isFull = error instanceof Problem && error.code === 'quota_used_up';
     if (!isFull && sqlStateOf(error) !== UNIQUE_VIOLATION) throw error;
@@ -91,12 +90,15 @@ async function findEarlier(
   return row;
 }
 
-async function requireRoomForConversation(deps: ChatDeps, em: EntityManager, accountId: string): Promise<void> {
-  await lockQuotas(em, accountId);
-  await requireRoom(deps, { em }, 'conversations', { accountId });
-}
+/** What begins a conversation is written by one statement, so no transaction is needed around it; images are a second one. */
+const isOneStatement = ({ conversationId, media = [] }: SendMessage): boolean => !conversationId && media.length === 0;
 
-async function writeTurn(em: EntityManager, accountId: string, turnId: string, body: SendMessage): Promise<Accepted> {
+async function writeTurn(
+  deps: ChatDeps,
+  em: EntityManager,
+  { accountId, turnId }: { readonly accountId: string; readonly turnId: string },
+  body: SendMessage,
+): Promise<Accepted> {
   const { message, action, media = [] } = body;
   const messageId = uuidv5(turnId, MESSAGES);
   await requireOwnMedia({ em }, accountId, media);
@@ -123,12 +125,30 @@ async function writeTurn(em: EntityManager, accountId: string, turnId: string, b
     const [{ isDue }]: [{ isDue: boolean }] = await em.execute(ADD_TURN, [conversationId, messages, ...turn]);
     if (isDue) enqueueWorkflow(em, nudge);
   } else {
-    const { sql, params } = enqueueFrom('conversation', nudge);
     const begun = [conversationId, accountId, body.role, titleOf(message), messages];
-    await em.execute(`${BEGIN_WITH_TURN} ${sql}`, [...begun, ...turn, ...params]);
+    await begin(deps, em, accountId, [...begun, ...turn], nudge);
   }
   if (media.length > 0) await setMedia({ em }, { of: 'message', id: messageId, accountId }, media);
   return { taskId: turnId, conversationId };
+}
+
+/** Writes a new conversation if there is room for it; otherwise throws when there will be. */
+async function begin(
+  deps: ChatDeps,
+  em: EntityManager,
+  accountId: string,
+  values: readonly unknown[],
+  nudge: OutboxEntry,
+): Promise<void> {
+  const wanted = { conversations: 1 };
+  for (;;) {
+    const room = roomSql(rulesOf(deps), { accountId }, wanted);
+    const order = enqueueFrom('conversation', nudge);
+    const sql = `with room as (select from ${room.sql} where room >= 0), ${BEGIN_WITH_TURN} ${order.sql} returning id`;
+    const written: unknown[] = await em.execute(sql, [...room.params, ...values, ...order.params]);
+    if (written.length > 0) return;
+    await requireRoom(deps, { em }, { accountId }, wanted); // or room was made in between
+  }
 }
 
 function titleOf(message: string | undefined): string | null {
@@ -160,8 +180,9 @@ const TURN_AND_MESSAGE = `
 
 /** A new conversation with its first turn. Nothing of it waits or runs, so the word to its workflow goes with it. */
 const BEGIN_WITH_TURN = `
-  with conversation as (
-    insert into conversations (id, account_id, role, title, last_turn, last_message) values (?, ?, ?, ?, 1, ?)
+  conversation as (
+    insert into conversations (id, account_id, role, title, last_turn, last_message)
+    select ?::uuid, ?::uuid, ?, ?::text, 1, ?::int from room
     returning id, last_turn, last_message
   ), ${TURN_AND_MESSAGE}`;
 

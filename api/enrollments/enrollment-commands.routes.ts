@@ -3,7 +3,7 @@ import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
 import { Problem } from '#api/http/problem.ts';
 import { route, type Route } from '#api/http/route.ts';
-import { requireRoom } from '#api/shared/require-room.ts';
+import { foreseeRoom } from '#api/shared/require-room.ts';
 import { readerOf } from '#api/shared/reader.ts';
 import { requireAllowed } from '#api/shared/require-allowed.ts';
 import { ApproveEnrollment, Enrollment, RejectEnrollment, SubmitEnrollment } from '#contracts/enrollments.ts';
@@ -50,7 +50,7 @@ function submitRoute(deps: ApiDeps): Route {
         await deps.commands.onEnrollment(row.id, submitEnrollment, order, async () => {
           requireMove(row, 'submit', 'consumer');
           requireRevision(row, revision);
-          await requireRoom(deps, deps.orm, 'submissions', { accountId: row.applicantId });
+          await foreseeRoom(deps, deps.orm, { accountId: row.applicantId }, { submissions: 1 });
         });
       } catch (error) {
         throw await withPresentState(deps, error, row.id);

@@ -1,8 +1,7 @@
-import { inTransaction } from '#db/transaction.ts';
+import { inTransaction, type SqlReader } from '#db/transaction.ts';
 import type { ApiDeps } from '#api/deps.ts';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { requireRoom, type QuotaDeps } from '#api/shared/require-room.ts';
-import { lockQuotas } from '#db/quotas.ts';
+import { findNoRoom, type QuotaDeps } from '#api/shared/require-room.ts';
 import { Problem } from '#api/http/problem.ts';
 import { refuse } from '#api/http/validation.ts';
 import type { Upload } from '#api/http/upload.ts';
@@ -75,20 +74,23 @@ interface NewMedia {
  * sent and by however many at once.
  */
 export async function keepMedia(deps: QuotaDeps & Pick<ApiDeps, 'orm'>, media: NewMedia): Promise<MediaRow> {
-  const { accountId, image, sha256 } = media;
+  const { accountId, image } = media;
+  const wanted = { images: 1, image_megabytes: image.content.length / 1e6 };
   return inTransaction(deps.orm, async (em) => {
-    await lockQuotas(em, accountId);
-    const hash = Buffer.from(sha256, 'hex');
-    const known: unknown[] = await em.execute('select 1 from media where account_id = ? and sha256 = ?', [
-      accountId,
-      hash,
-    ]);
-    if (known.length === 0) {
-      await requireRoom(deps, { em }, 'images', { accountId });
-      await requireRoom(deps, { em }, 'image_megabytes', { accountId }, image.content.length / 1e6);
-    }
+    const problem = await findNoRoom(deps, { em }, { accountId }, wanted);
+    if (problem && !(await isKept({ em }, media))) throw problem;
     return insertMedia(em, media);
   });
+}
+
+/** What is there already needs no room. */
+async function isKept({ em }: SqlReader, { accountId, sha256 }: NewMedia): Promise<boolean> {
+  const hash = Buffer.from(sha256, 'hex');
+  const kept: unknown[] = await em.execute('select 1 from media where account_id = ? and sha256 = ?', [
+    accountId,
+    hash,
+  ]);
+  return kept.length > 0;
 }
 
 async function insertMedia(

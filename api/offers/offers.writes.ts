@@ -3,7 +3,7 @@ import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
 import { Problem } from '#api/http/problem.ts';
 import { readerOf } from '#api/shared/reader.ts';
-import { requireRoom } from '#api/shared/require-room.ts';
+import { foreseeRoom } from '#api/shared/require-room.ts';
 import { requireAllowed } from '#api/shared/require-allowed.ts';
 import type { ProblemCode } from '#contracts/problem.ts';
 import type { AcceptOffer, Offer } from '#contracts/offers.ts';
@@ -43,7 +43,7 @@ export function createOfferCommands(deps: ApiDeps) {
       const { bookingId } = await commands.onRequest(row.requestId, acceptOffer, order, async () => {
         requireOpen(row, 'accept', 'consumer', now());
         requireDeal(row);
-        await requireRoom(deps, orm, 'cancellations', { accountId: by.actorId });
+        await foreseeRoom(deps, orm, { accountId: by.actorId }, { cancellations: 1 });
       });
       return bookingId;
     } catch (error) {

@@ -3,7 +3,7 @@ import type { ApiDeps } from '#api/deps.ts';
 import type { Actor } from '#api/http/access.ts';
 import { route, type Route } from '#api/http/route.ts';
 import { requireOwnMedia } from '#api/media/own-media.ts';
-import { requireRoom } from '#api/shared/require-room.ts';
+import { foreseeRoom } from '#api/shared/require-room.ts';
 import { readerOf } from '#api/shared/reader.ts';
 import { requireAllowed } from '#api/shared/require-allowed.ts';
 import { RequestId } from '#contracts/ids.ts';
@@ -42,8 +42,7 @@ export function requestCommandRoutes(deps: ApiDeps): Route[] {
           requireMove(resource, 'edit');
           requireDateToCome(body.timing, deps.now());
           const subject = { accountId: actor.id, requestId: resource.row.id };
-          await requireRoom(deps, orm, 'edits_per_request', subject);
-          await requireRoom(deps, orm, 'leads', subject);
+          await foreseeRoom(deps, orm, subject, { edits_per_request: 1, leads: 1 });
           await requireOwnMedia(orm, actor.id, body.media);
         });
         return present(actor, resource);

@@ -7,7 +7,7 @@ import { reply, route, type Route } from '#api/http/route.ts';
 import { toOffer } from '#api/offers/offers.presenter.ts';
 import { findOffer, listOffers } from '#api/offers/offers.queries.ts';
 import { Position, positionOf } from '#api/shared/keyset.ts';
-import { requireRoom } from '#api/shared/require-room.ts';
+import { foreseeRoom } from '#api/shared/require-room.ts';
 import { readerOf } from '#api/shared/reader.ts';
 import { requireAllowed } from '#api/shared/require-allowed.ts';
 import { RequestId } from '#contracts/ids.ts';
@@ -99,8 +99,7 @@ async function submit(
       throw new Problem('request_on_hold', 'the request takes no offers at present');
     }
     const subject = { accountId: by.actorId, requestId: request.id };
-    await requireRoom(deps, deps.orm, 'offers_per_request', subject);
-    await requireRoom(deps, deps.orm, 'cancellations', subject);
+    await foreseeRoom(deps, deps.orm, subject, { offers_per_request: 1, cancellations: 1 });
     await requireSound(deps, providerId, body);
   });
   return offerId;

@@ -11,7 +11,6 @@ import { setMedia } from '#db/media.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import { requestRun } from '#db/request-runs.ts';
 import type { RequestEdit } from '#db/payloads.ts';
-import { lockQuotas } from '#db/quotas.ts';
 import { requireRoom } from '#api/shared/require-room.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { sqlStateOf } from '#platform/outages.ts';
@@ -57,9 +56,7 @@ async function writeRequest(
 ): Promise<RequestRow> {
   const atMs = now();
   return inTransaction(orm, async (em) => {
-    await lockQuotas(em, actorId);
-    await requireRoom({ now, config }, { em }, 'open_requests', { accountId: actorId });
-    await requireRoom({ now, config }, { em }, 'leads', { accountId: actorId });
+    await requireRoom({ now, config }, { em }, { accountId: actorId }, { open_requests: 1, leads: 1 });
     await requireOwnMedia({ em }, actorId, draft.media);
     const request = em.create(ServiceRequest, {
       id,

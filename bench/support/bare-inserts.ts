@@ -34,7 +34,6 @@ export async function startBareInserts(
   const renewed = {
     ids: [...new Set(sent.match(UUID))].filter((id) => !ids.includes(id)),
     inTurn: { id: ids[0]!, others: ids },
-    counted: /"seq":\d+/.exec(sent)?.[0],
   };
   const input: BareKoaInput = {
     databaseUrl: database.url,

@@ -27,8 +27,6 @@ export interface Renewed {
   readonly ids: readonly string[];
   /** An id in whose place these stand in turns. */
   readonly inTurn: { readonly id: string; readonly others: readonly string[] };
-  /** Such as `"seq":2`: the number grows with every call. */
-  readonly counted?: string | undefined;
 }
 
 export interface BareKoaInput {
@@ -79,15 +77,12 @@ function handlerOf(pool: pg.Pool, route: BareRoute): Koa.Middleware {
 }
 
 /** Answers, for each call, what makes its texts its own. */
-function createRenewal({ ids, inTurn, counted }: Renewed): () => (text: string) => string {
-  const pattern = new RegExp([...ids, inTurn.id, ...(counted === undefined ? [] : [counted])].join('|'), 'g');
-  const countedName = counted?.replace(/\d+$/, '') ?? '';
+function createRenewal({ ids, inTurn }: Renewed): () => (text: string) => string {
+  const pattern = new RegExp([...ids, inTurn.id].join('|'), 'g');
   let turn = 0;
-  let count = Number(counted?.slice(countedName.length));
   return () => {
     const others = new Map(ids.map((id) => [id, randomUUID() as string]));
     others.set(inTurn.id, inTurn.others[turn++ % inTurn.others.length] ?? inTurn.id);
-    if (counted !== undefined) others.set(counted, `${countedName}${++count}`);
     return (text) => text.replace(pattern, (found) => others.get(found) ?? found);
   };
 }
