@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { addressKey } from '#api/limits/caller-key.ts';
 import { createRefusalBudget } from './refusal-budget.ts';
 
 describe('the budget of refusals', () => {
@@ -22,6 +23,16 @@ describe('the budget of refusals', () => {
     const { take } = useBudget({ perCaller: 10, perProcess: 3 });
     const taken = Array.from({ length: 1_000 }, (_, i) => take(`caller ${i}`));
     expect(taken.filter((each) => each !== undefined)).to.have.length(3);
+  });
+
+  it('gives the networks of an IPv6 caller few times as many, however many of them walk through it', () => {
+    const { take } = useBudget({ perCaller: 1, perProcess: 1_000 });
+    const passed = (addresses: string[]) => addresses.filter((each) => take(addressKey(each)) !== undefined).length;
+    const upTo = (count: number) => Array.from({ length: count }, (_, index) => index.toString(16));
+    expect(passed(upTo(100).map((host) => `2001:db8:1:1::${host}`)), 'a /64').to.equal(1);
+    expect(passed(upTo(100).map((net) => `2001:db8:2:${net}::1`)), 'a /56').to.equal(4);
+    expect(passed(upTo(255).map((net) => `2001:db8:3:${net}00::1`)), 'a /48').to.equal(16);
+    expect(passed(upTo(100).map((host) => `198.51.100.${Number.parseInt(host, 16)}`)), 'IPv4').to.equal(100);
   });
 
   it('tells each omission once', () => {

@@ -1,9 +1,10 @@
 import { BoundedCache } from '#api/http/bounded-cache.ts';
+import { countedKeys } from '#api/limits/caller-key.ts';
 
 /** How many refusals are noted at most, so that whoever provokes them without end fills no disk. */
 export interface RefusalBudget {
   /**
-   * Takes one note for a caller. Undefined when this window's are used up; else how many were left out, of everybody's,
+   * Takes one note for a caller's key; an IPv6 address counts against its wider networks as well. Undefined when this window's are used up; else how many were left out, of everybody's,
    * since the last one that was taken.
    */
   take(caller: string): number | undefined;
@@ -31,16 +32,21 @@ export function createRefusalBudget({ perCaller, perProcess, windowMs, now }: Bu
       if (current !== window) {
         [window, taken, callers] = [current, 0, new BoundedCache(MAX_CALLERS)];
       }
-      const ofCaller = callers.get(caller) ?? 0;
-      if (ofCaller >= perCaller || taken >= perProcess) {
+      const counted = countedKeys(caller);
+      const isUsedUp = counted.some(({ key, share }) => takenBy(key) >= perCaller * share);
+      if (isUsedUp || taken >= perProcess) {
         omitted += 1;
         return undefined;
       }
-      callers.set(caller, ofCaller + 1);
+      for (const { key } of counted) callers.set(key, takenBy(key) + 1);
       taken += 1;
       const before = omitted;
       omitted = 0;
       return before;
     },
   };
+
+  function takenBy(key: string): number {
+    return callers.get(key) ?? 0;
+  }
 }

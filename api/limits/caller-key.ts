@@ -37,6 +37,13 @@ export function widerKey(key: string, { bits }: WiderNetwork): string {
   return bits === 48 ? `ip:${start}::/48` : `ip:${start}:${(Number.parseInt(fourth, 16) & 0xff00).toString(16)}::/56`;
 }
 
+/** All keys that a caller counts by, and how many times the limit of one caller each of them has. */
+export function countedKeys(key: string): readonly { readonly key: string; readonly share: number }[] {
+  const own = { key, share: 1 };
+  if (!isIpv6Key(key)) return [own];
+  return [own, ...WIDER_NETWORKS.map((network) => ({ key: widerKey(key, network), share: network.share }))];
+}
+
 const KEY_OF_64 = /^ip:([0-9a-f]+:[0-9a-f]+:[0-9a-f]+):([0-9a-f]+)::\/64$/;
 
 /** What a user is counted by. */

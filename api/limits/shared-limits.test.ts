@@ -67,6 +67,19 @@ describe('rate limits that share one Redis', () => {
     expect(await at(1).api.get('/v1/chat', { as: tokens[0] })).to.be.problem(429, 'rate_limited');
   });
 
+  it('are sent as a text only to a Redis that has forgotten it, and count then as ever', async () => {
+    await start(2, PATIENT);
+    const texts = async () => Number(/cmdstat_eval:calls=(\d+)/.exec(await commandStats())?.[1] ?? 0);
+    const commandStats = async () => (await at(0).redis?.run((client) => client.info('commandstats'))) ?? '';
+    await burst(1, 'chat', 0);
+    const before = await texts();
+    expect(tally(await burst(2 * LIMIT, 'chat', 1))).to.deep.equal({ 200: LIMIT, 429: LIMIT });
+    expect(await texts()).to.equal(before);
+    await at(0).redis?.run((client) => client.scriptFlush());
+    expect(tally(await burst(2 * LIMIT, 'chat', 2))).to.deep.equal({ 200: LIMIT, 429: LIMIT });
+    expect(await texts()).to.be.greaterThan(before);
+  });
+
   it('keep neither a count for ever nor anything but ids and addresses in Redis', async () => {
     await start(1, PATIENT);
     await burst(1, 'chat', 0);

@@ -1,4 +1,5 @@
-import { RedisUnavailable, type SharedRedis } from '#platform/redis.ts';
+import { hash } from 'node:crypto';
+import { RedisUnavailable, type RedisClient, type SharedRedis } from '#platform/redis.ts';
 import type { Log } from '#platform/logger.ts';
 
 /** Where counts are kept: in Redis for all processes, or in this process alone. */
@@ -24,7 +25,7 @@ export function createLimitStore(redis: SharedRedis | undefined, log: Log): Limi
     get isReady() {
       return redis.isUp();
     },
-    eval: (script, call) => counted(redis.run((connection) => connection.eval(script, call))),
+    eval: (script, call) => counted(redis.run((connection) => runScript(connection, script, call))),
     del: (key) => counted(redis.run((connection) => connection.del(key))),
   };
   return { client, isShared: () => redis.isUp() && !isRefused };
@@ -42,4 +43,25 @@ export function createLimitStore(redis: SharedRedis | undefined, log: Log): Limi
       throw err;
     }
   }
+}
+
+type Script = Parameters<LimitClient['eval']>;
+
+/** Redis has a script by its hash after it has run once. A Redis that does not know it has done nothing yet, and gets its text. */
+async function runScript(connection: RedisClient, ...[script, call]: Script): Promise<unknown> {
+  try {
+    return await connection.evalSha(hashOf(script), call);
+  } catch (error) {
+    if (!(error as Error).message.startsWith('NOSCRIPT')) throw error;
+    return connection.eval(script, call);
+  }
+}
+
+const hashes = new Map<string, string>();
+
+/** There is one script for all limits, so it is hashed once. */
+function hashOf(script: string): string {
+  const known = hashes.get(script) ?? hash('sha1', script);
+  hashes.set(script, known);
+  return known;
 }

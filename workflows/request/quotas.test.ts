@@ -63,6 +63,7 @@ describe('the quotas behind the API', () => {
     expect(await refusedWith(edit(request))).to.equal('quota_reached');
     const another = await market.request({ consumer: request.consumerId });
     await market.inStatus(another, 'matching');
+    expect(await refusedWith(edit(another))).to.equal('quota_used_up');
     await lives.pass(3 * 3_600_000);
     expect(await em().count(RequestMatch, { request: another.requestId })).to.equal(0);
   });
