@@ -46,6 +46,8 @@ export interface Lives {
   stopWorkers(queue: string): Promise<void>;
   /** Starts workers for these queues, or for all. */
   startWorkers(...queues: string[]): Promise<void>;
+  /** True when nothing is under way in the run: it waits for a command or for its next timer. */
+  isIdle(workflowId: string): Promise<boolean>;
   /** Fails unless the code replays the history that the run has made; keeps it under a name where `RECORD_HISTORIES` asks for it. */
   replays(workflowId: string, name?: string, runId?: string): Promise<void>;
 }
@@ -72,6 +74,7 @@ export function useLives(
     pass,
     stopWorkers,
     startWorkers,
+    isIdle,
     replays,
   } as unknown as {
     -readonly [Key in keyof Lives]: Lives[Key];
@@ -148,6 +151,11 @@ export function useLives(
     running.delete(worker);
   }
 
+  async function isIdle(workflowId: string): Promise<boolean> {
+    const history = await handle(workflowId).fetchHistory();
+    return !endsInTask(history) && !hasActivityUnderWay(history);
+  }
+
   async function replays(workflowId: string, name?: string, runId?: string): Promise<void> {
     const history = await until('no workflow task to be under way', async () => {
       const fetched = await handle(workflowId, runId).fetchHistory();
@@ -157,6 +165,17 @@ export function useLives(
     await Worker.runReplayHistory(replayed, history, workflowId);
     if (process.env.RECORD_HISTORIES && name !== undefined) await keepHistory(name, history);
   }
+}
+
+function hasActivityUnderWay({ events }: History): boolean {
+  const scheduled = (events ?? []).filter((event) => event.activityTaskScheduledEventAttributes);
+  const ended = (events ?? []).map((event) => {
+    const { activityTaskCompletedEventAttributes: completed, activityTaskFailedEventAttributes: failed } = event;
+    const { activityTaskTimedOutEventAttributes: timedOut, activityTaskCanceledEventAttributes: cancelled } = event;
+    return (completed ?? failed ?? timedOut ?? cancelled)?.scheduledEventId;
+  });
+  const ids = new Set(ended.map(String));
+  return scheduled.some(({ eventId }) => !ids.has(String(eventId)));
 }
 
 /** True while a workflow task is scheduled or started: such a history cannot be replayed to its end. */

@@ -81,6 +81,13 @@ export const KINDS = {
     full: { percentOfMutants: 100, percentOfHostileBodies: 100 },
     seconds: { quick: 20, full: 63 },
   }),
+  handlers: kind({
+    what: 'a rule inside a handler is written wrongly, and a test must notice',
+    files: ['test/security/authorization/handlers.test.ts'],
+    quick: { percentOfMistakes: 0 },
+    full: { percentOfMistakes: 100 },
+    seconds: { quick: 12, full: 120 },
+  }),
   doors: kind({
     what: 'every operation is called by every other way of writing its address',
     files: ['test/security/authorization/doors.test.ts'],

@@ -51,6 +51,7 @@ export const COLUMNS: Readonly<Record<string, Readonly<Record<string, Classified
   RefreshToken: { tokenHash: never },
   Registration: { email: never, name: never, passwordHash: never },
   ExternalIdentity: { issuer: never, subject: never },
+  MailClaim: { mailbox: never, domain: never },
   Provider: {
     name: everybody,
     businessName: everybody,

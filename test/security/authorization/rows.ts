@@ -9,6 +9,7 @@ import { ExternalIdentity } from '#db/entities/external-identity.entity.ts';
 import { FeedCursor } from '#db/entities/feed-cursor.entity.ts';
 import { FeedEntry } from '#db/entities/feed-entry.entity.ts';
 import { IdempotencyKey } from '#db/entities/idempotency-key.entity.ts';
+import { MailClaim } from '#db/entities/mail-claim.entity.ts';
 import { LlmUsage } from '#db/entities/llm-usage.entity.ts';
 import { ProviderService } from '#db/entities/provider-service.entity.ts';
 import { RefreshToken } from '#db/entities/refresh-token.entity.ts';
@@ -166,11 +167,13 @@ async function hiddenRows({ em: shared }: TestApi['orm'], { people }: World): Pr
   const person = { email: 'x', name: 'x', passwordHash: 'x' };
   await em.insert(Registration, { id, ...person, expiresAt: later });
   await em.insert(ExternalIdentity, { id, account, issuer: 'x', subject: 'x' });
+  await em.insert(MailClaim, { id, mailbox: 'x'.repeat(43), domain: 'x'.repeat(43) });
   const call = { operationId: 'x', key: 'x', fingerprint: 'x'.repeat(64), holder: id, lockedUntil: later };
   await em.insert(IdempotencyKey, { commandId: id, account, ...call, expiresAt: later });
   const talked = { conversationId: id, turnId: id, step: 1 };
   await em.insert(LlmUsage, { id, account, ...talked, feature: 'x', model: 'x' });
-  const byId = ['RefreshToken', 'CommandPayload', 'WorkflowOutbox', 'Registration', 'ExternalIdentity', 'LlmUsage'];
+  const outside = ['Registration', 'ExternalIdentity', 'MailClaim'];
+  const byId = ['RefreshToken', 'CommandPayload', 'WorkflowOutbox', ...outside, 'LlmUsage'];
   return [
     ...byId.map((entity) => ({ entity, id, is: {} })),
     { entity: 'FeedCursor', id: account, key: 'account_id', is: {} },
