@@ -5,6 +5,7 @@ import { insertAccount } from '#test/support/factories.ts';
 import { callOf, llmSettings, question, testGateway } from '#test/support/llm.ts';
 import { says } from '#test/support/llm-provider.ts';
 import { useSharedByTwo } from '#test/support/redis.ts';
+import { sizeOf } from '#test/support/sizes.ts';
 import { until } from '#test/support/until.ts';
 import { useLlm } from '#test/support/use-llm.ts';
 import { createLlmCache } from './cache.ts';
@@ -14,7 +15,7 @@ import type { LlmGateway } from './types.ts';
 
 const SEAL = createSeal('only-for-tests-0123456789-0123456789');
 /** So many that every user asks every question, most of them more than once. */
-const CALLS = 4_000;
+const { calls: CALLS } = sizeOf('answers');
 const USERS = 50;
 const QUESTIONS = 20;
 const AT_ONCE = 16;

@@ -21,7 +21,8 @@ process.on('message', (order: ToLane) => {
   if (order.type === 'end') void end();
   else void run(order.file).then((counts) => send({ type: 'ended', counts }));
 });
-process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL')); // its group: the supervisors clear up after it
+process.on('disconnect', killAll);
+if (!process.connected) killAll(); // the runner has ended meanwhile
 
 async function run(file: string): Promise<Counts> {
   let counts: Counts | undefined;
@@ -46,6 +47,11 @@ async function run(file: string): Promise<Counts> {
 function failure(file: string, what: string, error?: unknown): Counts {
   const reason = error instanceof Error ? (error.stack ?? error.message) : format(error ?? '');
   return { passes: 0, failures: 1, pending: 0, failed: [{ title: `${file} ${what}`, file, error: reason }] };
+}
+
+/** Its group, and itself with that; the servers are the supervisors', which stop them. */
+function killAll(): void {
+  process.kill(-process.pid, 'SIGKILL');
 }
 
 async function end(): Promise<void> {

@@ -123,7 +123,10 @@ function createDatabases(url: (database: string) => string): SharedPostgres['cre
   }
 
   async function copy(source: string, database: string): Promise<void> {
-    await query(url('postgres'), `create database ${database} template ${pg.escapeIdentifier(source)}`);
+    await query(
+      url('postgres'),
+      `create database ${database} template ${pg.escapeIdentifier(source)} strategy file_copy`,
+    );
   }
 }
 

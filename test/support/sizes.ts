@@ -74,6 +74,13 @@ export const KINDS = {
     full: { registrations: 500 },
     seconds: { quick: 30, full: 60 },
   }),
+  answers: kind({
+    what: 'many users ask models the same questions through shared caches',
+    files: ['activities/llm/cache-users.test.ts'],
+    quick: { calls: 3_500 },
+    full: { calls: 10_000 },
+    seconds: { quick: 15, full: 40 },
+  }),
   mutants: kind({
     what: 'every access rule is taken away or replaced, and the matrix must notice',
     files: ['test/security/authorization/matrix.test.ts'],
