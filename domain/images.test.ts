@@ -20,6 +20,12 @@ describe('recogniseImage', () => {
     });
   }
 
+  it('knows both versions of a GIF', () => {
+    for (const version of ['GIF87a', 'GIF89a']) {
+      expect(recogniseImage(Buffer.from(`${version}............`))).to.deep.equal({ is: 'image', type: 'image/gif' });
+    }
+  });
+
   it('takes nothing else for an image', () => {
     const others = [
       '<svg xmlns="http://www.w3.org/2000/svg"/>',

@@ -2,11 +2,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { PROJECT_DIR } from '#platform/config.ts';
-import { judgeByTests } from './mutation/domain.ts';
 import { mutate } from './mutation/mutants.ts';
 import { report, type Judged } from './mutation/report.ts';
+import { judgeByUnitTests } from './mutation/unit-tests.ts';
 
-const FOLDERS = ['domain'];
+const FOLDERS = ['domain'] as const;
 
 /**
  * Changes the code of `domain/` in one small way after another and shows which changes no test notices.
@@ -16,7 +16,10 @@ export async function main(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
-    options: { every: { type: 'string', default: '1' }, slow: { type: 'boolean', default: false } },
+    options: {
+      every: { type: 'string', default: '1' },
+      slow: { type: 'boolean', default: false },
+    },
   });
   const every = Number(values.every);
   const judged: Judged[] = [];
@@ -27,9 +30,9 @@ export async function main(args: readonly string[]): Promise<void> {
     if (files.length === 0) continue;
     const mutated = await mutate(files);
     const todo = mutated.mutants.filter((_mutant, at) => at % every === 0).map(({ id }) => id);
-    const verdicts = await judgeByTests({ ...mutated, todo, isThorough: values.slow }, (done) =>
-      console.log(`${folder}/: ${done} of ${todo.length} mutants`),
-    );
+    const judging = { ...mutated, todo, isThorough: values.slow };
+    const tell = (done: number): void => console.log(`${folder}/: ${done} of ${todo.length} mutants`);
+    const verdicts = await judgeByUnitTests(folder, judging, tell);
     const wanted = new Set(todo);
     for (const mutant of mutated.mutants) {
       if (wanted.has(mutant.id)) judged.push({ mutant, verdict: verdicts[mutant.id] ?? 0 });

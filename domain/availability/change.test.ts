@@ -64,6 +64,12 @@ describe('changedHours', () => {
     expect(emptied.exceptions).to.deep.equal([BEFORE.exceptions[0], { date: '2026-12-31', windows: [] }]);
   });
 
+  it('leaves the week as it is where no day of it is named, whatever else the change says', () => {
+    for (const change of [{ only: true }, { adds: true }, { only: true, restored: ['2026-12-24'] }]) {
+      expect(changedHours(BEFORE, change).schedule).to.equal(BEFORE.schedule);
+    }
+  });
+
   it('changes the zone alone when nothing else is said', () => {
     expect(changedHours(BEFORE, { timezone: 'Europe/Berlin' })).to.deep.equal({ ...BEFORE, timezone: 'Europe/Berlin' });
   });

@@ -182,6 +182,17 @@ describe('freeSlots', () => {
     expect(starts(freeSlots({ ...search, stepMinutes: 60 }))).to.deep.equal(['09:10', '10:10', '14:00']);
   });
 
+  it('steps through windows that touch or overlap as through one', () => {
+    const windows = [
+      { start: '10:10', end: '11:00' },
+      { start: '09:00', end: '10:10' },
+      { start: '09:30', end: '09:40' },
+    ];
+    const provider = useProvider({ availability: { schedule: { monday: windows } } });
+    const found = starts(freeSlots({ ...provider, ...monday, durationMinutes: 30 }));
+    expect(found).to.deep.equal(['09:00', '09:30', '10:00', '10:30']);
+  });
+
   it('offers the first minute of a stretch that is long enough but holds no whole step', () => {
     const provider = useProvider({
       busy: [slot('2026-06-01 09:00', '2026-06-01 10:20'), slot('2026-06-01 11:25', '2026-06-01 17:00')],

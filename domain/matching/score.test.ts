@@ -107,6 +107,8 @@ describe('match scores', () => {
     expect(scores).to.deep.equal({ specialization: 0.5, location: 0.5, price: 0.5, rating: 1, responseRate: 0.5 });
     expect(staticTotal(scores, DEFAULT_WEIGHTS)).to.be.closeTo(0.45, 1e-12);
     expect(totalScore({ ...scores, availability: 0.5 }, DEFAULT_WEIGHTS)).to.be.closeTo(0.55, 1e-12);
+    const poor = { ...scores, rating: 0.5 };
+    expect(staticTotal(poor, DEFAULT_WEIGHTS), 'a poorer rating').to.be.closeTo(0.4, 1e-12);
     const best = Object.fromEntries(MATCH_FACTORS.map((factor) => [factor, 1])) as Record<
       (typeof MATCH_FACTORS)[number],
       number

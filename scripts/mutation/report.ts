@@ -3,7 +3,7 @@ import path from 'node:path';
 import { PROJECT_DIR } from '#platform/config.ts';
 import { keptSurvivors } from './kept.ts';
 import type { Mutant } from './mutants.ts';
-import { VERDICT } from './verdicts.ts';
+import { isDead, VERDICT } from './verdicts.ts';
 
 /** A folder whose score falls below is refused. */
 export const MIN_SCORE = 75;
@@ -16,11 +16,9 @@ export interface Judged {
   readonly verdict: number;
 }
 
-const isDead = ({ verdict }: Judged): boolean => verdict === VERDICT.killed || verdict === VERDICT.timedOut;
-
 /** How many of a hundred mutants the tests have noticed. */
 export function scoreOf(judged: readonly Judged[]): number {
-  return judged.length === 0 ? 100 : (judged.filter(isDead).length / judged.length) * 100;
+  return judged.length === 0 ? 100 : (judged.filter(({ verdict }) => isDead(verdict)).length / judged.length) * 100;
 }
 
 /** Prints what became of the mutants, file by file, and every survivor that nobody has explained yet; true when no folder falls short. */
@@ -29,7 +27,7 @@ export function report(judged: readonly Judged[], isWhole: boolean): boolean {
   const explained = (each: Judged): boolean => kept.reasonFor(each.mutant) !== undefined;
   const line = (name: string, some: readonly Judged[]): string => {
     const count = (verdict: number): number => some.filter((each) => each.verdict === verdict).length;
-    const alive = some.filter((each) => !isDead(each));
+    const alive = some.filter((each) => !isDead(each.verdict));
     const cells = [
       some.length,
       count(VERDICT.killed),
@@ -47,7 +45,7 @@ export function report(judged: readonly Judged[], isWhole: boolean): boolean {
   const folders = [...Map.groupBy(judged, ({ mutant }) => mutant.file.split('/')[0] ?? '')];
   for (const [folder, some] of folders) console.log(line(`${folder}/`, some));
 
-  const alive = judged.filter((each) => !isDead(each));
+  const alive = judged.filter((each) => !isDead(each.verdict));
   showSurvivors(alive.filter((each) => !explained(each)).map(({ mutant }) => mutant));
   if (isWhole) {
     const files = new Set(judged.map(({ mutant }) => mutant.file));

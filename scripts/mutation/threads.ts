@@ -1,8 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { NO_MUTANT, VERDICT, type Covering, type Order } from './verdicts.ts';
 
-/** How long one test may take before its mutant counts as one that never ends. */
-const STUCK_MS = 30_000;
+/** How much work one test may make before its mutant counts as one that never ends: a busy machine is no reason. */
+const STUCK_CPU_MS = 20_000;
+/** How long it may make none: what it waits for never comes. */
+const STUCK_MS = 300_000;
 const LOOK_EVERY_MS = 250;
 
 /** The order as a whole; how threads share it is decided here. */
@@ -34,6 +36,11 @@ function everyHundred(count: () => number, tell: (done: number) => void): () => 
   };
 }
 
+function isStuck({ at, cpu }: { at: number; cpu: NodeJS.CpuUsage }): boolean {
+  const { user, system } = process.cpuUsage(cpu); // of all threads, but the others do nothing
+  return user + system > STUCK_CPU_MS * 1000 || Date.now() - at > STUCK_MS;
+}
+
 function oneThread(order: Order, look: () => void): Promise<Covering | undefined> {
   const state = new Int32Array(order.state);
   const verdicts = new Uint8Array(order.verdicts);
@@ -47,12 +54,13 @@ function oneThread(order: Order, look: () => void): Promise<Covering | undefined
   thread.stdout.resume(); // what tests print says nothing here
   return new Promise((resolve, reject) => {
     let covering: Covering | undefined;
-    let seen = { beats: -1, at: Date.now() };
+    let seen = { beats: -1, at: Date.now(), cpu: process.cpuUsage() };
     const timer = setInterval(() => {
       look();
       const beats = Atomics.load(state, 1);
-      if (beats !== seen.beats) seen = { beats, at: Date.now() };
-      else if (state[0] !== NO_MUTANT && Date.now() - seen.at > STUCK_MS) {
+      if (beats !== seen.beats) seen = { beats, at: Date.now(), cpu: process.cpuUsage() };
+      else if (state[0] !== NO_MUTANT && isStuck(seen)) {
+        clearInterval(timer);
         verdicts[state[0] ?? 0] = VERDICT.timedOut;
         void thread.terminate();
       }

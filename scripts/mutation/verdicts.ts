@@ -4,6 +4,10 @@ import type { Mutant } from './mutants.ts';
 export const VERDICT = { open: 0, killed: 1, survived: 2, timedOut: 3, notMet: 4 } as const;
 export type Verdict = (typeof VERDICT)[keyof typeof VERDICT];
 
+/** True where a test noticed the mutant. */
+export const isDead = (verdict: number | undefined): boolean =>
+  verdict === VERDICT.killed || verdict === VERDICT.timedOut;
+
 /** In the shared state: the thread is between two mutants. */
 export const NO_MUTANT = -1;
 

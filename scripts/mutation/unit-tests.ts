@@ -5,13 +5,17 @@ import type { Mutated } from './mutants.ts';
 import { judgeAll } from './threads.ts';
 
 /** Tests that need nothing but the code: no server, no hooks. */
-const TESTS = [
-  'domain/**/*.test.ts',
-  'contracts/{common,text}.test.ts',
-  'activities/llm/offline/*.test.ts',
-  'evals/intake/intake.test.ts',
-  'scripts/diagrams.test.ts',
-];
+const TESTS = {
+  domain: [
+    'domain/**/*.test.ts',
+    'contracts/{common,text}.test.ts',
+    'activities/llm/offline/*.test.ts',
+    'evals/intake/intake.test.ts',
+    'scripts/diagrams.test.ts',
+  ],
+};
+/** Files that take half of all the time, mostly with long texts and many clocks: they are run only where somebody asks. */
+const SLOW = ['domain/intake/other-clocks.test.ts', 'domain/intake/understand.property.test.ts'];
 /** Modules that keep what they have worked out: there, a mutant must not meet what another one left. */
 const REMEMBERING = [
   'domain/availability/zone.ts',
@@ -21,7 +25,7 @@ const REMEMBERING = [
   'domain/intake/typos.ts',
 ];
 /** How long the tests of one mutant may take, counted without the mutant; the quickest are taken first. */
-const BUDGET_MS = 5_000;
+const BUDGET_MS = 2_000;
 
 /** What is to be judged. */
 export interface Judging extends Mutated {
@@ -31,13 +35,16 @@ export interface Judging extends Mutated {
   readonly isThorough: boolean;
 }
 
-/** Says of each mutant of `domain/`, by its number, whether a test notices it. */
-export async function judgeByTests(
+/** Says of each mutant of a folder, by its number, whether a test without a server notices it. */
+export async function judgeByUnitTests(
+  folder: keyof typeof TESTS,
   { mutants, sources, todo, isThorough }: Judging,
   tell: (done: number) => void,
 ): Promise<Uint8Array> {
   const inProject = (file: string): string => path.join(PROJECT_DIR, file);
-  const files = TESTS.flatMap((pattern) => fs.globSync(pattern, { cwd: PROJECT_DIR }));
+  const files = TESTS[folder]
+    .flatMap((pattern) => fs.globSync(pattern, { cwd: PROJECT_DIR }))
+    .filter((file) => isThorough || !SLOW.includes(file));
   return judgeAll(
     {
       project: PROJECT_DIR,
