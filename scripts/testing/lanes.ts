@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import path from 'node:path';
 import { PROJECT_DIR } from '#platform/config.ts';
+import { send } from '#platform/embedded/processes.ts';
 import type { Counts, FromLane, ToLane } from './lane-messages.ts';
 
 /** What the lanes of a run have in common. */
@@ -97,12 +98,7 @@ export function startLane({ environment, fileLimitMs }: LaneOptions): Lane {
   }
 
   function kill(): void {
-    if (child.pid === undefined) return;
-    try {
-      process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // nothing of its group is left
-    }
+    if (child.pid !== undefined) send(-child.pid, 'SIGKILL');
   }
 }
 

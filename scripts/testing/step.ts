@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import fsSync from 'node:fs';
 import path from 'node:path';
 import { PROJECT_DIR } from '#platform/config.ts';
+import { send } from '#platform/embedded/processes.ts';
 
 /** One check of the test command: a program that succeeds or fails. */
 export interface Step {
@@ -43,7 +44,7 @@ export async function runStep({ name, command }: Step, outputFile?: string): Pro
   return { name, passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1 };
 }
 
-/** True when the program has ended with code 0; it does not outlive this process. */
+/** True when the program has ended with code 0; neither it nor what it has started outlives this process. */
 export async function runProgram(
   [program = '', ...args]: readonly string[],
   { environment = {}, outputFile }: Surroundings = {},
@@ -51,11 +52,14 @@ export async function runProgram(
   const output = outputFile === undefined ? 'inherit' : fsSync.openSync(outputFile, 'w');
   const child = spawn(program, args, {
     cwd: PROJECT_DIR,
+    detached: true, // a group of its own, which can be ended as a whole
     stdio: ['inherit', output, output],
     env: { ...process.env, FORCE_COLOR: '0', ...environment },
   });
   if (typeof output === 'number') fsSync.closeSync(output);
-  const stop = (): void => void child.kill();
+  const stop = (): void => {
+    if (child.pid !== undefined) send(-child.pid, 'SIGKILL');
+  };
   process.once('exit', stop);
   const succeeded = await new Promise<boolean>((resolve) => {
     child.on('error', () => resolve(false));
