@@ -114,7 +114,7 @@ export const KINDS = {
     files: ['test/security/schemathesis/schemathesis.test.ts'],
     quick: { examples: 12, leastCalls: 10, rolesPerOperation: 1, percentCovered: 20 },
     full: { examples: 110, leastCalls: 100, rolesPerOperation: 3, percentCovered: 100 },
-    seconds: { quick: 60, full: 460 },
+    seconds: { quick: 40, full: 460 },
   }),
 } as const;
 
