@@ -38,7 +38,7 @@ describe('the facts of reviews', () => {
     };
     return { booking, provider, command };
   }
-  const toldOf = (account: string) => db.em().find(FeedEntry, { account });
+  const toldOf = (account: string) => db.em().find(FeedEntry, { account }, { orderBy: { seq: 1 } });
   const refusal = (work: Promise<unknown>): Promise<string> =>
     work.then(
       () => 'done',

@@ -108,7 +108,7 @@ describe('an API process that is killed or paused in the middle of a call', func
     const call: Call = { path: '/v1/requests', as, headers, body: HAIRCUT };
     await whileLocked('lock table feed_cursors in exclusive mode', [], async () => {
       const { process } = await handToProcess(call);
-      await untilStuckAt('insert into feed_cursors');
+      await untilStuckAt('with told as'); // the statement that writes facts; the server shows only its beginning
       await process.kill();
     });
     const answer = await repeat(call);

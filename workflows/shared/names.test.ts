@@ -26,7 +26,9 @@ describe('names that outlive a release', () => {
 
   it('are those of the commands and signals: what a run waits for is named alike in every release', () => {
     const named = [booking, chat, enrollment, registration, request].flatMap((messages) =>
-      Object.entries(messages).flatMap(([key, value]) => (typeof value === 'object' ? [[key, value.name]] : [])),
+      Object.entries(messages).flatMap(([key, value]) =>
+        typeof value === 'object' && 'name' in value ? [[key, value.name]] : [],
+      ),
     );
     expect(named).to.have.length(19);
     for (const [key, name] of named) expect(name).to.equal(key);
