@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
 import { PROJECT_DIR } from '#platform/config.ts';
-import { KINDS, shareOf, sizeOf, type KindName, type Size } from './sizes.ts';
+import { KINDS, limitMs, shareOf, sizeOf, type KindName, type Size } from './sizes.ts';
 
 const NAMES = Object.keys(KINDS) as KindName[];
 
@@ -20,6 +20,12 @@ describe('the sizes of a kind of torture', () => {
       expect(sizeOf(name, 1), name).to.deep.equal(KINDS[name].full);
     }
     expect(sizeOf('one-slot', 0.5)).to.deep.equal({ rivals: 70, rounds: 27 });
+  });
+
+  it('come with a limit in whole milliseconds, which timers and processes demand', () => {
+    for (const name of NAMES) {
+      for (const share of [0, 1 / 3, 0.2757, 1]) expect(Number.isInteger(limitMs(name, share)), name).to.equal(true);
+    }
   });
 
   it('are refused when they are no share', () => {

@@ -144,7 +144,7 @@ export function secondsOf(name: KindName, share = SHARE): number {
   return quick + (full - quick) * share;
 }
 
-/** After so long a test of the kind has failed: far more than it takes on a slow and busy machine. */
-export function limitMs(name: KindName): number {
-  return Math.max(900, 6 * secondsOf(name)) * 1_000;
+/** After so many whole milliseconds a test of the kind has failed: far more than it takes on a slow and busy machine. */
+export function limitMs(name: KindName, share = SHARE): number {
+  return Math.ceil(Math.max(900, 6 * secondsOf(name, share)) * 1_000);
 }
