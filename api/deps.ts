@@ -12,7 +12,7 @@ import { createCursors, type CursorsOf } from './http/pagination.ts';
 import { createTokenIssuer, type IssueAccessToken } from './http/tokens.ts';
 import { createImageTraffic, type ImageTraffic } from './media/image-traffic.ts';
 import { createLive, type Live } from './realtime/live.ts';
-import { NO_CALLER_LIMIT, type CallerLimit } from './limits/caller-limit.ts';
+import type { CallerLimit } from './limits/caller-limit.ts';
 import type { LoginFailures } from './limits/login-failures.ts';
 
 /** Everything that routes and ownership rules are given; made once a process. */
@@ -56,7 +56,7 @@ interface ApiDepsOptions {
   readonly orm: Orm;
   readonly commands: Commands;
   readonly loginFailures: LoginFailures;
-  readonly registrationCallers?: CallerLimit;
+  readonly registrationCallers: CallerLimit;
   readonly config: Pick<Config, RouteSettings | 'cursorSecret'> & {
     readonly temporal: Pick<Config['temporal'], 'namespace' | 'uiUrl' | 'payloadKeys'>;
     readonly http: Pick<Config['http'], 'publicUrl'>;
@@ -68,14 +68,15 @@ interface ApiDepsOptions {
 
 /** The dependencies of the API over a database, a sender of commands and the configuration. */
 export function createApiDeps(options: ApiDepsOptions): ApiDeps {
-  const { orm, commands, loginFailures, config, now = Date.now, live = createLive({ orm, now }) } = options;
+  const { orm, commands, loginFailures, registrationCallers, config } = options;
+  const { now = Date.now, live = createLive({ orm, now }) } = options;
   const accountChanges = createAccountChanges();
   accountChanges.listen((accountId) => live.standing.recheck(accountId));
   return {
     orm,
     commands,
     loginFailures,
-    registrationCallers: options.registrationCallers ?? NO_CALLER_LIMIT,
+    registrationCallers,
     config,
     now,
     accountChanges,

@@ -20,6 +20,7 @@ export function documentRoutes(): Route[] {
       config,
       commands: { onRequest: never, onBooking: never, onEnrollment: never },
       loginFailures: { guard: never },
+      registrationCallers: { admit: never },
     }),
   );
 }

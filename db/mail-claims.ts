@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { mailboxOf, ownDomainOf } from '#domain/mailbox.ts';
 import type { RegistrationPurpose } from './entities/registration.entity.ts';
-import type { SqlReader } from './transaction.ts';
+import { takeTurn, type SqlReader } from './transaction.ts';
 
 /** How many mails strangers may cause. */
 export interface MailLimits {
@@ -43,7 +43,7 @@ export function createMailClaims({ limits, secret }: { limits: MailLimits; secre
     const domain = own === undefined ? null : keyOf('domain', own);
     // Always in this order, so that two mails never wait for each other.
     for (const key of [mailbox, ...(domain === null ? [] : [domain])]) {
-      await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`mail ${key}`]);
+      await takeTurn(em, `mail ${key}`);
     }
     const [counted]: { isKnown: boolean; hour: number; day: number; domain: number }[] = await em.execute(COUNT, [
       id,

@@ -35,9 +35,14 @@ function isContention(error: unknown): boolean {
   return code === SERIALIZATION_FAILURE || code === DEADLOCK || error instanceof OptimisticLockError;
 }
 
+/** Waits for every transaction that has taken a turn under this name, and makes the next ones wait for this one. */
+export async function takeTurn(em: Pick<EntityManager, 'execute'>, name: string): Promise<void> {
+  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [name]);
+}
+
 /** Makes every writer of one provider's calendar wait its turn until the transaction ends. */
 export async function lockCalendar(em: EntityManager, providerId: string): Promise<void> {
-  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [providerId]);
+  await takeTurn(em, providerId);
 }
 
 /** The same for the provider of an offer, whom it answers. */

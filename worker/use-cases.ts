@@ -4,6 +4,7 @@ import { createInvokedAudit } from '#api/audit/invoked.ts';
 import { createCommands, type Commands } from '#api/commands/commands.ts';
 import { createApiDeps } from '#api/deps.ts';
 import { createInvoker } from '#api/http/invoke.ts';
+import type { CallerLimit } from '#api/limits/caller-limit.ts';
 import type { LoginFailures } from '#api/limits/login-failures.ts';
 import { allRoutes, OWNERSHIP } from '#api/routes.ts';
 import type { UseCases } from '#contracts/use-cases.ts';
@@ -24,6 +25,7 @@ interface UseCaseOptions {
 }
 
 const NOBODY_LOGS_IN: LoginFailures = { guard: () => Promise.reject(new Error('nobody logs in through a worker')) };
+const NOBODY_REGISTERS: CallerLimit = { admit: () => Promise.reject(new Error('nobody registers through a worker')) };
 
 /** The API's operations inside a worker, behind the same doors: what agents do is done in the name of a person. */
 export function createUseCases({ config, orm, connection, log, now, commands }: UseCaseOptions): UseCases {
@@ -33,6 +35,7 @@ export function createUseCases({ config, orm, connection, log, now, commands }: 
     config,
     commands: commands ?? createCommands({ client, orm, deadlines: config.timers }),
     loginFailures: NOBODY_LOGS_IN,
+    registrationCallers: NOBODY_REGISTERS,
     ...(now && { now }),
   });
   return createInvoker({

@@ -3,7 +3,7 @@ import type { ApiDeps } from '#api/deps.ts';
 import { Registration } from '#db/entities/registration.entity.ts';
 import { enqueueWorkflow } from '#db/outbox.ts';
 import { registrationRun } from '#db/run-orders.ts';
-import { inTransaction } from '#db/transaction.ts';
+import { inTransaction, takeTurn } from '#db/transaction.ts';
 import { UNUSABLE_PASSWORD } from '#platform/password.ts';
 import { registrationConfirmed } from '#workflows/registration/messages.ts';
 
@@ -67,7 +67,7 @@ export function createDevices({ orm, now, confirmationTokens, deviceTokens }: De
     const id = uuidv7();
     const expiresAt = new Date(now() + CODE_TTL_MS);
     await inTransaction(orm, async (em) => {
-      await em.execute(`select pg_advisory_xact_lock(hashtextextended(?, 0))`, [`sign-in code ${email}`]);
+      await takeTurn(em, `sign-in code ${email}`);
       const inserted: unknown[] = await em.execute(INSERT_CODE, [id, email, expiresAt, email]);
       if (inserted.length === 0) return;
       const expiresAtMs = expiresAt.getTime();

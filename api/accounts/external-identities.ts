@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { v7 as uuidv7 } from 'uuid';
 import { recordAudit } from '#api/audit/record.ts';
 import type { AccountOfForeigner, ForeignPerson } from '#api/http/oidc.ts';
-import { inTransaction, type Orm, type SqlReader } from '#db/transaction.ts';
+import { inTransaction, takeTurn, type Orm, type SqlReader } from '#db/transaction.ts';
 import { UNUSABLE_PASSWORD } from '#platform/password.ts';
 
 const NAMELESS = 'New user';
@@ -30,8 +30,7 @@ async function find({ em }: SqlReader, { issuer, subject }: ForeignPerson): Prom
 
 async function findOrOpen(em: EntityManager, person: ForeignPerson): Promise<string> {
   const { issuer, subject } = person;
-  const lock = JSON.stringify(['external identity', issuer, subject]);
-  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [lock]);
+  await takeTurn(em, JSON.stringify(['external identity', issuer, subject]));
   const known = await find({ em }, person); // opened by another call while this one waited
   if (known !== undefined) return known;
   const accountId = await open(em, person);

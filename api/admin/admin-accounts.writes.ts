@@ -5,7 +5,7 @@ import { recordAudit, type Deed } from '#api/audit/record.ts';
 import { Problem } from '#api/http/problem.ts';
 import { signalStandingChanged } from '#db/standing.ts';
 import { isTrading } from '#domain/standing.ts';
-import { inTransaction, type Orm } from '#db/transaction.ts';
+import { inTransaction, takeTurn, type Orm } from '#db/transaction.ts';
 import type { AccountStatus, Role } from '#domain/accounts.ts';
 
 /** Who acts, why and from where; the audit entry of the act is made of it. Without an actor it is the system's operator. */
@@ -66,7 +66,7 @@ export function createAccountAdministration({
     also?: (em: EntityManager, accountId: string) => Promise<void>,
   ): Promise<void> {
     await inTransaction(orm, async (em) => {
-      await em.execute(ONE_AT_A_TIME);
+      await takeTurn(em, ONE_AT_A_TIME);
       if (await isDone(em, act)) return; // an attempt before this one died after its commit
       const before = await standingOf(em, accountId);
       if (!before) throw new Problem('not_found', 'there is no such account');
@@ -84,7 +84,7 @@ export function createAccountAdministration({
 }
 
 /** Acts on accounts are rare and short, so they wait for each other: of two operators who demote each other, one stays. */
-const ONE_AT_A_TIME = `select pg_advisory_xact_lock(hashtextextended('proxie account administration', 0))`;
+const ONE_AT_A_TIME = 'proxie account administration';
 
 /** The status under which an act is noted. */
 const DONE = 200;

@@ -20,6 +20,3 @@ export function createCallerLimit(window: LimitWindow, what: string, onRefused: 
     },
   };
 }
-
-/** For where nobody can call from outside. */
-export const NO_CALLER_LIMIT: CallerLimit = { admit: () => Promise.resolve() };

@@ -7,6 +7,7 @@ import { Provider } from '../entities/provider.entity.ts';
 import { Review } from '../entities/review.entity.ts';
 import { ServiceRequest } from '../entities/service-request.entity.ts';
 import { createOrm } from '../orm.ts';
+import { takeTurn } from '../transaction.ts';
 import { demoRows } from './demo-rows.ts';
 import { PAST_CONSUMERS, pastWork } from './past-work.ts';
 import { seededProviders } from './providers.ts';
@@ -26,7 +27,7 @@ export async function seedOnce(
   const orm = await createOrm({ url: databaseUrl, poolMax: 1 });
   try {
     const count = await orm.em.fork().transactional(async (em) => {
-      await em.execute(`select pg_advisory_xact_lock(hashtextextended('proxie seeds', 0))`);
+      await takeTurn(em, 'proxie seeds');
       if ((await em.count(Account)) > 0) return 0;
       const seeded = seededProviders();
       const demo = demoAccounts ? await demoRows() : { accounts: [], providers: [] };

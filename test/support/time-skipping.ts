@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Connection } from '@temporalio/client';
+import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { InternalConnectionOptionsSymbol } from '@temporalio/client/lib/connection.js';
 import { TestWorkflowEnvironment, type ClientOptionsForTestEnv } from '@temporalio/testing';
 import { NativeConnection, Runtime } from '@temporalio/worker';
@@ -27,19 +27,18 @@ export async function timeSkippingServer(client: ClientOptionsForTestEnv = {}): 
     logFile: testFolder(`${name}.log`),
     stop: [{ signal: 'SIGTERM', waitMs: 3_000 }],
   });
-  await untilItServes(child, `127.0.0.1:${port}`);
   const environment = await TimeSkippingEnvironment.connectTo(child, `127.0.0.1:${port}`, client);
   atEnd(() => environment.teardown());
   await registerSearchAttributes(environment.connection, 'default');
   return environment;
 }
 
-async function untilItServes(child: Child, address: string): Promise<void> {
+/** Connects as soon as the server answers. */
+async function connectionTo(child: Child, options: ConnectionOptions): Promise<Connection> {
   const deadline = Date.now() + READY_MS;
   for (;;) {
     try {
-      const connection = await Connection.connect({ address, connectTimeout: 1_000 });
-      return await connection.close();
+      return await Connection.connect({ ...options, connectTimeout: 1_000 });
     } catch (error) {
       if (!child.isRunning() || Date.now() > deadline) {
         throw new Error('the time-skipping server did not start', { cause: error });
@@ -60,7 +59,7 @@ class TimeSkippingEnvironment extends TestWorkflowEnvironment {
     client: ClientOptionsForTestEnv,
   ): Promise<TimeSkippingEnvironment> {
     const options = { address, [InternalConnectionOptionsSymbol]: { supportsTestService: true } };
-    const [connection, native] = [await Connection.connect(options), await NativeConnection.connect(options)];
+    const [connection, native] = [await connectionTo(child, options), await NativeConnection.connect(options)];
     const environment = new TimeSkippingEnvironment(
       Runtime.instance(),
       { server: { type: 'existing' }, client, plugins: [] },
