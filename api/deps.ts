@@ -26,7 +26,7 @@ export interface ApiDeps {
   readonly loginFailures: LoginFailures;
   /** Hashes and verifies passwords, few at a time. */
   readonly passwords: PasswordDesk;
-  /** Stops whoever registers far too often. */
+  /** Limits how many accounts one address may ask for. */
   readonly registrationCallers: CallerLimit;
   /** What the links of registration mails carry. */
   readonly confirmationTokens: ConfirmationTokens;

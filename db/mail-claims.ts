@@ -58,7 +58,7 @@ export function createMailClaims({ limits, secret }: { limits: MailLimits; secre
     return true;
   }
 
-  /** A keyed hash: whoever has the rows alone cannot try out addresses. */
+  /** Keyed, so that nobody can try out addresses with the rows alone. */
   function keyOf(what: `mailbox ${RegistrationPurpose}` | 'domain', name: string): string {
     return createHmac('sha256', secret).update(`mail ${what}\0${name}`).digest('base64url');
   }
@@ -69,7 +69,7 @@ const COUNT = `select exists (select from mail_claims where id = ?) as "isKnown"
   (select count(*)::int from mail_claims where mailbox = ? and claimed_at > now() - make_interval(days => ${CLAIM_DAYS})) as day,
   (select count(*)::int from mail_claims where domain = ? and claimed_at > now() - interval '1 hour') as domain`;
 
-/** Whoever has followed the link of a mail has wanted it: it does not count for the domain any more. */
+/** Stops counting a mail for its domain: its reader has followed the link, so they wanted it. */
 export async function mailWasWanted({ em }: SqlReader, id: string): Promise<void> {
   await em.execute('update mail_claims set domain = null where id = ?', [id]);
 }

@@ -61,10 +61,10 @@ const COUNTED: Readonly<Record<QuotaName, string>> = {
 export type Wanted = Readonly<Partial<Record<QuotaName, number>>>;
 
 /**
- * SQL for a row with the `room` that is left when all that is wanted is there; below zero it does not fit. Whoever asks for room of one
- * account waits for the transaction that asked before and sees what it has written, so what is written by this statement or
- * behind it in its transaction is never more than the limit, however many come at once. Its lock comes after those of rows
- * and before those of feeds.
+ * SQL for a row with the `room` that is left when all that is wanted is there; below zero it does not fit. Transactions that
+ * ask for room of one account wait for each other and see what the one before has written, so what this statement writes, or
+ * a later one of its transaction, never exceeds the limit, however many come at once. Its lock comes after those of rows and
+ * before those of feeds.
  */
 export function roomSql(
   { quotas, nowMs }: QuotaRules,
