@@ -32,9 +32,11 @@ const ms = (column: string): string => `(extract(epoch from ${column}) * 1000)::
 const COUNTED: Readonly<Record<QuotaName, string>> = {
   open_requests: `select count(*)::float8 as amount, null::float8 as "atMs" from service_requests
     where consumer_id = :accountId::uuid and status in (${OPEN})`,
+  // A wave is sent before its request expires: older requests need not be looked into, however many there are.
   leads: `select (e.data->>'leads')::float8 as amount, ${ms('e.occurred_at')} as "atMs"
     from service_requests r join events e on e.request_id = r.id
-    where r.consumer_id = :accountId::uuid and e.type = 'request.wave_sent' and e.occurred_at > to_timestamp(:sinceMs / 1000.0)`,
+    where r.consumer_id = :accountId::uuid and r.expires_at > to_timestamp(:sinceMs / 1000.0)
+      and e.type = 'request.wave_sent' and e.occurred_at > to_timestamp(:sinceMs / 1000.0)`,
   edits_per_request: `select count(*)::float8 as amount, null::float8 as "atMs" from events
     where aggregate = 'request' and aggregate_id = :requestId::uuid and type = 'request.edited'`,
   offers_per_request: `select count(*)::float8 as amount, null::float8 as "atMs" from offers

@@ -31,6 +31,13 @@ describe('sendWave', () => {
     }
   });
 
+  it('does nothing for a request that has expired, although its run does not know yet', async () => {
+    await insertProvider(db.em());
+    const { id } = await insertRequest(db.em(), { status: 'matching', expiresAt: new Date(Date.now() - 1) });
+    expect(await sendWave(id)).to.deep.equal({ wave: 0, leads: 0 });
+    expect([await leadsOf(id), await wavesOf(id)]).to.deep.equal([0, 0]);
+  });
+
   it('sends a wave once, however often it is tried and by however many at a time', async () => {
     await insertProvider(db.em());
     const { id } = await insertRequest(db.em(), { status: 'matching' });

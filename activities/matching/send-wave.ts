@@ -34,8 +34,9 @@ export interface WaveSent {
 
 /**
  * Finds the best providers who do not know of the request yet and makes it their lead, with scores and rejections kept.
- * Runs twice with the same outcome. Does nothing to a request that was closed or sent this wave meanwhile, or whose consumer is suspended or has caused as many leads as a day allows; one that was
- * changed meanwhile is matched as it is now.
+ * Runs twice with the same outcome. Does nothing to a request that was closed or sent this wave meanwhile, that has
+ * expired, or whose consumer is suspended or has caused as many leads as a day allows; one that was changed meanwhile is
+ * matched as it is now.
  */
 export async function sendWave(dependencies: MatchingDependencies, input: WaveInput): Promise<WaveSent> {
   for (;;) {
@@ -53,7 +54,10 @@ async function findAndTell(
   const request = await reader.findOneOrFail(ServiceRequest, requestId, { populate: ['consumer'] });
   const known = await reader.find(RequestMatch, { request: requestId, leadAt: { $ne: null } });
   if (request.wave >= wave) return { wave: request.wave, leads: known.filter((match) => match.wave === wave).length };
-  const isWanted = isOpenRequest(request.status) && isTrading({ accountStatus: request.consumer.status });
+  const isWanted =
+    isOpenRequest(request.status) &&
+    atMs < request.expiresAt.getTime() &&
+    isTrading({ accountStatus: request.consumer.status });
   if (!isWanted) return { wave: request.wave, leads: 0 };
   const excluded = known.map(({ provider }) => provider.id);
   const found = await findMatches(reader, request, { ...settings, limit: settings.waveSize, excluded, nowMs: atMs });
