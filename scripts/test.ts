@@ -14,6 +14,7 @@ import { allTestFiles, runTests } from './testing/test-run.ts';
 const CHECKS: readonly Step[] = [
   { name: 'format', command: [bin('oxfmt'), '--check'] },
   { name: 'types', command: [bin('tsc'), '--noEmit'] },
+  { name: 'types of the web client', command: [bin('tsc'), '--noEmit', '-p', 'web'] },
   { name: 'lint', command: [bin('oxlint'), '--type-aware'] },
   { name: 'npm audit', command: [process.execPath, path.join(PROJECT_DIR, 'scripts/launch.mjs'), 'audit'] },
 ];
