@@ -1,3 +1,4 @@
+import type { OpenAPIObject } from 'openapi3-ts/oas31';
 import { stringify } from 'yaml';
 import { silentLogger } from '#platform/logger.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -6,11 +7,16 @@ import type { Route } from './http/route.ts';
 import { documentOf } from './system/document.ts';
 import { systemRoutes } from './system/system.routes.ts';
 
-/** The text of the committed `openapi.yaml` for the routes of the slices. */
-export function openApiYaml(routes: readonly Route[]): string {
+/** The document of the routes of the slices and of those that every installation has. */
+export function wholeDocument(routes: readonly Route[]): OpenAPIObject {
   const readiness = createReadiness({ checks: [], log: silentLogger });
   const system = systemRoutes({ routes, readiness, metrics: createMetrics(), metricsEnabled: true });
-  const text = stringify(documentOf([...routes, ...system]), {
+  return documentOf([...routes, ...system]);
+}
+
+/** The text of the committed `openapi.yaml` for the routes of the slices. */
+export function openApiYaml(routes: readonly Route[]): string {
+  const text = stringify(wholeDocument(routes), {
     lineWidth: 0,
     aliasDuplicateObjects: false,
     compat: 'yaml-1.1',

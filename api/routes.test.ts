@@ -5,13 +5,15 @@ import { expect } from 'chai';
 import { ROLES } from '#domain/accounts.ts';
 import { startKernel, type TestKernel } from '#test/support/kernel.ts';
 import { silentLogger } from '#platform/logger.ts';
+import { PROJECT_DIR } from '#platform/config.ts';
+import { clientTypes } from './client-types.ts';
 import { documentRoutes } from './document-routes.ts';
 import { rolesOf } from './http/access.ts';
 import { createMetrics } from './http/metrics.ts';
 import { findFaults } from './http/mount.ts';
 import { createReadiness } from './http/readiness.ts';
 import type { Route } from './http/route.ts';
-import { openApiYaml } from './openapi-yaml.ts';
+import { openApiYaml, wholeDocument } from './openapi-yaml.ts';
 import { OWNERSHIP } from './routes.ts';
 import { systemRoutes } from './system/system.routes.ts';
 
@@ -25,6 +27,7 @@ describe('the list of routes', () => {
   });
   after(() => kernel.stop());
 
+  const committed = (file: string): string => readFileSync(path.join(PROJECT_DIR, file), 'utf8');
   const send = ({ method, path: pattern }: Route, as?: string) =>
     kernel.api.send(method.toUpperCase(), pattern.replaceAll(/:\w+/g, 'not-an-id'), { as });
 
@@ -32,8 +35,11 @@ describe('the list of routes', () => {
     expect(findFaults(routes, OWNERSHIP)).to.deep.equal([]);
   });
   it('is what the committed openapi.yaml says', () => {
-    const committed = readFileSync(path.join(import.meta.dirname, '..', 'openapi.yaml'), 'utf8');
-    expect(committed === openApiYaml(routes), 'run `npm run openapi` and commit what it writes').to.equal(true);
+    expect(committed('openapi.yaml') === openApiYaml(routes), 'run `npm run openapi`').to.equal(true);
+  });
+  it('is what the committed types of the web client say', () => {
+    const types = clientTypes(wholeDocument(routes));
+    expect(committed('web/api/schema.ts') === types, 'run `npm run openapi`').to.equal(true);
   });
   it('limits every operation but those that probes ask all the time', () => {
     const readiness = createReadiness({ checks: [], log: silentLogger });

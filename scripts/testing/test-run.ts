@@ -19,8 +19,8 @@ export interface TestRun extends Surroundings {
 
 /** Every test file of the project. */
 export function allTestFiles(): string[] {
-  return [...PRODUCT_FOLDERS, 'test', 'scripts', 'evals', 'bench'].flatMap((place) =>
-    globSync(`${place}/**/*.test.ts`, { cwd: PROJECT_DIR }).toSorted(),
+  return [...PRODUCT_FOLDERS, 'web', 'test', 'scripts', 'evals', 'bench'].flatMap((place) =>
+    globSync(`${place}/**/*.test.ts`, { cwd: PROJECT_DIR, exclude: ['web/dist/**'] }).toSorted(),
   );
 }
 
