@@ -3,7 +3,7 @@ import { BOOKING_PLACES } from '#domain/booking-places.ts';
 import { BOOKING_STATUSES } from '#domain/lifecycles/booking.ts';
 import { PARTIES } from '#domain/lifecycles/transitions.ts';
 import { CANCELLATION_TIERS } from '#domain/policy/cancellation.ts';
-import { Instant, Money } from './common.ts';
+import { Instant, InstantInQuery, Money } from './common.ts';
 import { BOOKING_EXAMPLE, COMPLETE_BOOKING_EXAMPLE } from './examples.ts';
 import { AccountId, BookingId, LinksWithWorkflow, OfferId, ProviderId, RequestId, ServiceId } from './ids.ts';
 import { pageOf, PageQuery } from './page.ts';
@@ -80,6 +80,8 @@ export const BookingQuery = PageQuery.extend({
     .optional()
     .meta({ description: 'Only those in which the caller is on this side; both sides if absent.' }),
   status: BookingStatus.optional().meta({ description: 'Only bookings that stand there now.' }),
+  from: InstantInQuery.optional().meta({ description: 'Only bookings that are scheduled to start then or later.' }),
+  to: InstantInQuery.optional().meta({ description: 'Only bookings that are scheduled to start before then.' }),
 });
 
 export const CancelQuote = z.strictObject({ tier: z.enum(CANCELLATION_TIERS), fee: Money }).meta({

@@ -4,7 +4,7 @@ import { BOOKING_PLACES } from '#domain/booking-places.ts';
 import { Instant, InstantInput, Money, Revision, Slot, SlotInput, WHEN_SOUND } from './common.ts';
 import { ACCEPT_OFFER_EXAMPLE, OFFER_EXAMPLE, SUBMIT_OFFER_EXAMPLE } from './examples.ts';
 import { BookingId, OfferId, ProviderId, RequestId, ServiceId } from './ids.ts';
-import { pageOf } from './page.ts';
+import { pageOf, PageQuery } from './page.ts';
 import { textOf } from './text.ts';
 
 export const OfferStatus = z.enum(OFFER_STATUSES).meta({ id: 'OfferStatus' });
@@ -85,3 +85,6 @@ export const Offer = z
   })
   .meta({ id: 'Offer', examples: [OFFER_EXAMPLE] });
 export const OfferPage = pageOf(Offer, 'OfferPage');
+export const OfferQuery = PageQuery.extend({
+  status: OfferStatus.optional().meta({ description: 'Only offers that stand there now.' }),
+});

@@ -78,6 +78,9 @@ interface BookingsOf {
   consumerId?: string | undefined;
   providerId?: string | undefined;
   status?: BookingStatus | undefined;
+  /** Between which moments they start, as the contract writes them. */
+  from?: string | undefined;
+  to?: string | undefined;
   after: Position | undefined;
   limit: number;
 }
@@ -85,10 +88,15 @@ interface BookingsOf {
 /** One page and the row behind it, newest first. Each side is a walk along its own index, so nobody's history is sorted. */
 export async function listBookings(
   { em }: SqlReader,
-  { consumerId, providerId, status, after, limit }: BookingsOf,
+  { consumerId, providerId, status, from, to, after, limit }: BookingsOf,
 ): Promise<BookingRow[]> {
   const { sql: rest, params } = behind('b', after);
-  const wanted = status === undefined ? '' : 'and b.status = ?';
+  const filters = [
+    { sql: 'b.status = ?', value: status },
+    { sql: 'b.scheduled_start >= ?::timestamptz', value: from },
+    { sql: 'b.scheduled_start < ?::timestamptz', value: to },
+  ].filter(({ value }) => value !== undefined);
+  const wanted = filters.map(({ sql }) => `and ${sql}`).join(' ');
   const arms = [
     { column: 'consumer_id', id: consumerId },
     { column: 'provider_id', id: providerId },
@@ -98,7 +106,7 @@ export async function listBookings(
     ({ column }) =>
       `(select b.id from bookings b where b.${column} = ? ${wanted} ${rest} order by b.created_at desc, b.id desc limit ?)`,
   );
-  const values = arms.flatMap(({ id }) => [id, ...(status === undefined ? [] : [status]), ...params, limit + 1]);
+  const values = arms.flatMap(({ id }) => [id, ...filters.map(({ value }) => value), ...params, limit + 1]);
   return em.execute(
     `select ${COLUMNS} from bookings b ${JOINS}
       where b.id in (${ids.join(' union ')}) order by b.created_at desc, b.id desc limit ?`,

@@ -29,17 +29,20 @@ function listRoutes(deps: ApiDeps): Route[] {
       ...common,
       operationId: 'listBookings',
       summary: 'List your bookings',
-      description: 'The bookings in which the caller is the consumer or the provider, newest first.',
+      description:
+        'The bookings in which the caller is the consumer or the provider, newest first; with `from` and `to` those of a stretch of time, as for a calendar.',
       path: '/v1/bookings',
       access: 'signed-in',
       query: BookingQuery,
       success: { status: 200, schema: BookingPage },
       problems: [],
-      async handle({ actor, query: { role, status, limit, cursor } }) {
+      async handle({ actor, query: { role, status, from, to, limit, cursor } }) {
         const rows = await listBookings(deps.orm, {
           consumerId: role === 'provider' ? undefined : actor.id,
           providerId: role === 'consumer' ? undefined : actor.providerId,
           status,
+          from,
+          to,
           after: cursors.open(cursor),
           limit,
         });

@@ -90,6 +90,20 @@ describe('bookings', () => {
       expect(seen).to.deep.equal([own.id, ...made.toReversed()]);
     });
 
+    it('can be narrowed to those that start in a stretch of time; its end is not part of it', async () => {
+      const as = await people.provider();
+      const first = await newBooking({ provider: as, startsInHours: 10 });
+      const second = await newBooking({ consumer: as, startsInHours: 20 });
+      const starts = (await fixture.api.get('/v1/bookings', { as })).body.items.map(
+        (each: { scheduledStart: string }) => each.scheduledStart,
+      );
+      const list = async (query: string) => idsOf(await fixture.api.get(`/v1/bookings?${query}`, { as }));
+      expect(await list(`from=${starts[1]}&to=${starts[0]}`)).to.deep.equal([first.id]);
+      expect(await list(`from=${starts[0]}`)).to.deep.equal([second.id]);
+      expect(await list(`to=${starts[0]}&role=provider`)).to.deep.equal([first.id]);
+      expect(await fixture.api.get('/v1/bookings?from=soon', { as })).to.be.problem(400, 'validation_failed');
+    });
+
     it('can be narrowed to one status', async () => {
       const as = await people.consumer();
       const { id } = await newBooking({ consumer: as, status: 'completed' });

@@ -53,10 +53,10 @@ export async function findOffer({ em }: SqlReader, id: string): Promise<OfferRow
   return row;
 }
 
-/** One page and the row behind it, newest first: the offers of a request, of a provider, or of both. */
+/** One page and the row behind it, newest first: the offers of a request, of a provider, or of both; of one status if asked for. */
 export async function listOffers(
   { em }: SqlReader,
-  { requestId, providerId, after, limit }: OffersOf,
+  { requestId, providerId, status, after, limit }: OffersOf,
 ): Promise<OfferRow[]> {
   const { sql, params } = behind('o', after);
   const owners = [
@@ -64,9 +64,10 @@ export async function listOffers(
     ...(providerId === undefined ? [] : [{ column: 'provider_id', id: providerId }]),
   ];
   if (owners.length === 0) return [];
-  const mine = owners.map(({ column }) => `o.${column} = ?`).join(' and ');
+  const wanted = [...owners, ...(status === undefined ? [] : [{ column: 'status', id: status }])];
+  const mine = wanted.map(({ column }) => `o.${column} = ?`).join(' and ');
   return em.execute(`${SELECT} where ${mine} ${sql} order by o.created_at desc, o.id desc limit ?`, [
-    ...owners.map(({ id }) => id),
+    ...wanted.map(({ id }) => id),
     ...params,
     limit + 1,
   ]);
@@ -76,6 +77,7 @@ interface OffersOf {
   /** Without both of them the list is empty. */
   requestId?: string;
   providerId?: string | undefined;
+  status?: OfferStatus | undefined;
   after: Position | undefined;
   limit: number;
 }

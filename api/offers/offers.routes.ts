@@ -5,8 +5,7 @@ import { route, type Route } from '#api/http/route.ts';
 import { Position, positionOf } from '#api/shared/keyset.ts';
 import { readerOf } from '#api/shared/reader.ts';
 import { OfferId } from '#contracts/ids.ts';
-import { Offer, OfferPage } from '#contracts/offers.ts';
-import { PageQuery } from '#contracts/page.ts';
+import { Offer, OfferPage, OfferQuery } from '#contracts/offers.ts';
 import { offerCommandRoutes } from './offer-commands.routes.ts';
 import { toOffer } from './offers.presenter.ts';
 import { listOffers } from './offers.queries.ts';
@@ -25,14 +24,16 @@ function readRoutes(deps: ApiDeps): Route[] {
       ...common,
       operationId: 'listOffers',
       summary: 'List your offers',
-      description: "The offers of the caller's provider, newest first, whatever became of them.",
+      description:
+        "The offers of the caller's provider, newest first, whatever became of them, or only those with one status.",
       path: '/v1/offers',
       access: { roles: ['provider'] },
-      query: PageQuery,
+      query: OfferQuery,
       success: { status: 200, schema: OfferPage },
       problems: [],
-      async handle({ actor, query: { limit, cursor } }) {
-        const rows = await listOffers(deps.orm, { providerId: actor.providerId, after: cursors.open(cursor), limit });
+      async handle({ actor, query: { status, limit, cursor } }) {
+        const { providerId } = actor;
+        const rows = await listOffers(deps.orm, { providerId, status, after: cursors.open(cursor), limit });
         const reader = readerOf(deps, actor);
         return toPage(rows, limit, cursors, positionOf, (row) => toOffer(row, 'provider', reader));
       },

@@ -33,6 +33,15 @@ describe('offers', () => {
     expect(await fixture.api.get('/v1/offers', { as: await people.consumer() })).to.be.problem(403, 'forbidden');
   });
 
+  it('are narrowed to one status when asked', async () => {
+    const provider = await people.provider();
+    await insertOffer(em(), { provider: provider.id, status: 'declined' });
+    const open = await insertOffer(em(), { provider: provider.id });
+    const { body } = await fixture.api.get('/v1/offers?status=pending', { as: provider });
+    expect(body.items.map(({ id }: { id: string }) => id)).to.deep.equal([open.id]);
+    expect(await fixture.api.get('/v1/offers?status=lost', { as: provider })).to.be.problem(400, 'validation_failed');
+  });
+
   it('show nothing to somebody with the role of a provider and no provider', async () => {
     const as = await people.consumer({ roles: ['consumer', 'provider'] });
     await newOffer();

@@ -1860,6 +1860,8 @@ export interface paths {
           limit?: number;
           /** The `nextCursor` of the page before; without it the list starts from its beginning. */
           cursor?: string;
+          /** Only offers that stand there now. */
+          status?: components['schemas']['OfferStatus'];
         };
       };
       responses: {
@@ -1988,6 +1990,10 @@ export interface paths {
           role?: 'consumer' | 'provider';
           /** Only bookings that stand there now. */
           status?: components['schemas']['BookingStatus'];
+          /** Only bookings that are scheduled to start then or later. */
+          from?: components['schemas']['InstantInput'];
+          /** Only bookings that are scheduled to start before then. */
+          to?: components['schemas']['InstantInput'];
         };
       };
       responses: {
