@@ -3,7 +3,10 @@ import type { Config } from '#platform/config.ts';
 import { createConfirmationTokens, type ConfirmationTokens } from '#platform/confirmation-tokens.ts';
 import { createDeviceTokens, type DeviceTokens } from '#platform/device-tokens.ts';
 import { createPasswordDesk, type PasswordDesk } from '#platform/password-desk.ts';
+import { createRefreshSuccessors } from '#platform/refresh-successors.ts';
 import { createAccountChanges, type AccountChanges } from './accounts/account-changes.ts';
+import { createRefreshTokens, type RefreshTokens } from './accounts/refresh-tokens.ts';
+import { createSessionCookies, type SessionCookies } from './accounts/session-cookies.ts';
 import { createMailHash, type MailHash } from './audit/mail-hash.ts';
 import { createTaskWatch, type TaskWatch } from './chat/task-watch.ts';
 import { createCodecDeps, type CodecDeps } from './codec/codec.deps.ts';
@@ -22,6 +25,9 @@ export interface ApiDeps {
   readonly commands: Commands;
   readonly cursorsOf: CursorsOf;
   readonly issueAccessToken: IssueAccessToken;
+  readonly refreshTokens: RefreshTokens;
+  /** Keeps refresh tokens of browsers where no script sees them. */
+  readonly sessionCookies: SessionCookies;
   /** Stops the guessing of passwords. */
   readonly loginFailures: LoginFailures;
   /** Hashes and verifies passwords, few at a time. */
@@ -87,6 +93,13 @@ export function createApiDeps(options: ApiDepsOptions): ApiDeps {
     confirmationTokens: createConfirmationTokens(config.cursorSecret),
     deviceTokens: createDeviceTokens(config.cursorSecret, now),
     issueAccessToken: createTokenIssuer(config.auth, now),
+    refreshTokens: createRefreshTokens({
+      orm,
+      refreshTtlMs: config.auth.refreshTtlMs,
+      graceMs: config.auth.refreshGraceMs,
+      successorOf: createRefreshSuccessors(config.cursorSecret),
+    }),
+    sessionCookies: createSessionCookies(config.http, config.auth),
     images: createImageTraffic(config.limits.images),
     codec: createCodecDeps(config),
     taskWatch: createTaskWatch(orm),

@@ -25,9 +25,15 @@ export const RegistrationAccepted = z
     expiresAt: Instant.meta({ description: 'Until when the mail address can be confirmed.' }),
   })
   .meta({ id: 'RegistrationAccepted', description: 'The same whether or not the mail address has an account.' });
+/** Whether the session is one of a browser, with a refresh token that no script can read. */
+const WantsCookie = z.boolean().optional().meta({
+  description:
+    'For pages of this installation: the refresh token comes as an HttpOnly cookie and is absent from the answer. A page of another origin is refused.',
+});
 export const Confirm = z
   .strictObject({
     token: exactTextOf(200).meta({ description: 'What follows `#` in the link of the mail.' }),
+    cookie: WantsCookie,
   })
   .meta({ id: 'Confirm' });
 export const Login = z
@@ -38,9 +44,12 @@ export const Login = z
       description:
         'The `deviceToken` of the last session on this device, or the code of a mail. With it the login is not held up by what others try. One that is not good is ignored.',
     }),
+    cookie: WantsCookie,
   })
   .meta({ id: 'Login' });
-export const Refresh = z.strictObject({ refreshToken: exactTextOf(200) }).meta({ id: 'Refresh' });
+const RefreshToken = exactTextOf(200).optional().meta({ description: 'Absent: the one of the cookie.' });
+export const Refresh = z.strictObject({ refreshToken: RefreshToken, cookie: WantsCookie }).meta({ id: 'Refresh' });
+export const Logout = z.strictObject({ refreshToken: RefreshToken }).meta({ id: 'Logout' });
 
 export const Account = z
   .strictObject({
@@ -61,7 +70,10 @@ export const Session = z
     accessToken: z.string(),
     tokenType: z.literal('Bearer'),
     expiresInSeconds: z.int().positive(),
-    refreshToken: z.string().meta({ description: 'Works once; using it again ends every session of this login.' }),
+    refreshToken: z.string().optional().meta({
+      description:
+        'Works once; using it again, but for the first seconds, ends every session of this login. Absent where it came as a cookie.',
+    }),
     deviceToken: z.string().meta({
       description:
         'Shows that this device has signed in before; it signs nobody in. Keep it on the device, also after a logout, and send it with the next login.',

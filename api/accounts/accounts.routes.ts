@@ -1,6 +1,15 @@
 import { unauthenticated } from '#api/http/auth.ts';
-import { route, type Route } from '#api/http/route.ts';
-import { Account, Confirm, Login, Refresh, Register, RegistrationAccepted, Session } from '#contracts/accounts.ts';
+import { reply, route, type Route } from '#api/http/route.ts';
+import {
+  Account,
+  Confirm,
+  Login,
+  Logout,
+  Refresh,
+  Register,
+  RegistrationAccepted,
+  Session,
+} from '#contracts/accounts.ts';
 import {
   ACCOUNT_EXAMPLE,
   CONFIRM_EXAMPLE,
@@ -19,6 +28,8 @@ import { createRegistrations, type RegistrationDeps, type Registrations } from '
 import { createSessions, type AccountDeps, type Sessions } from './sessions.ts';
 
 const common = { tags: ['auth'], idempotency: 'none' } as const;
+/** Only with a cookie; without one there is no such header. */
+const COOKIE_HEADER = { 'Set-Cookie': 'With `cookie`: the refresh token, for this installation’s own pages.' };
 
 /** Registering, signing in and out, and who one is. */
 export function accountRoutes(deps: LoginDeps & RegistrationDeps): Route[] {
@@ -34,7 +45,10 @@ export function accountRoutes(deps: LoginDeps & RegistrationDeps): Route[] {
 
 function registrationRoutes(
   registrations: Registrations,
-  { registrationCallers }: Pick<RegistrationDeps, 'registrationCallers'>,
+  {
+    registrationCallers,
+    sessionCookies,
+  }: Pick<RegistrationDeps & AccountDeps, 'registrationCallers' | 'sessionCookies'>,
 ): Route[] {
   return [
     route({
@@ -67,15 +81,24 @@ function registrationRoutes(
       access: 'public', // the token shows that the caller reads the mail of the address
       rateClass: 'login',
       body: Confirm,
-      success: { status: 201, schema: Session, description: 'The account and its first session.' },
-      problems: ['confirmation_invalid'],
+      success: {
+        status: 201,
+        schema: Session,
+        description: 'The account and its first session.',
+        headers: COOKIE_HEADER,
+      },
+      problems: ['confirmation_invalid', 'forbidden'],
       example: { body: CONFIRM_EXAMPLE, answer: SESSION_EXAMPLE },
-      handle: ({ body }) => registrations.confirm(body),
+      handle({ body, headers }) {
+        const begin = () => registrations.confirm(body);
+        return body.cookie ? sessionCookies.keep(headers, begin) : begin();
+      },
     }),
   ];
 }
 
 function sessionRoutes(sessions: Sessions, deps: LoginDeps): Route[] {
+  const { sessionCookies } = deps;
   const logIn = createLogIn(deps, sessions);
   return [
     route({
@@ -89,42 +112,59 @@ function sessionRoutes(sessions: Sessions, deps: LoginDeps): Route[] {
       access: 'public',
       rateClass: 'login',
       body: Login,
-      success: { status: 200, schema: Session, description: 'A new session.' },
-      problems: ['unauthenticated', 'login_confirmation_required'],
+      success: { status: 200, schema: Session, description: 'A new session.', headers: COOKIE_HEADER },
+      problems: ['unauthenticated', 'login_confirmation_required', 'forbidden'],
       example: { body: LOGIN_EXAMPLE, answer: SESSION_EXAMPLE },
-      handle: ({ body, ip, headers }) => logIn(body, { ip, headers }),
+      handle({ body, ip, headers }) {
+        const begin = () => logIn(body, { ip, headers });
+        return body.cookie ? sessionCookies.keep(headers, begin) : begin();
+      },
     }),
     route({
       ...common,
       operationId: 'refreshSession',
       summary: 'Exchange a refresh token for a new session',
       description:
-        'A refresh token works once and is replaced by the one in the answer. Using one again means that somebody else has it: every token of that login stops working, the newest one too.',
+        'A refresh token works once and is replaced by the one in the answer. For some seconds after its use it is still answered with the newest token of its login, so that an answer that got lost ends nothing. Later use means that somebody else has it: every token of that login stops working, the newest one too. Without `refreshToken` the one of the cookie is used, for calls from this installation’s own pages only, and its successor comes as a cookie.',
       method: 'post',
       path: '/v1/auth/refresh',
       access: 'public',
       rateClass: 'other',
       body: Refresh,
-      success: { status: 200, schema: Session, description: 'The session that goes on.' },
-      problems: ['unauthenticated'],
+      success: { status: 200, schema: Session, description: 'The session that goes on.', headers: COOKIE_HEADER },
+      problems: ['unauthenticated', 'forbidden'],
       example: { body: REFRESH_EXAMPLE, answer: SESSION_EXAMPLE },
-      handle: ({ body }) => sessions.refresh(body),
+      handle({ body: { refreshToken, cookie }, headers }) {
+        // What came in the cookie never leaves in a body: a script that runs on a page of ours gets no token to take away.
+        if (refreshToken !== undefined && !cookie) return sessions.refresh(refreshToken);
+        return sessionCookies.keep(headers, () =>
+          sessions.refresh(refreshToken ?? sessionCookies.requireToken(headers)),
+        );
+      },
     }),
     route({
       ...common,
       operationId: 'logOut',
       summary: 'Sign out',
       description:
-        'Ends the login that the refresh token belongs to; signing out twice is no mistake. Its access tokens run out within minutes.',
+        'Ends the login that the refresh token belongs to; signing out twice is no mistake. Its access tokens run out within minutes. Without `refreshToken` the login of the cookie ends and the cookie goes, for calls from this installation’s own pages only.',
       method: 'post',
       path: '/v1/auth/logout',
       access: 'public', // whoever holds the refresh token may end it, even after the access token has run out
       rateClass: 'other',
-      body: Refresh,
-      success: { status: 204, description: 'The login is over.' },
-      problems: [],
+      body: Logout,
+      success: {
+        status: 204,
+        description: 'The login is over.',
+        headers: { 'Set-Cookie': 'Without `refreshToken`: the cookie, empty and over.' },
+      },
+      problems: ['forbidden'],
       example: { body: REFRESH_EXAMPLE },
-      handle: ({ body }) => sessions.logOut(body),
+      async handle({ body: { refreshToken }, headers }) {
+        const token = refreshToken ?? sessionCookies.tokenIn(headers);
+        if (token !== undefined) await sessions.logOut(token);
+        return refreshToken === undefined ? reply(undefined, sessionCookies.over) : undefined;
+      },
     }),
   ];
 }

@@ -2,18 +2,25 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { z } from 'zod';
 import type { ApiDeps } from '#api/deps.ts';
 import { unauthenticated } from '#api/http/auth.ts';
-import type { Login, Refresh, Session } from '#contracts/accounts.ts';
+import type { Login, Session } from '#contracts/accounts.ts';
 import { isPublicOperatorPassword } from '#db/seeds/demo-accounts.ts';
 import { inTransaction } from '#db/transaction.ts';
 import { UNUSABLE_PASSWORD } from '#platform/password.ts';
 import { toAccount } from './accounts.presenter.ts';
 import { findAccount, findCredentials, type AccountRow } from './accounts.queries.ts';
-import { createRefreshTokens } from './refresh-tokens.ts';
 
 /** What accounts and their sessions need. */
 export type AccountDeps = Pick<
   ApiDeps,
-  'orm' | 'issueAccessToken' | 'loginFailures' | 'passwords' | 'deviceTokens' | 'config' | 'now'
+  | 'orm'
+  | 'issueAccessToken'
+  | 'refreshTokens'
+  | 'sessionCookies'
+  | 'loginFailures'
+  | 'passwords'
+  | 'deviceTokens'
+  | 'config'
+  | 'now'
 >;
 
 /** A session as the contract has it. */
@@ -31,13 +38,13 @@ export interface Sessions {
     given: Pick<z.output<typeof Login>, 'email' | 'password'>,
     from: { readonly isLocal: boolean },
   ): Promise<NewSession>;
-  refresh(given: z.output<typeof Refresh>): Promise<NewSession>;
-  logOut(given: z.output<typeof Refresh>): Promise<void>;
+  refresh(refreshToken: string): Promise<NewSession>;
+  logOut(refreshToken: string): Promise<void>;
 }
 
 /** Sessions are an access token for minutes and a refresh token that works once; every refusal is a Problem. */
-export function createSessions({ orm, issueAccessToken, passwords, deviceTokens, config, now }: AccountDeps): Sessions {
-  const refreshTokens = createRefreshTokens({ orm, refreshTtlMs: config.auth.refreshTtlMs });
+export function createSessions(deps: AccountDeps): Sessions {
+  const { orm, issueAccessToken, refreshTokens, passwords, deviceTokens, now } = deps;
   return { begin, logIn, refresh, logOut };
 
   async function begin(openAccount: OpenAccount): Promise<NewSession> {
@@ -67,13 +74,13 @@ export function createSessions({ orm, issueAccessToken, passwords, deviceTokens,
     return token;
   }
 
-  async function refresh({ refreshToken }: z.output<typeof Refresh>): Promise<NewSession> {
+  async function refresh(refreshToken: string): Promise<NewSession> {
     const rotated = await refreshTokens.rotate(refreshToken);
     if (!rotated) throw unauthenticated('the refresh token is unknown, used, expired or taken back; log in again');
     return sessionOf(await existing(rotated.accountId), rotated.token);
   }
 
-  async function logOut({ refreshToken }: z.output<typeof Refresh>): Promise<void> {
+  async function logOut(refreshToken: string): Promise<void> {
     await refreshTokens.revoke(refreshToken);
   }
 

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import cors from '@koa/cors';
 import type { Middleware } from 'koa';
 import { authorizationOf } from './auth.ts';
+import { cookieIn } from './own-origin.ts';
 import type { Route } from './route.ts';
 
 /**
@@ -58,14 +59,4 @@ function forPage(method: string, { origins, headers }: ForeignPage): Middleware 
     allowHeaders: ['Authorization', 'Content-Type', ...headers],
     maxAge: PREFLIGHT_MAX_AGE_SECONDS,
   });
-}
-
-/** The value of a cookie; undefined when it is not there, or there more than once. */
-function cookieIn(header: string, name: string): string | undefined {
-  const values = header
-    .split(';')
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1));
-  return values.length === 1 ? values[0] : undefined;
 }

@@ -26,6 +26,12 @@ export const AUTH_SETTINGS = {
     '30d',
     'How long a refresh token is good for.',
   ),
+  refreshGraceMs: setting(
+    'PROXIE_REFRESH_GRACE',
+    duration(0, 60 * SECOND_MS),
+    '10s',
+    'How long a used refresh token still leads to the one that replaced it; after that its use ends the login.',
+  ),
   oidc: OIDC_SETTINGS,
   passwords: {
     atOnce: optional(

@@ -319,6 +319,8 @@ export interface components {
     Confirm: {
       /** What follows `#` in the link of the mail. */
       token: string;
+      /** For pages of this installation: the refresh token comes as an HttpOnly cookie and is absent from the answer. A page of another origin is refused. */
+      cookie?: boolean;
     };
     Conversation: {
       id: components['schemas']['ConversationId'];
@@ -877,6 +879,12 @@ export interface components {
       password: string;
       /** The `deviceToken` of the last session on this device, or the code of a mail. With it the login is not held up by what others try. One that is not good is ignored. */
       deviceToken?: string;
+      /** For pages of this installation: the refresh token comes as an HttpOnly cookie and is absent from the answer. A page of another origin is refused. */
+      cookie?: boolean;
+    };
+    Logout: {
+      /** Absent: the one of the cookie. */
+      refreshToken?: string;
     };
     Matches: {
       waves: number;
@@ -1163,7 +1171,10 @@ export interface components {
       dependencies: Record<string, components['schemas']['Dependency']>;
     };
     Refresh: {
-      refreshToken: string;
+      /** Absent: the one of the cookie. */
+      refreshToken?: string;
+      /** For pages of this installation: the refresh token comes as an HttpOnly cookie and is absent from the answer. A page of another origin is refused. */
+      cookie?: boolean;
     };
     Register: {
       /** Compared without regard to case. */
@@ -1360,8 +1371,8 @@ export interface components {
       accessToken: string;
       tokenType: 'Bearer';
       expiresInSeconds: number;
-      /** Works once; using it again ends every session of this login. */
-      refreshToken: string;
+      /** Works once; using it again, but for the first seconds, ends every session of this login. Absent where it came as a cookie. */
+      refreshToken?: string;
       /** Shows that this device has signed in before; it signs nobody in. Keep it on the device, also after a logout, and send it with the next login. */
       deviceToken: string;
       account: components['schemas']['Account'];
@@ -1593,7 +1604,7 @@ export interface paths {
       parameters: {};
       requestBody: {
         content: {
-          'application/json': components['schemas']['Refresh'];
+          'application/json': components['schemas']['Logout'];
         };
       };
       responses: {

@@ -8,7 +8,7 @@ import { PROJECT_DIR } from '#platform/config.ts';
 import { mutated } from '#test/support/mutated-source.ts';
 import { sampled } from '#test/support/seed.ts';
 import { limitMs, sizeOf } from '#test/support/sizes.ts';
-import { OF_FIELDS, OF_MOVES, type Mistake } from './mistakes.ts';
+import { OF_FIELDS, OF_MOVES, OF_SESSIONS, type Mistake } from './mistakes.ts';
 
 const MOCHA = path.join(PROJECT_DIR, 'node_modules/mocha/bin/mocha.js');
 
@@ -18,14 +18,14 @@ describe('rules inside of handlers', function () {
   this.timeout(limitMs('handlers'));
 
   it('stand in the code as the list of mistakes has them', async () => {
-    for (const mistake of [...OF_MOVES, ...OF_FIELDS]) {
+    for (const mistake of [...OF_MOVES, ...OF_FIELDS, ...OF_SESSIONS]) {
       const source = await fs.readFile(path.join(PROJECT_DIR, mistake.file), 'utf8');
       expect(mutated(source, mistake), mistake.name).not.to.equal(source);
     }
   });
 
   // Each needs a whole test file in a process of its own.
-  const chosen = [OF_MOVES, OF_FIELDS].flatMap((kind, index) =>
+  const chosen = [OF_MOVES, OF_FIELDS, OF_SESSIONS].flatMap((kind, index) =>
     sampled(kind, { share: percentOfMistakes / 100, name: `mistakes ${index}`, groupsOf: () => ['any'] }),
   );
   for (const mistake of chosen) {

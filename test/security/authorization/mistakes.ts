@@ -8,6 +8,8 @@ export interface Mistake extends MutatedSource {
 
 const MOVES = 'test/security/illegal-moves.test.ts';
 const FIELDS = 'test/security/authorization/fields.test.ts';
+const SESSIONS = 'api/accounts/session-cookies.test.ts';
+const TOKENS = 'api/accounts/refresh-tokens.test.ts';
 
 /** Who may move what: the checks in front of the commands, and the actions that are shown as allowed. */
 export const OF_MOVES: readonly Mistake[] = [
@@ -154,5 +156,72 @@ export const OF_FIELDS: readonly Mistake[] = [
     from: "if (row.providerId === actor.providerId) return 'provider';",
     to: "if (actor.providerId) return 'provider';",
     noticedBy: FIELDS,
+  },
+];
+
+/** What keeps a session with whoever signed in: tokens of browsers, and tokens that come twice. */
+export const OF_SESSIONS: readonly Mistake[] = [
+  {
+    name: 'a token of a cookie leaves in the body',
+    file: 'api/accounts/accounts.routes.ts',
+    from: 'if (refreshToken !== undefined && !cookie)',
+    to: 'if (!cookie)',
+    noticedBy: SESSIONS,
+  },
+  {
+    name: 'foreign pages may use the cookie',
+    file: 'api/accounts/session-cookies.ts',
+    from: '    requireOwnOrigin(headers);\n    return cookieIn',
+    to: '    return cookieIn',
+    noticedBy: SESSIONS,
+  },
+  {
+    name: 'foreign pages may sign a browser in',
+    file: 'api/accounts/session-cookies.ts',
+    from: '    requireOwnOrigin(headers);\n    const',
+    to: '    const',
+    noticedBy: SESSIONS,
+  },
+  {
+    name: 'scripts see the cookie',
+    file: 'api/accounts/session-cookies.ts',
+    from: 'HttpOnly; ',
+    to: '',
+    noticedBy: SESSIONS,
+  },
+  {
+    name: 'every page of the same site is one of ours',
+    file: 'api/http/own-origin.ts',
+    from: "site === 'same-origin'",
+    to: "site !== 'cross-site'",
+    noticedBy: SESSIONS,
+  },
+  {
+    name: 'a used token has no end',
+    file: 'api/accounts/refresh-tokens.ts',
+    from: "or t.used_at > now() - ? * interval '1 millisecond')",
+    to: 'or ?::int >= 0)',
+    noticedBy: TOKENS,
+  },
+  {
+    name: 'a used token outlives its login',
+    file: 'api/accounts/refresh-tokens.ts',
+    from: "and t.expires_at > now() and not ${IS_REVOKED} and a.status = 'active'`;",
+    to: "and t.expires_at > now() and a.status = 'active'`;",
+    noticedBy: TOKENS,
+  },
+  {
+    name: 'a used token is good while its account is suspended',
+    file: 'api/accounts/refresh-tokens.ts',
+    from: "and t.expires_at > now() and not ${IS_REVOKED} and a.status = 'active'`;",
+    to: 'and t.expires_at > now() and not ${IS_REVOKED}`;',
+    noticedBy: TOKENS,
+  },
+  {
+    name: 'a token that comes back after the grace ends nothing',
+    file: 'api/accounts/refresh-tokens.ts',
+    from: 'await orm.em.execute(REVOKE_IF_REUSED, [hashOf(token), graceMs]);',
+    to: '',
+    noticedBy: TOKENS,
   },
 ];

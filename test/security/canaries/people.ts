@@ -35,7 +35,7 @@ export async function enter({ world, journal, marks }: Stage): Promise<Person> {
   const { refreshToken } = first.body;
   const second = await journal.expect(200, 'POST', '/v1/auth/refresh', { body: { refreshToken } });
   learnSession(marks, second);
-  await journal.expect(401, 'POST', '/v1/auth/refresh', { body: { refreshToken } }); // reuse ends the login
+  await journal.expect(401, 'POST', '/v1/auth/refresh', { body: { refreshToken } }); // reuse without a grace ends the login
   await journal.expect(401, 'POST', '/v1/auth/refresh', { body: { refreshToken: marks.make('no refresh token') } });
   const third = await journal.expect(200, 'POST', '/v1/auth/login', { body: { email, password } });
   learnSession(marks, third);

@@ -52,6 +52,7 @@ export async function createWorld(marks: Marks): Promise<World> {
     PROXIE_SMTP_URL: smtp.url,
     PROXIE_ENOUGH_OFFERS: '1',
     ...NOT_BY_ITSELF,
+    PROXIE_REFRESH_GRACE: '0s', // so that the second use of a token is refused at once
     PROXIE_COMMAND_DEADLINE: '3s',
     PROXIE_RATE_LIMITS: 'login=1000,requests=100000,offers=1000,bookings=1000,providers=100000,other=1000',
   });
