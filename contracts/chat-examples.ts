@@ -37,6 +37,7 @@ export const CHAT_MESSAGE_EXAMPLE = {
   media: [],
   isOffline: false,
   isDegraded: false,
+  result: null,
   createdAt: '2026-03-01T11:58:02.000Z',
 };
 

@@ -109,6 +109,11 @@ export const ChatAccepted = z
   .strictObject({ taskId: ChatTaskId, conversationId: ConversationId })
   .meta({ id: 'ChatAccepted', examples: [CHAT_ACCEPTED_EXAMPLE] });
 
+const DraftResult = z.strictObject({
+  type: z.enum(['request', 'offer', 'booking', 'review', 'provider', 'enrollment']),
+  id: z.uuid(),
+});
+
 export const ChatMessage = z
   .strictObject({
     id: z.uuid(),
@@ -121,6 +126,7 @@ export const ChatMessage = z
     isDegraded: z
       .boolean()
       .meta({ description: 'Made by another model, because the configured one was out of reach.' }),
+    result: DraftResult.nullable().meta({ description: 'What the approval that it answers made or changed.' }),
     createdAt: Instant,
   })
   .meta({ id: 'ChatMessage', examples: [CHAT_MESSAGE_EXAMPLE] });
@@ -138,10 +144,7 @@ export const ChatDraft = z
       .record(z.string(), z.unknown())
       .meta({ description: 'What it is about, as it stood when it was prepared.' }),
     missing: z.array(z.string()).meta({ description: 'What it needs before it can be approved.' }),
-    result: z
-      .strictObject({ type: z.enum(['request', 'offer', 'booking', 'review', 'provider', 'enrollment']), id: z.uuid() })
-      .nullable()
-      .meta({ description: 'What its approval made or changed.' }),
+    result: DraftResult.nullable().meta({ description: 'What its approval made or changed.' }),
     updatedAt: Instant,
   })
   .meta({ id: 'ChatDraft', examples: [CHAT_DRAFT_EXAMPLE] });

@@ -16,6 +16,8 @@ export interface MessageRow {
   media: string[];
   isOffline: boolean;
   isDegraded: boolean;
+  /** What the approval that it answers made or changed. */
+  result: DraftResult | null;
   createdAt: string;
 }
 
@@ -61,10 +63,19 @@ export interface ConversationWithDrafts extends ConversationRow {
   drafts: DraftRow[];
 }
 
+/**
+ * What an approval has done, on the message that answers it. The answer is written in the transaction that closes the draft,
+ * so the same moment tells it from an approval of the same draft that was refused.
+ */
+const resultOf = (alias: string): string =>
+  `(select d.result from chat_turns a join chat_steps s on s.turn_id = a.id and s.step = 0
+      join chat_drafts d on d.id = (a.action ->> 'draftId')::uuid and d.updated_at = s.created_at
+    where a.id = ${alias}.turn_id and ${alias}.author = 'assistant')`;
+
 const message = (alias: string): string =>
   `json_build_object('id', ${alias}.id, 'taskId', ${alias}.turn_id, 'seq', ${alias}.seq, 'author', ${alias}.author,
      'text', ${alias}.text, 'media', ${mediaIdsOf('message', `${alias}.id`)}, 'isOffline', ${alias}.is_offline, 'isDegraded', ${alias}.is_degraded,
-     'createdAt', ${alias}.created_at)`;
+     'result', ${resultOf(alias)}, 'createdAt', ${alias}.created_at)`;
 
 const draftsOf = (conversationId: string, orAlso = 'false'): string =>
   `(select coalesce(json_agg(json_build_object('id', d.id, 'kind', d.kind, 'revision', d.revision, 'status', d.status,
@@ -125,7 +136,7 @@ export async function listMessages(
 ): Promise<MessageRow[]> {
   return em.execute(
     `select m.id, turn_id as "taskId", seq, author, text, ${mediaIdsOf('message', 'm.id')} as media, is_offline as "isOffline", is_degraded as "isDegraded",
-            created_at as "createdAt"
+            ${resultOf('m')} as result, created_at as "createdAt"
      from chat_messages m where conversation_id = ? and seq < ? order by seq desc limit ?`,
     [conversationId, before ?? 2_147_483_647, limit + 1],
   );

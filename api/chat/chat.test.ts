@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
+import { ChatDraft } from '#db/entities/chat-draft.entity.ts';
 import { ChatMessage } from '#db/entities/chat-message.entity.ts';
+import { ChatStep } from '#db/entities/chat-step.entity.ts';
 import { ChatTurn } from '#db/entities/chat-turn.entity.ts';
 import { Conversation } from '#db/entities/conversation.entity.ts';
 import { WorkflowOutbox } from '#db/entities/workflow-outbox.entity.ts';
@@ -147,5 +149,38 @@ describe('/v1/chat, without a worker and away from any Temporal', () => {
     expect(await nudges(conversationId)).to.equal(2);
     await em().nativeUpdate(ChatTurn, { id: taskId }, { status: 'succeeded', finishedAt: new Date() });
     expect(await cancel()).to.be.problem(409, 'invalid_transition');
+  });
+
+  it('names what an approval made on the message that answers it, and on no other', async () => {
+    const { accountId: account, ...as } = await people.consumer();
+    const { conversationId: conversation, taskId: asked } = (await send(MESSAGE, { ...as })).body;
+    const [draftId, refused, approved] = [randomUUID(), randomUUID(), randomUUID()];
+    const result = { type: 'request' as const, id: randomUUID() };
+    const doneAt = new Date('2026-03-01T12:00:05.000Z');
+    await em().insert(ChatDraft, {
+      id: draftId,
+      conversation,
+      kind: 'create_service_request',
+      body: {},
+      status: 'approved',
+      result,
+      updatedAt: doneAt,
+    });
+    const action = { type: 'approve' as const, draftId, revision: 1 };
+    for (const [index, turn] of [refused, approved].entries()) {
+      const seq = index + 2;
+      const createdAt = turn === approved ? doneAt : new Date('2026-03-01T12:00:00.000Z');
+      await em().insert(ChatTurn, { id: turn, conversation, account, seq, status: 'succeeded', action });
+      await em().insert(ChatStep, { turn, step: 0, text: 'x', createdAt });
+      await em().insert(ChatMessage, { id: randomUUID(), conversation, turn, seq, author: 'assistant', text: 'x' });
+    }
+    const { body } = await fixture.api.get(`/v1/chat/conversations/${conversation}/messages`, { as });
+    const results = body.items.map(({ taskId, result: made }: { taskId: string; result: object }) => [taskId, made]);
+    expect(results).to.deep.equal([
+      [approved, result],
+      [refused, null],
+      [asked, null],
+    ]);
+    expect((await fixture.api.get(`/v1/chat/tasks/${approved}`, { as })).body.answer.result).to.deep.equal(result);
   });
 });

@@ -271,6 +271,11 @@ export interface components {
       isOffline: boolean;
       /** Made by another model, because the configured one was out of reach. */
       isDegraded: boolean;
+      /** What the approval that it answers made or changed. */
+      result: {
+        type: 'request' | 'offer' | 'booking' | 'review' | 'provider' | 'enrollment';
+        id: string;
+      } | null;
       createdAt: components['schemas']['Instant'];
     };
     /** One page of a list. */
