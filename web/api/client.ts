@@ -1,5 +1,5 @@
 import createClient, { type Client } from 'openapi-fetch';
-import { problemOf } from './problem-error.ts';
+import { OfflineError, problemOf } from './problem-error.ts';
 import { createResend, type ResendOptions } from './resend.ts';
 import type { components, paths } from './schema.ts';
 
@@ -36,6 +36,10 @@ function throwing(client: Api): Api {
   client.use({
     async onResponse({ response }) {
       if (!response.ok) throw await problemOf(response);
+    },
+    onError({ error, request }) {
+      const isKnown = error instanceof OfflineError || request.signal.aborted;
+      return isKnown ? undefined : new OfflineError('the server cannot be reached', { cause: error });
     },
   });
   return client;
