@@ -1,5 +1,37 @@
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { setNonce } from 'get-nonce';
+import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createWebClient } from './client.ts';
+import './kit/mantine-styles.ts';
+import { pageNonce } from './kit/nonce.ts';
+import { cssVariables, theme } from './kit/theme.ts';
+import { router } from './router.tsx';
+import { ClientContext } from './use-client.ts';
 
+setNonce(pageNonce); // for the style that dialogs add while the page behind them does not scroll
+
+const client = createWebClient();
 const root = document.querySelector('#root');
 if (!root) throw new Error('the page has no place for the client');
-createRoot(root).render(<h1>Proxie</h1>);
+createRoot(root).render(
+  <StrictMode>
+    <ClientContext value={client}>
+      <QueryClientProvider client={client.queryClient}>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={cssVariables}
+          defaultColorScheme="auto"
+          getStyleNonce={() => pageNonce}
+          deduplicateInlineStyles
+        >
+          <Notifications position="top-right" limit={3} />
+          <RouterProvider router={router} />
+        </MantineProvider>
+      </QueryClientProvider>
+    </ClientContext>
+  </StrictMode>,
+);

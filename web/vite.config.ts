@@ -1,8 +1,20 @@
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type ProxyOptions } from 'vite';
 
 const API = process.env['PROXIE_API'] ?? 'http://127.0.0.1:3000';
+const PORT = Number(process.env['PROXIE_WEB_PORT'] ?? 5173);
+
+/** Passes calls on as if they came from the API's own pages, which is what they are in production. */
+const toApi: ProxyOptions = {
+  target: API,
+  changeOrigin: true,
+  configure(proxy) {
+    proxy.on('proxyReq', (request) => {
+      if (request.hasHeader('origin')) request.setHeader('origin', API);
+    });
+  },
+};
 
 /** `npm run web` serves the client from source and sends everything else to a running API. */
 export default defineConfig({
@@ -18,10 +30,14 @@ export default defineConfig({
     assetsInlineLimit: 0, // everything is a file, so that the policy needs no `data:` for fonts and scripts
   },
   server: {
-    port: 5173,
+    host: '127.0.0.1',
+    port: PORT,
     strictPort: true,
-    proxy: Object.fromEntries(
-      ['/v1', '/api', '/health', '/ready', '/problems'].map((at) => [at, { target: API, changeOrigin: true }]),
-    ),
+    proxy: {
+      '/v1': toApi,
+      '^/api/(docs|openapi)': toApi, // `/api/` is a folder of the client as well
+      '/problems': toApi,
+      '/socket.io': { ...toApi, ws: true, rewriteWsOrigin: true },
+    },
   },
 });

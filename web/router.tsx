@@ -1,0 +1,89 @@
+import { Skeleton, Stack } from '@mantine/core';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Frame } from './frame/frame.tsx';
+import { NotFoundPage } from './frame/outcome-pages.tsx';
+import { FailureNotice } from './kit/failure-notice.tsx';
+import { PAGES } from './pages.ts';
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage });
+
+type Loader<Name extends string> = () => Promise<Record<Name, () => React.ReactNode>>;
+
+/** A page whose code comes when it is first shown; the pages of a slice come together. */
+function page<const Path extends string, const Name extends string>(path: Path, load: Loader<Name>, name: Name) {
+  return createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load, name),
+    pendingComponent: PagePending,
+    errorComponent: ({ error, reset }) => <FailureNotice what="This page" error={error} onRetry={reset} />,
+    validateSearch: (search: Record<string, unknown>): Record<string, string | undefined> => textsOf(search),
+  });
+}
+
+/** Filters live in the address, as texts. */
+function textsOf(search: Record<string, unknown>): Record<string, string | undefined> {
+  const texts = Object.entries(search).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
+  return Object.fromEntries(texts.map(([name, value]) => [name, String(value)]));
+}
+
+function PagePending() {
+  return (
+    <Stack aria-busy>
+      <Skeleton height={32} width="40%" />
+      <Skeleton height={240} />
+    </Stack>
+  );
+}
+
+const session = () => import('./session/session.pages.tsx');
+const soon = () => import('./soon.tsx');
+
+const routeTree = root.addChildren([
+  page(PAGES.start.path, session, 'StartPage'),
+  page(PAGES.signIn.path, session, 'SignInPage'),
+  page(PAGES.register.path, session, 'RegisterPage'),
+  page(PAGES.confirm.path, session, 'ConfirmPage'),
+  page(PAGES.publicProvider.path, soon, 'SoonPage'),
+  page(PAGES.account.path, soon, 'SoonPage'),
+  page(PAGES.notifications.path, soon, 'SoonPage'),
+  page(PAGES.home.path, soon, 'SoonPage'),
+  page(PAGES.newChat.path, soon, 'SoonPage'),
+  page(PAGES.chat.path, soon, 'SoonPage'),
+  page(PAGES.requests.path, soon, 'SoonPage'),
+  page(PAGES.newRequest.path, soon, 'SoonPage'),
+  page(PAGES.request.path, soon, 'SoonPage'),
+  page(PAGES.offers.path, soon, 'SoonPage'),
+  page(PAGES.bookings.path, soon, 'SoonPage'),
+  page(PAGES.booking.path, soon, 'SoonPage'),
+  page(PAGES.becomeProvider.path, soon, 'SoonPage'),
+  page(PAGES.enrollment.path, soon, 'SoonPage'),
+  page(PAGES.leads.path, soon, 'SoonPage'),
+  page(PAGES.lead.path, soon, 'SoonPage'),
+  page(PAGES.ownOffers.path, soon, 'SoonPage'),
+  page(PAGES.calendar.path, soon, 'SoonPage'),
+  page(PAGES.hours.path, soon, 'SoonPage'),
+  page(PAGES.profile.path, soon, 'SoonPage'),
+  page(PAGES.desk.path, soon, 'SoonPage'),
+  page(PAGES.deskEnrollments.path, soon, 'SoonPage'),
+  page(PAGES.deskEnrollment.path, soon, 'SoonPage'),
+  page(PAGES.deskAccounts.path, soon, 'SoonPage'),
+  page(PAGES.deskAccount.path, soon, 'SoonPage'),
+  page(PAGES.deskAudit.path, soon, 'SoonPage'),
+  page(PAGES.deskPairs.path, soon, 'SoonPage'),
+]);
+
+/** Every page of the client. */
+export const router = createRouter({
+  routeTree,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 200,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}
