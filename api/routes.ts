@@ -1,6 +1,7 @@
 import { adminAccountRoutes } from './admin/admin-accounts.routes.ts';
 import { arrangedPairRoutes } from './admin/arranged-pairs.routes.ts';
 import { auditRoutes } from './admin/audit.routes.ts';
+import { deskRoutes } from './admin/desk.routes.ts';
 import { limitRoutes } from './accounts/limits.routes.ts';
 import { accountRoutes } from './accounts/accounts.routes.ts';
 import { bookingParty, bookingProvider } from './bookings/bookings.policy.ts';
@@ -47,6 +48,7 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...adminAccountRoutes(deps),
     ...auditRoutes(deps),
     ...arrangedPairRoutes(deps),
+    ...deskRoutes(deps),
   ];
 }
 

@@ -166,3 +166,10 @@ export const EnrollmentPage = pageOf(Enrollment, 'EnrollmentPage');
 export const EnrollmentQuery = PageQuery.extend({
   status: EnrollmentStatus.optional().meta({ description: 'Only enrollments that stand there now.' }),
 });
+/** How operators read the list: newest first, or as they decide, the longest submitted first and drafts left out. */
+export const AdminEnrollmentQuery = EnrollmentQuery.extend({
+  order: z.enum(['newest', 'submitted']).default('newest').meta({
+    description: '`newest`: the last begun first. `submitted`: the longest submitted first; drafts are left out.',
+    default: 'newest',
+  }),
+});

@@ -1,4 +1,4 @@
-import { behind, type Position } from '#api/shared/keyset.ts';
+import { behind, behindOldest, type Position } from '#api/shared/keyset.ts';
 import type { SqlReader } from '#db/transaction.ts';
 import type { ServiceTypeName } from '#domain/catalog.ts';
 import type { EnrolledHours, EnrolledService } from '#domain/enrollment/types.ts';
@@ -84,4 +84,17 @@ export async function listEnrollments(
     ...params,
     limit + 1,
   ]);
+}
+
+/** The same of everybody's that were submitted, the longest submitted first: as operators decide. */
+export async function listSubmitted(
+  { em }: SqlReader,
+  { status, after, limit }: Omit<EnrollmentsWanted, 'applicantId'>,
+): Promise<EnrollmentRow[]> {
+  const { sql, params } = behindOldest('e', after, 'submitted_at');
+  return em.execute(
+    `${SELECT} where e.submitted_at is not null ${status === undefined ? '' : 'and e.status = ?'} ${sql}
+      order by e.submitted_at, e.id limit ?`,
+    [...(status === undefined ? [] : [status]), ...params, limit + 1],
+  );
 }

@@ -8,6 +8,7 @@ import { Position, positionOf } from '#api/shared/keyset.ts';
 import { readerOf } from '#api/shared/reader.ts';
 import { readTimeline, TimelinePosition } from '#api/shared/timeline.queries.ts';
 import {
+  AdminEnrollmentQuery,
   CreateEnrollment,
   EditEnrollment,
   Enrollment,
@@ -20,7 +21,7 @@ import { Timeline } from '#contracts/timeline.ts';
 import type { Party } from '#domain/lifecycles/transitions.ts';
 import { enrollmentCommandRoutes, requireMove } from './enrollment-commands.routes.ts';
 import { toEnrollment } from './enrollments.presenter.ts';
-import { listEnrollments, type EnrollmentRow } from './enrollments.queries.ts';
+import { listEnrollments, listSubmitted, type EnrollmentRow } from './enrollments.queries.ts';
 import { beginEnrollment, writeOn } from './enrollments.writes.ts';
 
 const params = z.strictObject({ id: EnrollmentId });
@@ -90,6 +91,7 @@ function listRoutes(deps: ApiDeps): Route[] {
   const list = { ...reading, query: EnrollmentQuery, success: { status: 200, schema: EnrollmentPage } } as const;
   const own = deps.cursorsOf('listEnrollments', Position);
   const all = deps.cursorsOf('listAllEnrollments', Position);
+  const submitted = deps.cursorsOf('listAllEnrollments by submission', Position);
   return [
     route({
       ...list,
@@ -109,15 +111,24 @@ function listRoutes(deps: ApiDeps): Route[] {
       ...list,
       operationId: 'listAllEnrollments',
       summary: 'List the enrollments of everybody',
-      description: 'For operators, newest first. Those with the status `pending_verification` wait for one of them.',
+      description:
+        'For operators, newest first or in the order in which they are decided. Those with the status `pending_verification` ' +
+        'wait for an operator.',
       tags: ['admin'],
       path: '/v1/admin/enrollments',
       access: { roles: ['admin'] },
+      query: AdminEnrollmentQuery,
       problems: [],
-      async handle({ actor, query: { status, limit, cursor } }) {
-        const rows = await listEnrollments(deps.orm, { status, after: all.open(cursor), limit });
+      async handle({ actor, query: { status, limit, cursor, order } }) {
         const sideOf = ({ applicantId }: EnrollmentRow): Party => (applicantId === actor.id ? 'consumer' : 'admin');
-        return toPage(rows, limit, all, positionOf, (row) => view(deps, actor, row, sideOf(row)));
+        const toItem = (row: EnrollmentRow) => view(deps, actor, row, sideOf(row));
+        if (order === 'newest') {
+          const rows = await listEnrollments(deps.orm, { status, after: all.open(cursor), limit });
+          return toPage(rows, limit, all, positionOf, toItem);
+        }
+        const rows = await listSubmitted(deps.orm, { status, after: submitted.open(cursor), limit });
+        const position = ({ id, submittedAt }: EnrollmentRow) => positionOf({ id, createdAt: submittedAt ?? '' });
+        return toPage(rows, limit, submitted, position, toItem);
       },
     }),
   ];

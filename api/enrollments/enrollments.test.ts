@@ -6,6 +6,7 @@ import { Event } from '#db/entities/event.entity.ts';
 import { WorkflowOutbox } from '#db/entities/workflow-outbox.entity.ts';
 import { isEditableEnrollment } from '#domain/lifecycles/enrollment.ts';
 import { fingerprintOf } from '#test/security/authorization/fingerprint.ts';
+import { HOUR_MS } from '#domain/local-date.ts';
 import { useApi } from '#test/support/api.ts';
 import { COMPLETE_ENROLLMENT } from '#test/support/enrolling.ts';
 import { CLEANING, insertEnrollment } from '#test/support/factories.ts';
@@ -210,6 +211,27 @@ describe('the drafts of enrollments', () => {
     expect(Math.max(...counts)).to.be.at.most(3); // the page, who asks, and the audit
     const shown = await fixture.api.get(`${BASE}/${mine.id}`, { as: admin });
     expect(shown.body).to.deep.include({ allowedActions: ['approve', 'reject'], applicantId: as.accountId });
+  });
+
+  it('are listed to operators in the order of their submission, drafts left out', async () => {
+    const admin = await people.admin();
+    const inserted: string[] = [];
+    for (const hoursAgo of [1, 3, 2]) {
+      const submittedAt = new Date(Date.UTC(2020, 0, 1) - hoursAgo * HOUR_MS); // before all others
+      inserted.push((await insertEnrollment(em(), { status: 'pending_verification', submittedAt })).id);
+    }
+    await insertEnrollment(em());
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const path: string = `/v1/admin/enrollments?order=submitted&limit=2${cursor && `&cursor=${cursor}`}`;
+      const { body } = await fixture.api.get(path, { as: admin });
+      seen.push(...body.items.map(({ id }: { id: string }) => id));
+      cursor = body.nextCursor;
+    }
+    expect(seen.slice(0, 3)).to.deep.equal([inserted[1], inserted[2], inserted[0]]);
+    const submitted = await em().count(Enrollment, { submittedAt: { $ne: null } });
+    expect(seen).to.have.length(submitted);
+    expect(new Set(seen).size).to.equal(submitted);
   });
 
   it('are not decided about by their own applicant, operator or not', async () => {

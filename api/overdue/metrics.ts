@@ -1,9 +1,10 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Orm } from '#db/transaction.ts';
-import { overdueRuns, RUN_KINDS } from './overdue.queries.ts';
+import { RUN_KINDS } from '#domain/overdue.ts';
+import { overdueRuns, type RunTimers } from './overdue.queries.ts';
 
 /** Exports how many runs make no progress, by kind; nothing is known while Postgres cannot say. */
-export function registerOverdueMetrics(registry: Registry, orm: Orm, timers: { autoCompleteMs: number }): void {
+export function registerOverdueMetrics(registry: Registry, orm: Orm, timers: RunTimers): void {
   new Gauge({
     name: 'proxie_runs_overdue',
     help: 'Runs that should have gone on by themselves by now and have not.',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { toInstant } from '#contracts/common.ts';
 
-/** Where a list that is read newest first stands: behind the item with this time and id. */
+/** Where a list by time stands: behind the item with this time and id. */
 export const Position = z.strictObject({ createdAt: z.iso.datetime(), id: z.uuid() });
 export type Position = z.infer<typeof Position>;
 
@@ -22,6 +22,19 @@ export function behind(alias: string, after: Position | undefined): { sql: strin
   if (!after) return { sql: '', params: [] };
   return {
     sql: `and (${alias}.created_at, ${alias}.id) < (?::timestamptz, ?::uuid)`,
+    params: [after.createdAt, after.id],
+  };
+}
+
+/** The same for a list that is read oldest first, by this column. */
+export function behindOldest(
+  alias: string,
+  after: Position | undefined,
+  column: 'created_at' | 'submitted_at' = 'created_at',
+): { sql: string; params: string[] } {
+  if (!after) return { sql: '', params: [] };
+  return {
+    sql: `and (${alias}.${column}, ${alias}.id) > (?::timestamptz, ?::uuid)`,
     params: [after.createdAt, after.id],
   };
 }

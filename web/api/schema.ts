@@ -454,6 +454,29 @@ export interface components {
       /** In which way it serves. */
       note?: string;
     };
+    Desk: {
+      enrollments: {
+        /** How many an operator has to decide. */
+        waiting: number;
+        /** How many of them should be decided by now. */
+        late: number;
+        /** Until when the first of them should be decided. */
+        nextDecideBy: components['schemas']['Instant'] | null;
+      };
+      overdueRuns: {
+        /** Runs that should have gone on by themselves by now. */
+        total: number;
+        /** When the first of them should have gone on. */
+        oldestAt: components['schemas']['Instant'] | null;
+      };
+      outbox: {
+        /** Workflow starts and signals that are not carried out yet. */
+        pending: number;
+        /** Since when the oldest waits. */
+        oldestAt: components['schemas']['Instant'] | null;
+      };
+      suspendedAccounts: number;
+    };
     DraftChanges: {
       category?: components['schemas']['Category'];
       serviceType?: components['schemas']['ServiceType'];
@@ -876,6 +899,10 @@ export interface components {
       /** The run in the Temporal UI; for operators only. */
       workflow?: string;
     };
+    LinksToWorkflow: {
+      /** The run in the Temporal UI, if one is known. */
+      workflow?: string;
+    };
     /** A date without a time, from 1970 on and at most two years ahead. */
     LocalDate: string;
     Login: {
@@ -1028,6 +1055,42 @@ export interface components {
     OperatorReason: {
       /** Why the operator does it; it is kept in the audit. */
       reason: string;
+    };
+    OutboxEntry: {
+      id: string;
+      workflowType: string;
+      workflowId: string;
+      /** Null for a start. */
+      signal: string | null;
+      attempts: number;
+      /** What the last attempt failed with, by its kind. */
+      lastError: string | null;
+      createdAt: components['schemas']['Instant'];
+      nextAttemptAt: components['schemas']['Instant'];
+      links: components['schemas']['LinksToWorkflow'];
+    };
+    /** One page of a list. */
+    OutboxPage: {
+      items: components['schemas']['OutboxEntry'][];
+      /** Send it as `cursor` to get the next page; null on the last one. */
+      nextCursor: string | null;
+    };
+    OverdueRun: {
+      kind: 'request' | 'booking' | 'enrollment' | 'chat';
+      /** The request, booking, enrollment or conversation that the run owns. */
+      aggregateId: string;
+      workflowId: string;
+      /** `to_start`: it was never started. `to_expire`: its request is past its time. `to_expire_offer`: one of its offers is. `to_complete`: its booking has ended. `to_check`: its enrollment was submitted. `to_answer`: a message waits. */
+      expected: 'to_start' | 'to_expire' | 'to_expire_offer' | 'to_complete' | 'to_check' | 'to_answer';
+      /** When it should have happened. */
+      dueAt: components['schemas']['Instant'];
+      links: components['schemas']['LinksToWorkflow'];
+    };
+    /** One page of a list. */
+    OverdueRunPage: {
+      items: components['schemas']['OverdueRun'][];
+      /** Send it as `cursor` to get the next page; null on the last one. */
+      nextCursor: string | null;
     };
     OwnProvider: {
       id: components['schemas']['ProviderId'];
@@ -2515,6 +2578,8 @@ export interface paths {
           cursor?: string;
           /** Only enrollments that stand there now. */
           status?: components['schemas']['EnrollmentStatus'];
+          /** `newest`: the last begun first. `submitted`: the longest submitted first; drafts are left out. */
+          order?: 'newest' | 'submitted';
         };
       };
       responses: {
@@ -3227,6 +3292,62 @@ export interface paths {
         200: {
           content: {
             'application/json': components['schemas']['ArrangedPairPage'];
+          };
+        };
+        default: { content: { 'application/problem+json': components['schemas']['Problem'] } };
+      };
+    };
+  };
+  '/v1/admin/desk': {
+    /** getDesk: Count what waits for an operator */
+    get: {
+      parameters: {};
+      responses: {
+        200: {
+          content: {
+            'application/json': components['schemas']['Desk'];
+          };
+        };
+        default: { content: { 'application/problem+json': components['schemas']['Problem'] } };
+      };
+    };
+  };
+  '/v1/admin/overdue-runs': {
+    /** listOverdueRuns: List runs that make no progress */
+    get: {
+      parameters: {
+        query?: {
+          /** How many items a page has at most. */
+          limit?: number;
+          /** The `nextCursor` of the page before; without it the list starts from its beginning. */
+          cursor?: string;
+        };
+      };
+      responses: {
+        200: {
+          content: {
+            'application/json': components['schemas']['OverdueRunPage'];
+          };
+        };
+        default: { content: { 'application/problem+json': components['schemas']['Problem'] } };
+      };
+    };
+  };
+  '/v1/admin/outbox': {
+    /** listOutbox: List workflow starts that wait */
+    get: {
+      parameters: {
+        query?: {
+          /** How many items a page has at most. */
+          limit?: number;
+          /** The `nextCursor` of the page before; without it the list starts from its beginning. */
+          cursor?: string;
+        };
+      };
+      responses: {
+        200: {
+          content: {
+            'application/json': components['schemas']['OutboxPage'];
           };
         };
         default: { content: { 'application/problem+json': components['schemas']['Problem'] } };

@@ -80,7 +80,9 @@ export async function administer({ world, journal, marks }: Stage, account: Pers
   await journal.expect(401, 'GET', '/v1/auth/me', { as: account });
   await journal.expect(200, 'POST', `${at}/reinstate`, { as, body: reason() });
   await journal.expect(200, 'GET', '/v1/admin/audit', { as });
-  await journal.expect(200, 'GET', '/v1/admin/arranged-pairs', { as });
+  for (const list of ['arranged-pairs', 'desk', 'overdue-runs', 'outbox']) {
+    await journal.expect(200, 'GET', `/v1/admin/${list}`, { as });
+  }
   const content = Buffer.from(JSON.stringify(marks.make('what an operator decodes'))).toString('base64');
   const payload = { metadata: { encoding: Buffer.from('json/plain').toString('base64') }, data: content };
   await journal.expect(200, 'POST', '/v1/codec/decode', { as, body: { payloads: [payload] } });
