@@ -1,9 +1,8 @@
 import { MantineProvider } from '@mantine/core';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { setNonce } from 'get-nonce';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createWebClient } from './client.ts';
 import './kit/mantine-styles.ts';
@@ -11,6 +10,8 @@ import { pageNonce } from './kit/nonce.ts';
 import { cssVariables, theme } from './kit/theme.ts';
 import { router } from './router.tsx';
 import { ClientContext } from './use-client.ts';
+
+const Toasts = lazy(() => import('./kit/toasts.tsx'));
 
 setNonce(pageNonce); // for the style that dialogs add while the page behind them does not scroll
 
@@ -28,7 +29,9 @@ createRoot(root).render(
           getStyleNonce={() => pageNonce}
           deduplicateInlineStyles
         >
-          <Notifications position="top-right" limit={3} />
+          <Suspense>
+            <Toasts />
+          </Suspense>
           <RouterProvider router={router} />
         </MantineProvider>
       </QueryClientProvider>

@@ -8,7 +8,11 @@ import { ColorSchemeItems } from './color-scheme-items.tsx';
 import { MODE_LABELS, modesOf, NAVIGATION } from './nav.ts';
 
 /** The account, its roles, the colours, and the way out. */
-export function AccountMenu({ account }: { account: { readonly name: string; readonly roles: readonly Role[] } }) {
+export default function AccountMenu({
+  account,
+}: {
+  account: { readonly name: string; readonly roles: readonly Role[] };
+}) {
   const navigate = useNavigate();
   const session = useSession();
   const modes = modesOf(account.roles);

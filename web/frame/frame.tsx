@@ -1,7 +1,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { Boundary } from '#web/kit/boundary.tsx';
 import { useSessionState } from '#web/session/hooks.ts';
-import { AccountMenu } from './account-menu.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 import styles from './frame.module.css';
 import { Guard } from './guard.tsx';
@@ -10,6 +10,9 @@ import { Navigation } from './navigation.tsx';
 import { NotificationBell } from './notification-bell.tsx';
 import { useMode } from './use-mode.ts';
 import { Wordmark } from './wordmark.tsx';
+
+// Menus bring a positioning engine that a first visit does not need.
+const AccountMenu = lazy(() => import('./account-menu.tsx'));
 
 /** What stands around every page: the rail, on a phone the bar at the bottom, and what is wrong with the connection. */
 export function Frame() {
@@ -28,7 +31,9 @@ export function Frame() {
         {session.status === 'signedIn' && (
           <div className={styles.tools}>
             <NotificationBell />
-            <AccountMenu account={session.account} />
+            <Suspense fallback={<div className={styles.menuPlace} />}>
+              <AccountMenu account={session.account} />
+            </Suspense>
           </div>
         )}
       </header>
