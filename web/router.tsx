@@ -37,6 +37,7 @@ function PagePending() {
 }
 
 const session = () => import('./session/session.pages.tsx');
+const leads = () => import('./leads/leads.pages.tsx');
 const soon = () => import('./soon.tsx');
 
 const routeTree = root.addChildren([
@@ -58,9 +59,9 @@ const routeTree = root.addChildren([
   page(PAGES.booking.path, soon, 'SoonPage'),
   page(PAGES.becomeProvider.path, soon, 'SoonPage'),
   page(PAGES.enrollment.path, soon, 'SoonPage'),
-  page(PAGES.leads.path, soon, 'SoonPage'),
-  page(PAGES.lead.path, soon, 'SoonPage'),
-  page(PAGES.ownOffers.path, soon, 'SoonPage'),
+  page(PAGES.leads.path, leads, 'LeadsPage'),
+  page(PAGES.lead.path, leads, 'LeadPage'),
+  page(PAGES.ownOffers.path, leads, 'OwnOffersPage'),
   page(PAGES.calendar.path, soon, 'SoonPage'),
   page(PAGES.hours.path, soon, 'SoonPage'),
   page(PAGES.profile.path, soon, 'SoonPage'),

@@ -8,6 +8,7 @@ import {
   formatMoney,
   formatMoneyRange,
   plural,
+  toAmountText,
   toMinorUnits,
 } from './format.ts';
 import {
@@ -40,6 +41,14 @@ describe('formats', () => {
     expect(['', 'x', '-1', '1.234', '1e3'].map((text) => toMinorUnits(text, 'USD'))).to.deep.equal(
       Array(5).fill(undefined),
     );
+  });
+  it('write amounts into forms so that they are read as they were', () => {
+    expect([6_500, 6_550, 5].map((amount) => toAmountText(amount, 'USD'))).to.deep.equal(['65', '65.50', '0.05']);
+    for (const currency of Object.keys(CURRENCY_DIGITS)) {
+      for (const amount of [0, 1, 999, 1_000, 123_456_789]) {
+        expect(toMinorUnits(toAmountText(amount, currency), currency)).to.equal(amount);
+      }
+    }
   });
   it('show distances, durations and numbers of things', () => {
     expect([0.46, 9.96, 12.4].map(formatDistance)).to.deep.equal(['0.5 km', '10 km', '12 km']);

@@ -47,6 +47,13 @@ export function toMinorUnits(text: string, currency: string): number | undefined
   return Number(whole) * 10 ** digits + Number(fraction.padEnd(digits, '0') || 0);
 }
 
+/** Minor units as a form has them, without digits that say nothing: `65`, `65.50`. */
+export function toAmountText(amount: number, currency: string): string {
+  const digits = digitsOf(currency);
+  const isWhole = amount % 10 ** digits === 0;
+  return (amount / 10 ** digits).toFixed(isWhole ? 0 : digits);
+}
+
 function moneyFormat(currency: string, digits: number): Intl.NumberFormat {
   const options = { minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
   return numberFormat({ style: 'currency', currency, ...options });

@@ -57,10 +57,17 @@ export function dateIn(ms: number, zone: string): string {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
+/** What the clock in a zone shows, as hours: 16.5 at half past four in the afternoon. */
+export function hourIn(ms: number, zone: string): number {
+  const format = dateFormat(zone, { hour: 'numeric', minute: 'numeric', hourCycle: 'h23' });
+  const part = (name: string): number => Number(format.formatToParts(ms).find(({ type }) => type === name)?.value ?? 0);
+  return part('hour') + part('minute') / 60;
+}
+
 /** What the clock does on a day of a zone; undefined when it just goes on. */
 export function clockChangeOn(date: string, zone: string): string | undefined {
-  const from = firstMs(date, zone);
-  const to = firstMs(dateAfter(date), zone);
+  const from = startOfDate(date, zone);
+  const to = startOfDate(dateAfter(date), zone);
   const [before, after] = [offsetMinutes(from - MINUTE_MS, zone), offsetMinutes(to, zone)];
   if (before === after) return undefined;
   const atMs = firstWhere(from - MINUTE_MS, to, (ms) => offsetMinutes(ms, zone) !== before);
@@ -77,8 +84,8 @@ function nameOf({ start, end }: SlotLike, zone: string): string {
   return `${first} to ${last}`;
 }
 
-/** The first moment of a day; some days begin at one. */
-function firstMs(date: string, zone: string): number {
+/** The first moment of a date in a zone; some dates begin at one. */
+export function startOfDate(date: string, zone: string): number {
   const utcMs = Date.parse(`${date}T00:00:00Z`);
   return firstWhere(utcMs - 15 * HOUR_MS, utcMs + 15 * HOUR_MS, (ms) => dateIn(ms, zone) >= date);
 }
