@@ -38,6 +38,9 @@ function PagePending() {
 
 const session = () => import('./session/session.pages.tsx');
 const leads = () => import('./leads/leads.pages.tsx');
+const requests = () => import('./requests/requests.pages.tsx');
+const offers = () => import('./offers/offers.pages.tsx');
+const bookings = () => import('./bookings/bookings.pages.tsx');
 const soon = () => import('./soon.tsx');
 
 const routeTree = root.addChildren([
@@ -51,12 +54,12 @@ const routeTree = root.addChildren([
   page(PAGES.home.path, soon, 'SoonPage'),
   page(PAGES.newChat.path, soon, 'SoonPage'),
   page(PAGES.chat.path, soon, 'SoonPage'),
-  page(PAGES.requests.path, soon, 'SoonPage'),
-  page(PAGES.newRequest.path, soon, 'SoonPage'),
-  page(PAGES.request.path, soon, 'SoonPage'),
-  page(PAGES.offers.path, soon, 'SoonPage'),
-  page(PAGES.bookings.path, soon, 'SoonPage'),
-  page(PAGES.booking.path, soon, 'SoonPage'),
+  page(PAGES.requests.path, requests, 'RequestsPage'),
+  page(PAGES.newRequest.path, requests, 'NewRequestPage'),
+  page(PAGES.request.path, requests, 'RequestPage'),
+  page(PAGES.offers.path, offers, 'OffersPage'),
+  page(PAGES.bookings.path, bookings, 'BookingsPage'),
+  page(PAGES.booking.path, bookings, 'BookingPage'),
   page(PAGES.becomeProvider.path, soon, 'SoonPage'),
   page(PAGES.enrollment.path, soon, 'SoonPage'),
   page(PAGES.leads.path, leads, 'LeadsPage'),

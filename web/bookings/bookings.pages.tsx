@@ -1,0 +1,2 @@
+export { BookingPage } from './booking-page.tsx';
+export { BookingsPage } from './bookings-page.tsx';

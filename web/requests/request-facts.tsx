@@ -1,0 +1,35 @@
+import { Text } from '@mantine/core';
+import type { Schema } from '#web/api/client.ts';
+import { Facts } from '#web/kit/facts.tsx';
+import { formatDistance, formatList } from '#web/kit/format.ts';
+import { budgetWords, placeWords, plainWord, serviceTitle, timingWords } from '#web/kit/request-words.ts';
+import { useTimes } from '#web/kit/use-times.ts';
+import styles from './requests.module.css';
+
+/** What was asked for. */
+export function RequestFacts({ request }: { request: Schema<'ServiceRequest'> }) {
+  const { serviceType, requirements, location, timing, budget, rawInput, expiresAt, status } = request;
+  const { when } = useTimes();
+  const isOpen = status === 'pending' || status === 'matching' || status === 'offers_received';
+  const special = formatList(requirements.specializations.map(plainWord));
+  return (
+    <>
+      {rawInput !== '' && (
+        <Text component="blockquote" className={styles.said}>
+          {rawInput}
+        </Text>
+      )}
+      <Facts
+        facts={[
+          ['What', special === '' ? serviceTitle(serviceType) : `${serviceTitle(serviceType)}, ${special}`],
+          ['Details', requirements.description],
+          ['Where', placeWords(location)],
+          ['How far', `up to ${formatDistance(location.maxDistanceKm)} away`],
+          ['When', timingWords(timing)],
+          ['Budget', budgetWords(budget) ?? 'not said'],
+          ['Open until', isOpen && when(expiresAt)],
+        ]}
+      />
+    </>
+  );
+}
