@@ -1,5 +1,14 @@
 # One image for the API, the workers and the migrations; the command says which.
 # Debian and not Alpine: the Temporal SDK's native part needs glibc.
+
+# The pages for browsers. Only this stage needs the packages that build them.
+FROM node:24.21.0-bookworm-slim AS web
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci && npm cache clean --force
+COPY . .
+RUN node scripts/launch.mjs web-build
+
 FROM node:24.21.0-bookworm-slim
 WORKDIR /app
 
@@ -7,6 +16,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && npm cache clean --force
 
 COPY . .
+COPY --from=web /app/web/dist web/dist
 
 ENV NODE_ENV=production \
     PROXIE_HOST=0.0.0.0 \

@@ -5,7 +5,7 @@ import Koa, { type Middleware } from 'koa';
 import compress from 'koa-compress';
 import type { Logger } from '#platform/logger.ts';
 import type { OwnershipRules } from './http/access.ts';
-import { COMPRESSED_FROM_BYTES } from './http/answer.ts';
+import { COMPRESSED_FROM_BYTES, send } from './http/answer.ts';
 import type { Authenticator } from './http/auth.ts';
 import { leavesLargeBody } from './http/body.ts';
 import { corsByRoute } from './http/foreign-page.ts';
@@ -22,6 +22,7 @@ import type { Route } from './http/route.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { LIMIT_HEADERS } from './limits/headers.ts';
 import { SOCKET_PATH } from './realtime/upgrade.ts';
+import type { LostPage } from './web/lost-page.ts';
 import { systemRoutes } from './system/system.routes.ts';
 
 /** What the HTTP side of the process can be told. */
@@ -56,6 +57,8 @@ export interface AppOptions<Deps> {
   readonly admission?: Admission;
   readonly onceFor?: KernelOptions<Deps>['onceFor'];
   readonly auditFor?: KernelOptions<Deps>['auditFor'];
+  /** What a person sees who goes to a page that is not there; without it the problem, like everybody else. */
+  readonly lostPage?: LostPage | undefined;
 }
 
 const EXPOSED_HEADERS = [
@@ -92,7 +95,7 @@ export function createApp<Deps>(options: AppOptions<Deps>): Koa<KernelState> {
   app.use(forBrowsers(corsByRoute(options.routes, cors(corsOptions(config.corsOrigins)))));
   app.use(compressLarge(compress()));
   app.use(router.routes());
-  app.use(refuseUnmatched);
+  app.use(refuseUnmatched(options.lostPage));
   return app;
 }
 
@@ -134,16 +137,22 @@ const NOTHING_THERE = 'there is nothing at this path';
 const NO_POLLING = "sockets come by WebSocket only: connect with transports: ['websocket']";
 
 /** 404 for a path that nobody has, 405 for a method that it does not have, and the list of methods for OPTIONS. */
-function refuseUnmatched(ctx: KernelContext): void {
-  const { matched } = ctx as unknown as RouterContext;
-  const methods = new Set((matched ?? []).flatMap((layer) => layer.methods));
-  if (methods.size === 0) throw new Problem('not_found', ctx.path === SOCKET_PATH ? NO_POLLING : NOTHING_THERE);
-  const allow = [...methods, 'OPTIONS'].toSorted().join(', ');
-  if (ctx.method !== 'OPTIONS') {
-    throw new Problem('method_not_allowed', `the path has the methods ${allow}`, { headers: { Allow: allow } });
-  }
-  ctx.set('Allow', allow);
-  ctx.status = 204;
+function refuseUnmatched(lostPage: LostPage = () => undefined): Middleware<KernelState> {
+  return function refuse(ctx) {
+    const { matched } = ctx as unknown as RouterContext;
+    const methods = new Set((matched ?? []).flatMap((layer) => layer.methods));
+    if (methods.size === 0) {
+      const page = lostPage(ctx.req);
+      if (page) return send(ctx, page);
+      throw new Problem('not_found', ctx.path === SOCKET_PATH ? NO_POLLING : NOTHING_THERE);
+    }
+    const allow = [...methods, 'OPTIONS'].toSorted().join(', ');
+    if (ctx.method !== 'OPTIONS') {
+      throw new Problem('method_not_allowed', `the path has the methods ${allow}`, { headers: { Allow: allow } });
+    }
+    ctx.set('Allow', allow);
+    ctx.status = 204;
+  };
 }
 
 /** Refuses requests that another server could read differently, or that come by a foreign name, before anything is made of them. */

@@ -16,6 +16,7 @@ import type { Readiness } from './http/readiness.ts';
 import type { Route } from './http/route.ts';
 import type { Limits } from './limits/limits.ts';
 import { allRoutes, OWNERSHIP } from './routes.ts';
+import { createLostPage } from './web/lost-page.ts';
 
 /** What the application needs besides the dependencies of its routes. */
 export interface AssemblyParts {
@@ -52,6 +53,7 @@ export function assembleApp(parts: AssemblyParts): Koa<KernelState> {
       strictContract: config.environment !== 'production',
     },
     log,
+    lostPage: createLostPage(deps.webClient),
   });
 }
 

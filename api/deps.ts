@@ -17,6 +17,7 @@ import { createImageTraffic, type ImageTraffic } from './media/image-traffic.ts'
 import { createLive, type Live } from './realtime/live.ts';
 import type { CallerLimit } from './limits/caller-limit.ts';
 import type { LoginFailures } from './limits/login-failures.ts';
+import { readWebClient, type WebClient } from './web/client.ts';
 
 /** Everything that routes and ownership rules are given; made once a process. */
 export interface ApiDeps {
@@ -52,6 +53,8 @@ export interface ApiDeps {
   readonly codec: CodecDeps;
   /** Waits for the end of turns of conversations. */
   readonly taskWatch: TaskWatch;
+  /** The pages for browsers; undefined where they are not built. */
+  readonly webClient: WebClient | undefined;
   /** The run of a workflow in the Temporal UI; undefined when no UI is known. */
   readonly workflowUrl: (workflowId: string) => string | undefined;
 }
@@ -63,7 +66,7 @@ interface ApiDepsOptions {
   readonly commands: Commands;
   readonly loginFailures: LoginFailures;
   readonly registrationCallers: CallerLimit;
-  readonly config: Pick<Config, RouteSettings | 'cursorSecret'> & {
+  readonly config: Pick<Config, RouteSettings | 'cursorSecret' | 'web'> & {
     readonly temporal: Pick<Config['temporal'], 'namespace' | 'uiUrl' | 'payloadKeys'>;
     readonly http: Pick<Config['http'], 'publicUrl'>;
   };
@@ -103,6 +106,7 @@ export function createApiDeps(options: ApiDepsOptions): ApiDeps {
     images: createImageTraffic(config.limits.images),
     codec: createCodecDeps(config),
     taskWatch: createTaskWatch(orm),
+    webClient: readWebClient(config.web.dir, config.http),
     workflowUrl: workflowLinks(config.temporal),
   };
 }

@@ -27,6 +27,7 @@ import { leadHolder, requestOffersReader, requestOwner, requestReader } from './
 import { requestRoutes } from './requests/requests.routes.ts';
 import { reviewReader, reviewSubject } from './reviews/reviews.policy.ts';
 import { reviewRoutes } from './reviews/reviews.routes.ts';
+import { webRoutes } from './web/web.routes.ts';
 
 /** Every route of the API but those of the system: what is not in this list is not there. */
 export function allRoutes(deps: ApiDeps): Route[] {
@@ -49,6 +50,7 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...auditRoutes(deps),
     ...arrangedPairRoutes(deps),
     ...deskRoutes(deps),
+    ...webRoutes(deps),
   ];
 }
 

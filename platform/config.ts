@@ -12,18 +12,25 @@ import { UserError } from './user-error.ts';
 /** The folder that holds package.json, whatever the current folder is. */
 export const PROJECT_DIR = path.dirname(import.meta.dirname);
 
+const WEB_DIST = 'web/dist';
+
 type Parsed = Values<typeof SETTINGS>;
 type TemporalConnection = Omit<ReturnType<typeof loadClientConnectConfig>['connectionOptions'], 'address'>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Everything that can be set, read once, checked and frozen. */
-export interface Config extends Omit<Parsed, 'http' | 'temporal' | 'worker' | 'embedded'> {
+export interface Config extends Omit<Parsed, 'http' | 'web' | 'temporal' | 'worker' | 'embedded'> {
   /** Whether npm started this process, and is therefore the one to outlive it. */
   readonly startedByNpm: boolean;
   readonly http: Omit<Parsed['http'], 'publicUrl' | 'allowedHosts'> & {
     readonly publicUrl: string;
     /** The host names that calls may come by; undefined: any. */
     readonly hosts: readonly string[] | undefined;
+  };
+  readonly web: {
+    readonly dir: string;
+    /** Whether the folder was set, and is therefore none that we build into. */
+    readonly isGiven: boolean;
   };
   readonly temporal: Parsed['temporal'] & {
     /** TLS, API key and metadata as `Connection.connect` and `NativeConnection.connect` take them. */
@@ -62,6 +69,10 @@ export function loadConfig(env: Environment = process.env): Config {
     ...parsed,
     startedByNpm: given.npm_lifecycle_event !== undefined,
     http: httpOf(parsed),
+    web: {
+      dir: path.resolve(PROJECT_DIR, parsed.web.dir ?? WEB_DIST),
+      isGiven: parsed.web.dir !== undefined,
+    },
     temporal: {
       ...parsed.temporal,
       address: parsed.temporal.address ?? address,

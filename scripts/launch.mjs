@@ -24,6 +24,7 @@ const NAMES = [
   'diagrams',
   'settings-table',
   'audit',
+  'web-build',
   'mutation',
 ];
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));

@@ -7,11 +7,12 @@ import { dataDirFrom, loadConfig, withEndpoints } from '#platform/config.ts';
 import { toDiskFull } from '#platform/disk-full.ts';
 import { claimPort } from '#platform/embedded/ports.ts';
 import { startEmbeddedStack } from '#platform/embedded/stack.ts';
-import { runUntilStopped } from '#platform/lifetime.ts';
+import { runUntilStopped, type OnStop } from '#platform/lifetime.ts';
 import { createInProcessLiveChannel } from '#platform/live/in-process.ts';
-import { createLogger } from '#platform/logger.ts';
+import { createLogger, type Logger } from '#platform/logger.ts';
 import { withProgress } from '#platform/progress.ts';
 import { connectNatively } from '#platform/temporal/connect.ts';
+import { buildWebClient } from '#platform/web-build.ts';
 import { startWorker } from '#worker/main.ts';
 import { welcome } from './welcome.ts';
 
@@ -30,6 +31,7 @@ async function startProduct(): Promise<void> {
   await runUntilStopped(configured, log, async (onStop) => {
     const { host, port } = configured.http;
     await claimPort(port, 'the API', 'PORT', host); // before minutes are spent on the rest
+    const client = configured.web.isGiven ? undefined : buildBeside(log, onStop);
     const stack = await startEmbeddedStack(configured, log, onStop);
     const config = withEndpoints(configured, stack);
 
@@ -52,6 +54,7 @@ async function startProduct(): Promise<void> {
     };
     const worker = await withProgress(log, 'starting the worker', () => startWorker(shared));
     onStop(() => worker.stop());
+    await client;
     const api = await withProgress(log, 'starting the API', () => startApi(shared));
     onStop(() => api.stop());
 
@@ -59,4 +62,17 @@ async function startProduct(): Promise<void> {
     process.stdout.write(welcome(config, api.url));
     return worker;
   });
+}
+
+/** Builds the web client while everything else starts. Without it the API still serves, and says at `/` what is missing. */
+async function buildBeside(log: Logger, onStop: OnStop): Promise<void> {
+  const stopping = new AbortController();
+  const built = buildWebClient({ log, signal: stopping.signal }).catch((error: unknown) => {
+    if (!stopping.signal.aborted) log.error(`${(error as Error).message}\nThe API starts without the newest pages.`);
+  });
+  onStop(async () => {
+    stopping.abort();
+    await built;
+  });
+  await built;
 }

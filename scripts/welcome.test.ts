@@ -18,6 +18,11 @@ describe('welcome', () => {
     expect(shown.split('Try next:\n')[1]?.split('\n\n')[0]?.split('\n')).to.have.length(3);
   });
 
+  it('begins with the address to open in a browser', () => {
+    const [, first] = welcome(testConfig(), 'http://api:3000').trim().split('\n');
+    expect(first).to.match(/Open in a browser +│ http:\/\/api:3000\/ /);
+  });
+
   it('says where mails go', () => {
     const shown = (settings: Record<string, string>) => welcome(testConfig(settings), 'http://api:3000');
     expect(shown({ PROXIE_DATA_DIR: '/tmp/data-of-a-test' })).to.match(/Mails +│ \/tmp\/data-of-a-test\/mail /);

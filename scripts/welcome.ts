@@ -6,6 +6,7 @@ import { isMailOn, mailFolderOf } from '#platform/mail.ts';
 export function welcome(config: Config, apiUrl: string): string {
   const accounts = config.environment === 'production' ? [] : DEMO_ACCOUNTS; // in production there are none
   const rows: [string, string][] = [
+    ['Open in a browser', `${apiUrl}/`],
     ['API', `${apiUrl}/v1`],
     ['Swagger UI', `${apiUrl}/api/docs`],
     ['Temporal UI', config.temporal.uiUrl ?? '(set PROXIE_TEMPORAL_UI_URL)'],

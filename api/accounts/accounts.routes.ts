@@ -1,3 +1,4 @@
+import type { ApiDeps } from '#api/deps.ts';
 import { unauthenticated } from '#api/http/auth.ts';
 import { reply, route, type Route } from '#api/http/route.ts';
 import {
@@ -32,13 +33,13 @@ const common = { tags: ['auth'], idempotency: 'none' } as const;
 const COOKIE_HEADER = { 'Set-Cookie': 'With `cookie`: the refresh token, for this installation’s own pages.' };
 
 /** Registering, signing in and out, and who one is. */
-export function accountRoutes(deps: LoginDeps & RegistrationDeps): Route[] {
+export function accountRoutes(deps: LoginDeps & RegistrationDeps & Pick<ApiDeps, 'webClient'>): Route[] {
   const sessions = createSessions(deps);
   return [
     ...registrationRoutes(createRegistrations(deps, sessions), deps),
     ...sessionRoutes(sessions, deps),
     ownAccountRoute(deps),
-    ...confirmPageRoutes(),
+    ...confirmPageRoutes(deps),
     ...devicePageRoutes(),
   ];
 }

@@ -44,6 +44,7 @@ function faultsOf(route: Route, ownership: object): string[] {
   must(Boolean(route.description?.trim()), 'has no description');
   must(route.method !== 'get' || (!route.body && !route.upload), 'takes a body with GET');
   must(!route.body || !route.upload, 'takes both JSON and an upload');
+  must(!route.isPage || (route.method === 'get' && !route.query), 'is a page but no GET without a query of its own');
   must(
     (route.success.status === 204) === !route.success.schema,
     'must answer 204 without a schema, or another status with one',

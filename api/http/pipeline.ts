@@ -150,7 +150,7 @@ export function compile<Deps>(route: Route, options: KernelOptions<Deps>): Middl
     if (!route.body && !route.upload && hasBody(ctx.req)) {
       errors.push({ in: 'body', path: '', message: 'expected no body' });
     }
-    const query = ctx.querystring === '' && !route.query ? NOTHING : receiveQuery(ctx, errors);
+    const query = route.isPage || (ctx.querystring === '' && !route.query) ? NOTHING : receiveQuery(ctx, errors);
     const body = route.body && check('body', route.body, sent?.value, errors);
     if (errors.length === 0) {
       requireReason(route, resource, body, errors);

@@ -123,6 +123,8 @@ export interface RouteSpec<
   readonly example?: RouteExample<z.input<P>, z.input<Q>, z.input<B>, z.input<Answer>>;
   /** Leaves the route out of the OpenAPI document: pages and their files. */
   readonly undocumented?: boolean;
+  /** A page that is the same whatever its query says: a script in the browser reads that. */
+  readonly isPage?: true;
   readonly handle: (call: Call<P, Q, B, A, U>) => Handled<Answer> | Promise<Handled<Answer>>;
 }
 

@@ -18,6 +18,12 @@ const OWN_PAGES = {
   connectSrc: ["'self'"],
 };
 
+/** The web client: besides, styles that its scripts make, pictures that they draw, and the socket. */
+const WEB_CLIENT = {
+  ...OWN_PAGES,
+  imgSrc: ["'self'", 'data:', 'blob:'],
+};
+
 /** Headers that say something about pages, to browsers of long ago or to windows: on JSON they are only weight. */
 const ONLY_FOR_PAGES = {
   crossOriginOpenerPolicy: false,
@@ -30,6 +36,22 @@ const ONLY_FOR_PAGES = {
 
 /** The policy for pages that load our own files. */
 export const PAGE_POLICY = policyOf(OWN_PAGES);
+
+/**
+ * The policy of a page of the web client, by the nonce of the answer. Browsers differ in whether `'self'` is also the socket
+ * of the same host, so it is named.
+ */
+export function clientPolicy(publicUrl: string): (nonce: string) => string {
+  const socketOrigin = new URL(publicUrl).origin.replace(/^http/, 'ws');
+  const [before = '', after = ''] = policyOf({
+    ...WEB_CLIENT,
+    styleSrc: ["'self'", `'nonce-${PLACE_OF_NONCE}'`],
+    connectSrc: ["'self'", socketOrigin],
+  }).split(PLACE_OF_NONCE);
+  return (nonce) => before + nonce + after;
+}
+
+const PLACE_OF_NONCE = 'of-this-answer';
 
 /**
  * The headers that make browsers careful, worked out once by helmet: they are the same for every answer. Insecure

@@ -20,6 +20,7 @@ import { LLM_SETTINGS } from './llm.ts';
 import { REGISTRATION_SETTINGS } from './registration.ts';
 import { optional, optionalSecret, secretSetting, setting } from './setting.ts';
 import { TRUST_SETTINGS } from './trust.ts';
+import { WEB_SETTINGS } from './web.ts';
 import { WORKER_SETTINGS } from './worker.ts';
 
 const SECOND_MS = 1_000;
@@ -64,6 +65,7 @@ export const SETTINGS = {
     corsOrigins: setting('PROXIE_CORS_ORIGINS', origins, '', 'Browser origins that may call the API.'),
     allowedHosts: ALLOWED_HOSTS,
   },
+  web: WEB_SETTINGS,
   auth: AUTH_SETTINGS,
   limits: LIMIT_SETTINGS,
   llm: LLM_SETTINGS,

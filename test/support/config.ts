@@ -19,6 +19,7 @@ export function testEnvironment(settings: Readonly<Record<string, string>> = {})
     LOG_LEVEL: 'silent',
     PORT: '0',
     PROXIE_DATA_DIR: testFolder('data'),
+    PROXIE_WEB_DIR: 'test/support/web-client', // what is built on this machine, or is not, changes no test
     PROXIE_RATE_LIMITS: outOfReach(LIMIT_SETTINGS.perMinute),
     PROXIE_IMAGE_LIMITS: outOfReach(LIMIT_SETTINGS.images),
     PROXIE_SOCKET_LIMITS: outOfReach(LIMIT_SETTINGS.sockets),

@@ -46,6 +46,7 @@ describe('the fields of every answer', () => {
     provider: 'Provider',
     account: 'Account',
     problem: 'none',
+    web_file: 'none',
     conversation: 'Conversation',
     chat_task: 'ChatTurn',
     media: 'Media',

@@ -1,4 +1,5 @@
 import type { Role } from '#domain/accounts.ts';
+import { PAGES } from '#web/pages.ts';
 
 /** How somebody may stand to what an operation is about. */
 export type Relation =
@@ -17,6 +18,7 @@ export type Thing =
   | 'provider'
   | 'account'
   | 'problem'
+  | 'web_file'
   | 'conversation'
   | 'chat_task'
   | 'media'
@@ -54,6 +56,14 @@ const TALKER_OF_TASK: Operation = { may: ['consumer'], of: 'chat_task' };
 /** Whose image it is, and whom a request shows it to. */
 const SHOWN_IMAGES: Operation = { may: ['consumer', 'lead_holder', 'provider', 'admin'], of: 'media' };
 const BOOKING_PROVIDER: Operation = { may: ['provider'], role: 'provider', of: 'booking' };
+
+/** A page of the client is the same for everybody and holds nothing of anybody, whatever its address names. */
+const PAGE_OPERATIONS = Object.fromEntries(
+  Object.entries(PAGES).map(([name, { path }]): [string, Operation] => [
+    `get${name.charAt(0).toUpperCase()}${name.slice(1)}Page`,
+    path.includes('$') ? { ...EVERYBODY, of: 'request', foundInside: true } : EVERYBODY,
+  ]),
+);
 
 /** One line an operation. A route that is not here fails the tests, and so does a line without a route. */
 export const OPERATIONS: Readonly<Record<string, Operation>> = {
@@ -148,7 +158,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   getCodecScript: EVERYBODY,
 
   getCatalog: EVERYBODY,
-  getConfirmPage: EVERYBODY,
+  ...PAGE_OPERATIONS,
+  getWebFile: { ...EVERYBODY, of: 'web_file', foundInside: true },
   getConfirmScript: EVERYBODY,
   getDevicePage: EVERYBODY,
   getDeviceScript: EVERYBODY,

@@ -1,0 +1,1 @@
+document.querySelector('#root').textContent = 'the client runs';
