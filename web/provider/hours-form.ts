@@ -32,12 +32,16 @@ export function toHoursValues({ timezone, schedule, exceptions }: Hours): HoursV
 }
 
 /** The hours as the API takes them. */
-export function toHours({ timezone, schedule, exceptions }: HoursValues): Hours {
+export function toHours({
+  timezone,
+  schedule,
+  exceptions,
+}: HoursValues): Pick<Schema<'UpdateAvailability'>, keyof Hours> {
   return {
     timezone,
     schedule: toSchedule(schedule),
     exceptions: exceptions.map(({ date, isClosed, windows }) =>
-      isClosed ? { date, closed: true } : { date, windows: toApiWindows(windows) },
+      isClosed ? { date, closed: true as const } : { date, windows: toApiWindows(windows) },
     ),
   };
 }
