@@ -41,6 +41,7 @@ const leads = () => import('./leads/leads.pages.tsx');
 const requests = () => import('./requests/requests.pages.tsx');
 const offers = () => import('./offers/offers.pages.tsx');
 const bookings = () => import('./bookings/bookings.pages.tsx');
+const provider = () => import('./provider/provider.pages.tsx');
 const soon = () => import('./soon.tsx');
 
 const routeTree = root.addChildren([
@@ -48,7 +49,7 @@ const routeTree = root.addChildren([
   page(PAGES.signIn.path, session, 'SignInPage'),
   page(PAGES.register.path, session, 'RegisterPage'),
   page(PAGES.confirm.path, session, 'ConfirmPage'),
-  page(PAGES.publicProvider.path, soon, 'SoonPage'),
+  page(PAGES.publicProvider.path, provider, 'PublicProviderPage'),
   page(PAGES.account.path, soon, 'SoonPage'),
   page(PAGES.notifications.path, soon, 'SoonPage'),
   page(PAGES.home.path, soon, 'SoonPage'),
@@ -65,9 +66,9 @@ const routeTree = root.addChildren([
   page(PAGES.leads.path, leads, 'LeadsPage'),
   page(PAGES.lead.path, leads, 'LeadPage'),
   page(PAGES.ownOffers.path, leads, 'OwnOffersPage'),
-  page(PAGES.calendar.path, soon, 'SoonPage'),
-  page(PAGES.hours.path, soon, 'SoonPage'),
-  page(PAGES.profile.path, soon, 'SoonPage'),
+  page(PAGES.calendar.path, provider, 'CalendarPage'),
+  page(PAGES.hours.path, provider, 'HoursPage'),
+  page(PAGES.profile.path, provider, 'ProfilePage'),
   page(PAGES.desk.path, soon, 'SoonPage'),
   page(PAGES.deskEnrollments.path, soon, 'SoonPage'),
   page(PAGES.deskEnrollment.path, soon, 'SoonPage'),

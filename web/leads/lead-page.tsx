@@ -4,28 +4,18 @@ import { useParams } from '@tanstack/react-router';
 import { useApi } from '#web/api/hooks.ts';
 import type { Schema } from '#web/api/client.ts';
 import { Facts } from '#web/kit/facts.tsx';
+import { formatList } from '#web/kit/format.ts';
 import { formatWhen, viewerZone } from '#web/kit/format-time.ts';
 import { PageLink } from '#web/kit/links.tsx';
 import { Page } from '#web/kit/page.tsx';
+import { budgetWords, placeWords, plainWord, requestTitle, serviceTitle, timingWords } from '#web/kit/request-words.ts';
 import { Section } from '#web/kit/section.tsx';
 import { ToneBadge } from '#web/kit/status-badge.tsx';
 import { useNow } from '#web/kit/use-now.ts';
 import { PAGES } from '#web/pages.ts';
 import styles from './leads.module.css';
 import { leadQuery, offerQuery, ownProviderQuery } from './leads.queries.ts';
-import {
-  budgetWords,
-  distanceWords,
-  fitWords,
-  flexibilityWords,
-  leadLook,
-  leadTitle,
-  placeName,
-  reasonsToAsk,
-  serviceTitle,
-  specializationWords,
-  timingWords,
-} from './leads.words.ts';
+import { distanceFromYou, fitWords, leadLook, reasonsToAsk } from './leads.words.ts';
 import { OfferCard } from './offer-card.tsx';
 import { OfferForm } from './offer-form.tsx';
 
@@ -39,7 +29,7 @@ export function LeadPage() {
   const canOffer = lead.allowedActions.includes('submit_offer');
   return (
     <Page
-      title={leadTitle(lead)}
+      title={requestTitle(lead)}
       state={word}
       badge={<ToneBadge tone={tone}>{word}</ToneBadge>}
       back={<PageLink to={PAGES.leads.path}>Leads</PageLink>}
@@ -78,18 +68,17 @@ export function LeadPage() {
 function Asked({ lead }: { lead: Lead }) {
   const nowMs = useNow();
   const { requirements, location, timing, budget } = lead;
-  const away = distanceWords(location.distanceKm);
+  const away = distanceFromYou(location.distanceKm);
   const isOpen = lead.allowedActions.length > 0;
   return (
     <>
       <Facts
         facts={[
           ['Service', serviceTitle(lead.serviceType)],
-          ['In particular', specializationWords(requirements.specializations)],
-          ['Budget', budgetWords(budget)],
-          ['When', timingWords(timing, nowMs)],
-          ['Dates are', flexibilityWords(timing.flexibility)],
-          ['Where', away === undefined ? placeName(location) : `${placeName(location)}, ${away}`],
+          ['In particular', formatList(requirements.specializations.map(plainWord))],
+          ['Budget', budgetWords(budget) ?? 'not stated'],
+          ['When', timingWords(timing)],
+          ['Where', away === undefined ? placeWords(location) : `${placeWords(location)}, ${away}`],
           [
             'In their words',
             requirements.description === '' ? undefined : (

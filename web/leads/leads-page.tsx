@@ -1,23 +1,23 @@
-import { Button, Skeleton, Stack, Text, VisuallyHidden } from '@mantine/core';
+import { VisuallyHidden } from '@mantine/core';
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useApi } from '#web/api/hooks.ts';
 import { itemsOf } from '#web/api/queries.ts';
 import type { Schema } from '#web/api/client.ts';
 import { Empty } from '#web/kit/empty.tsx';
 import { plural } from '#web/kit/format.ts';
-import { formatRelative } from '#web/kit/format-time.ts';
-import { ButtonLink } from '#web/kit/links.tsx';
+import { ButtonLink, PageLink } from '#web/kit/links.tsx';
 import { Page } from '#web/kit/page.tsx';
+import { budgetWords, requestTitle, timingWords } from '#web/kit/request-words.ts';
+import { Row, Rows, RowsSkeleton } from '#web/kit/rows.tsx';
 import { Section } from '#web/kit/section.tsx';
+import { ShowMore } from '#web/kit/show-more.tsx';
 import { ToneBadge } from '#web/kit/status-badge.tsx';
-import { useNow } from '#web/kit/use-now.ts';
+import { useTimes } from '#web/kit/use-times.ts';
 import { useFeed } from '#web/live/hooks.ts';
 import { PAGES } from '#web/pages.ts';
-import { budgetWords, distanceWords, fitWords, leadLook, leadTitle, timingWords } from './leads.words.ts';
 import { leadsQuery } from './leads.queries.ts';
-import styles from './leads.module.css';
+import { distanceFromYou, fitWords, leadLook } from './leads.words.ts';
 
 /** The requests that a provider was told of, newest first; one that comes in is there at once. */
 export function LeadsPage() {
@@ -26,7 +26,7 @@ export function LeadsPage() {
       title="Leads"
       lead="Requests near you that fit what you offer. Answer early: clients compare the first offers."
     >
-      <Section title="Leads" hideTitle isPlain skeleton={<ListSkeleton />}>
+      <Section title="Leads" hideTitle isPlain skeleton={<RowsSkeleton />}>
         <LeadList />
       </Section>
     </Page>
@@ -51,23 +51,12 @@ function LeadList() {
           A request that fits your services, your area and your hours appears here by itself.
         </Empty>
       )}
-      <ul className={styles.list}>
+      <Rows label="Leads">
         {leads.map((lead) => (
-          <li key={lead.requestId}>
-            <LeadCard lead={lead} />
-          </li>
+          <LeadRow key={lead.requestId} lead={lead} />
         ))}
-      </ul>
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          className={styles.more}
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show older leads
-        </Button>
-      )}
+      </Rows>
+      <ShowMore list={list} label="Show older leads" />
     </>
   );
 }
@@ -83,35 +72,24 @@ function NewLeads() {
   );
 }
 
-function LeadCard({ lead }: { lead: Schema<'Lead'> }) {
-  const nowMs = useNow();
+function LeadRow({ lead }: { lead: Schema<'Lead'> }) {
+  const { relative } = useTimes();
   const { word, tone } = leadLook(lead);
   return (
-    <Link to={PAGES.lead.path} params={{ requestId: lead.requestId }} className={styles.card}>
-      <span className={styles.head}>
-        <Text component="span" fw={600}>
-          {leadTitle(lead)}
-        </Text>
-        <ToneBadge tone={tone}>{word}</ToneBadge>
-      </span>
-      <span className={styles.facts}>
-        <span>{budgetWords(lead.budget)}</span>
-        <span>{timingWords(lead.timing, nowMs)}</span>
-        {lead.location.distanceKm !== null && <span>{distanceWords(lead.location.distanceKm)}</span>}
-      </span>
-      <Text component="span" size="xs" c="dimmed">
-        {fitWords(lead.score)} · came in {formatRelative(lead.leadAt, nowMs)}
-      </Text>
-    </Link>
-  );
-}
-
-export function ListSkeleton() {
-  return (
-    <Stack gap="sm" aria-hidden>
-      {[0, 1, 2].map((index) => (
-        <Skeleton key={index} height={112} />
-      ))}
-    </Stack>
+    <Row
+      title={
+        <PageLink to={PAGES.lead.path} params={{ requestId: lead.requestId }}>
+          {requestTitle(lead)}
+        </PageLink>
+      }
+      badge={<ToneBadge tone={tone}>{word}</ToneBadge>}
+      facts={[
+        budgetWords(lead.budget) ?? 'No budget stated',
+        timingWords(lead.timing),
+        distanceFromYou(lead.location.distanceKm),
+        fitWords(lead.score),
+        `came in ${relative(lead.leadAt)}`,
+      ]}
+    />
   );
 }

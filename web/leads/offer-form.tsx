@@ -8,9 +8,9 @@ import { isProblem } from '#web/api/problem-error.ts';
 import { keyOf } from '#web/api/queries.ts';
 import { formatDuration } from '#web/kit/format.ts';
 import { setFieldErrors } from '#web/kit/form-failure.tsx';
+import { rangeWords } from '#web/kit/request-words.ts';
 import { SubmitButton } from '#web/kit/submit-button.tsx';
 import { LEADS, ownProviderQuery, submitOffer } from './leads.queries.ts';
-import { amountsWords } from './leads.words.ts';
 import { OfferFailure } from './offer-failure.tsx';
 import { LIFETIMES, offerValuesOf, serviceHint, toOffer } from './offer-values.ts';
 import { SlotPicker } from './slot-picker.tsx';
@@ -82,7 +82,7 @@ function Fields({ lead, provider, services, first }: FieldsProps) {
         />
         <TextInput
           label={`Price in ${service.currency}`}
-          {...(lead.budget && { description: `Their budget: ${amountsWords(lead.budget)}` })}
+          {...(lead.budget && { description: `Their budget: ${rangeWords(lead.budget)}` })}
           inputMode="decimal"
           autoComplete="off"
           required

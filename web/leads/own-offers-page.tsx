@@ -1,4 +1,4 @@
-import { Button, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useApi } from '#web/api/hooks.ts';
@@ -7,10 +7,11 @@ import { itemsOf } from '#web/api/queries.ts';
 import { Empty } from '#web/kit/empty.tsx';
 import { ButtonLink } from '#web/kit/links.tsx';
 import { Page } from '#web/kit/page.tsx';
+import { RowsSkeleton } from '#web/kit/rows.tsx';
 import { Section } from '#web/kit/section.tsx';
+import { ShowMore } from '#web/kit/show-more.tsx';
 import { STATUS_LOOKS } from '#web/kit/statuses.ts';
 import { PAGES } from '#web/pages.ts';
-import { ListSkeleton } from './leads-page.tsx';
 import styles from './leads.module.css';
 import { offersQuery } from './leads.queries.ts';
 import { OfferCard } from './offer-card.tsx';
@@ -42,7 +43,7 @@ export function OwnOffersPage() {
         />
       }
     >
-      <Section title="Offers" hideTitle isPlain skeleton={<ListSkeleton />}>
+      <Section title="Offers" hideTitle isPlain skeleton={<RowsSkeleton />}>
         <OfferList status={status} />
       </Section>
     </Page>
@@ -62,16 +63,7 @@ function OfferList({ status }: { status: OfferStatus | undefined }) {
           </li>
         ))}
       </ul>
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          className={styles.more}
-          loading={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
-          Show older offers
-        </Button>
-      )}
+      <ShowMore list={list} label="Show older offers" />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useApi, useCommand } from '#web/api/hooks.ts';
 import type { Schema } from '#web/api/client.ts';
 import { isProblem } from '#web/api/problem-error.ts';
@@ -31,11 +31,10 @@ export function useHours({ availability }: { readonly availability: Availability
   });
   const isDirty = JSON.stringify(toHours(values)) !== asText(base);
 
-  useEffect(() => {
-    if (isDirty || availability.revision <= base.revision) return; // saved on another device
-    setBase(availability);
+  if (!isDirty && availability.revision > base.revision) {
+    setBase(availability); // saved on another device
     setValues(toHoursValues(availability));
-  }, [availability, base.revision, isDirty]);
+  }
 
   async function save(keepOfferedSlots?: boolean, revision = base.revision): Promise<void> {
     setErrors({});
