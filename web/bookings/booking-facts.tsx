@@ -42,8 +42,8 @@ export function BookingFacts({ booking, side }: OfSide) {
           ['Place', placeName(booking, side)],
           ['Address', location.address],
           ['On the way', location.instructions],
-          ...(side === 'consumer' ? [] : contactFacts('Client', consumer)),
-          ...(side === 'provider' ? [] : contactFacts('Provider', provider)),
+          ...(side === 'consumer' ? [] : contactFacts(side === 'provider' ? 'With' : 'For', consumer)),
+          ...(side === 'provider' ? [] : contactFacts(side === 'consumer' ? 'With' : 'By', provider)),
         ]}
       />
       {side === 'consumer' && (
@@ -78,7 +78,9 @@ function placeName({ location: { type }, provider, consumer }: Booking, side: Of
 
 /** What it costs, and what it would cost to cancel, until when. */
 export function PriceFacts({ booking, side }: OfSide) {
-  const { price, completion, policy, scheduledStart, status } = booking;
+  const { price, completion, policy, scheduledStart, status, consumer } = booking;
+  const { nowMs } = useTimes();
+  const isAhead = status === 'confirmed' && Date.parse(scheduledStart) > nowMs;
   const finalPrice = completion?.finalPrice;
   const isOther = finalPrice !== undefined && finalPrice.amount !== price.amount;
   return (
@@ -86,10 +88,10 @@ export function PriceFacts({ booking, side }: OfSide) {
       <Text fw={650} size="lg">
         {formatMoney(finalPrice ?? price)}
       </Text>
-      {isOther && <Text c="dimmed">Agreed was {formatMoney(price)}.</Text>}
-      {status === 'confirmed' && (
+      {isOther && <Text c="dimmed">{formatMoney(price)} was agreed.</Text>}
+      {isAhead && (
         <div>
-          <Text c="dimmed">{side === 'consumer' ? 'Cancelling costs you' : 'Cancelling costs the client'}</Text>
+          <Text c="dimmed">Cancelling costs {side === 'consumer' ? 'you' : consumer.name}</Text>
           <Policy policy={policy} price={price} start={scheduledStart} />
         </div>
       )}

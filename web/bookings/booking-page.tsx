@@ -17,7 +17,7 @@ import type { ActorNames } from '#web/kit/timeline-words.ts';
 import { useRereadAt } from '#web/kit/use-reread-at.ts';
 import { useTimes } from '#web/kit/use-times.ts';
 import { PAGES } from '#web/pages.ts';
-import { BookingReviews } from '#web/reviews/reviews.pages.tsx';
+import { BookingReviews, ReviewBooking } from '#web/reviews/reviews.pages.tsx';
 import { useAccount } from '#web/session/hooks.ts';
 import { BookingFacts, Completed, PriceFacts } from './booking-facts.tsx';
 import { bookingTitle, sideIn } from './booking-lists.ts';
@@ -44,6 +44,7 @@ export function BookingPage() {
     >
       {canCheckIn && <CheckIn booking={booking} />}
       {allowedActions.includes('complete') && <CompleteBooking booking={booking} isNext={!canCheckIn} />}
+      {allowedActions.includes('review') && <ReviewBooking bookingId={bookingId} otherName={other} />}
       <Cancelled booking={booking} side={side} />
       <Completed booking={booking} />
       <BookingFacts booking={booking} side={side} />

@@ -1,4 +1,5 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
+import { FocusedNotice } from '#web/kit/focused-notice.tsx';
 import { useTimes } from '#web/kit/use-times.ts';
 import type { OfferTerms } from './accept-outcome.ts';
 import { changedTerms } from './offers.words.ts';
@@ -17,7 +18,9 @@ export function ChangedOffer({ seen, now, onDecided, onClose }: ChangedOfferProp
   const changes = changedTerms(seen, now, useTimes());
   return (
     <div className={styles.sheet}>
-      <Text role="alert">The provider has changed this offer while you were looking at it. Nothing was booked.</Text>
+      <FocusedNotice>
+        The provider has changed this offer while you were looking at it. Nothing was booked.
+      </FocusedNotice>
       <table className={styles.terms}>
         <thead>
           <tr>

@@ -21,10 +21,10 @@ interface InWords {
 /** What differs between the terms that were seen and the present ones, in words. */
 export function changedTerms(seen: OfferTerms, now: OfferTerms, { zone, nowMs, instant }: InWords): ChangedTerm[] {
   const slots = ({ availableSlots }: OfferTerms): string =>
-    availableSlots.map((slot) => formatSlot(slot, zone, nowMs)).join('; ');
+    availableSlots.map((slot) => formatSlot(slot, zone, nowMs)).join('\n');
   const terms = [
     { name: 'Price', of: ({ price }: OfferTerms) => formatMoney(price) },
-    { name: 'About the price', of: ({ priceNotes }: OfferTerms) => priceNotes ?? 'nothing' },
+    { name: 'Price notes', of: ({ priceNotes }: OfferTerms) => priceNotes ?? 'none' },
     { name: 'Times', of: slots },
     { name: 'Stands until', of: ({ expiresAt }: OfferTerms) => instant(expiresAt) },
   ];

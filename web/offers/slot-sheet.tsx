@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { CategoryName } from '#domain/catalog.ts';
 import { DEFAULT_CANCELLATION_POLICY } from '#domain/policy/cancellation.ts';
 import type { Schema } from '#web/api/client.ts';
+import { FocusedNotice } from '#web/kit/focused-notice.tsx';
 import { formatMoney } from '#web/kit/format.ts';
 import { formatSlot, viewerZone } from '#web/kit/format-time.ts';
 import { FormFailure } from '#web/kit/form-failure.tsx';
@@ -152,7 +153,7 @@ function Sum({ price, slot }: { price: Schema<'Money'>; slot: Schema<'Slot'> | u
 function Closed({ said, onClose }: { said: string; onClose: () => void }) {
   return (
     <div className={styles.sheet}>
-      <Text role="alert">{said}</Text>
+      <FocusedNotice>{said}</FocusedNotice>
       <Group>
         <Button onClick={onClose}>Back to the offers</Button>
       </Group>

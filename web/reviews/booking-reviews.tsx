@@ -17,18 +17,19 @@ interface BookingReviewsProps {
 
 /** How it was, as both parties of a completed booking say it. */
 export function BookingReviews(props: BookingReviewsProps) {
-  const { bookingId, otherName, canReview } = props;
   return (
-    <>
-      {canReview && (
-        <Section title={`How was it with ${otherName}?`} isNext skeleton={<Skeleton height={280} />}>
-          <ReviewForm bookingId={bookingId} />
-        </Section>
-      )}
-      <Section title="Reviews" skeleton={<Skeleton height={120} />}>
-        <WrittenReviews {...props} />
-      </Section>
-    </>
+    <Section title="Reviews" skeleton={<Skeleton height={120} />}>
+      <WrittenReviews {...props} />
+    </Section>
+  );
+}
+
+/** Asks how it was, for a booking that takes a review of the person. */
+export function ReviewBooking({ bookingId, otherName }: Pick<BookingReviewsProps, 'bookingId' | 'otherName'>) {
+  return (
+    <Section title={`How was it with ${otherName}?`} isNext>
+      <ReviewForm bookingId={bookingId} />
+    </Section>
   );
 }
 

@@ -1,1 +1,1 @@
-export { BookingReviews } from './booking-reviews.tsx';
+export { BookingReviews, ReviewBooking } from './booking-reviews.tsx';
