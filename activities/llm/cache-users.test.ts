@@ -5,6 +5,7 @@ import { insertAccount } from '#test/support/factories.ts';
 import { callOf, llmSettings, question, testGateway } from '#test/support/llm.ts';
 import { says } from '#test/support/llm-provider.ts';
 import { useSharedByTwo } from '#test/support/redis.ts';
+import { shuffled } from '#test/support/seed.ts';
 import { sizeOf } from '#test/support/sizes.ts';
 import { until } from '#test/support/until.ts';
 import { useLlm } from '#test/support/use-llm.ts';
@@ -14,10 +15,8 @@ import { createMemoryStore, createRedisStore, type AnswerStore } from './cache/s
 import type { LlmGateway } from './types.ts';
 
 const SEAL = createSeal('only-for-tests-0123456789-0123456789');
-/** So many that every user asks every question, most of them more than once. */
-const { calls: CALLS } = sizeOf('answers');
-const USERS = 50;
-const QUESTIONS = 20;
+/** So many calls that every user asks every question, most of them more than once. */
+const { calls: CALLS, users: USERS, questions: QUESTIONS } = sizeOf('answers');
 const AT_ONCE = 16;
 
 describe('the answers of many users', function () {
@@ -61,7 +60,7 @@ describe('the answers of many users', function () {
         answers.set(whose, text);
         return isCached;
       };
-      const calls = Array.from({ length: CALLS }, (_, index) => mixed(index));
+      const calls = mixedCalls();
       let hits = 0;
       const workers = Array.from({ length: AT_ONCE }, async (_, worker) => {
         for (let call = calls.pop(); call; call = calls.pop()) if (await ask(...call, worker)) hits += 1;
@@ -105,8 +104,12 @@ describe('the answers of many users', function () {
   }
 });
 
-/** Every user asks every question, in an order that has no system. */
-const mixed = (index: number): readonly [number, number] => [
-  (index * 7) % USERS,
-  (index * 13 + (index >> 6)) % QUESTIONS,
-];
+/** Every user asks every question, in an order that has no system; nobody asks again while the answer is being made. */
+const mixedCalls = (): [user: number, question: number][] => {
+  const users = Array.from({ length: USERS }, (_, user) => user);
+  const pairs = users.flatMap((user) =>
+    Array.from({ length: QUESTIONS }, (_, asked): [number, number] => [user, asked]),
+  );
+  const order = shuffled(pairs, 'calls of many users');
+  return Array.from({ length: CALLS }, (_, index) => order[index % order.length]!);
+};

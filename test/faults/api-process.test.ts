@@ -8,7 +8,7 @@ import { useProduct, type Product } from '#test/support/product.ts';
 import { limitMs, sizeOf } from '#test/support/sizes.ts';
 import { until } from '#test/support/until.ts';
 
-const { callsInFlight: IN_FLIGHT } = sizeOf('api');
+const { callsInFlight: IN_FLIGHT, startedAtOnce: STARTED } = sizeOf('api');
 
 describe('a process of the API', function () {
   this.timeout(limitMs('api'));
@@ -39,8 +39,8 @@ describe('a process of the API', function () {
     await expectGone(api);
   });
 
-  it('is one of four that start at the same time, each of which serves', async () => {
-    const apis = await Promise.all(Array.from({ length: 4 }, () => apiProcess(product)));
+  it(`is one of ${STARTED} that start at the same time, each of which serves`, async () => {
+    const apis = await Promise.all(Array.from({ length: STARTED }, () => apiProcess(product)));
     const worker = await product.startWorker();
     const provider = await product.provider({ minNoticeHours: 0 });
     const consumer = await product.consumer();
@@ -49,7 +49,8 @@ describe('a process of the API', function () {
       expect(status).to.equal(201);
       await untilMatched(product, (body as { id: string }).id, provider);
     }
-    expect(await Promise.all(apis.map(({ process }) => process.stop()))).to.deep.equal([0, 0, 0, 0]);
+    const codes = await Promise.all(apis.map(({ process }) => process.stop()));
+    expect(codes).to.deep.equal(apis.map(() => 0));
     await worker.kill();
   });
 

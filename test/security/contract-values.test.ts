@@ -5,6 +5,7 @@ import { bodyExample } from '#api/http/examples.ts';
 import type { Route } from '#api/http/route.ts';
 import { allRoutes } from '#api/routes.ts';
 import { useApi } from '#test/support/api.ts';
+import { limitMs, sizeOf } from '#test/support/sizes.ts';
 import { fieldsOf, withParents, withText, type Field } from './bad-input-schema.ts';
 import { valuesAround } from './contract-values.ts';
 
@@ -19,10 +20,10 @@ const COLUMNS: Readonly<Record<string, string>> = {
 };
 /** The only whole numbers that are larger than an `int4`: they count the entries of a feed, in a column of eight bytes. */
 const LONG = /^(?:upTo|after)$/;
-const RUNS = 120; // for each field
+const { valuesPerField: RUNS } = sizeOf('bad-input');
 
 describe('what a contract takes, the database takes', function () {
-  this.timeout(300_000); // thousands of statements
+  this.timeout(limitMs('bad-input')); // thousands of statements
   const fixture = useApi();
   const taken = new Map<string, number>();
 

@@ -19,7 +19,7 @@ describe('the sizes of a kind of torture', () => {
       expect(sizeOf(name, 0), name).to.deep.equal(KINDS[name].quick);
       expect(sizeOf(name, 1), name).to.deep.equal(KINDS[name].full);
     }
-    expect(sizeOf('one-slot', 0.5)).to.deep.equal({ rivals: 70, rounds: 27 });
+    expect(sizeOf('one-slot', 0.5)).to.deep.equal({ rivals: 62, rounds: 27 });
   });
 
   it('come with a limit in whole milliseconds, which timers and processes demand', () => {

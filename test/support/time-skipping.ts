@@ -14,6 +14,8 @@ import { registerSearchAttributes } from './temporal.ts';
 /** The SDK would give the server five seconds, in which a busy machine cannot bring up Java. */
 const READY_MS = 100_000;
 const POLL_MS = 100;
+/** For a heap of some megabytes; the server as a native program, as the SDK offers it, does not read it. */
+const JAVA_OPTIONS = '-XX:+UseSerialGC';
 
 /** A server of its own whose clock jumps over every wait; tear it down (or leave that to the end of the run). */
 export async function timeSkippingServer(client: ClientOptionsForTestEnv = {}): Promise<TestWorkflowEnvironment> {
@@ -22,8 +24,8 @@ export async function timeSkippingServer(client: ClientOptionsForTestEnv = {}): 
   const name = `time-skipping-${randomUUID()}`;
   const child = await testSupervisor().start({
     name: 'time-skipping server',
-    command,
-    args: [String(port)],
+    command: '/usr/bin/env',
+    args: [`JAVA_TOOL_OPTIONS=${JAVA_OPTIONS}`, command, String(port)],
     logFile: testFolder(`${name}.log`),
     stop: [{ signal: 'SIGTERM', waitMs: 3_000 }],
   });

@@ -19,9 +19,18 @@ interface Call {
   readonly body: unknown;
 }
 
+interface Acceptance {
+  readonly call: Call;
+  readonly requestId: string;
+}
+
+/** So many of the tests need one. */
+const ACCEPTANCES = 3;
+
 describe('an API process that is killed or paused in the middle of a call', function () {
   this.timeout(limitMs('api'));
   const product = useProduct({ settings: { PROXIE_COMMAND_DEADLINE: '60s', PROXIE_TEMPORAL_DOWN_DEADLINE: '60s' } });
+  const waiting: Acceptance[] = [];
   const give = (api: TestClient, { path, ...request }: Call): Promise<TestAnswer> => api.post(path, request);
   const rows = (sql: string, ...params: string[]): Promise<Record<string, unknown>[]> =>
     product.orm.em.fork().execute(sql, params);
@@ -79,9 +88,20 @@ describe('an API process that is killed or paused in the middle of a call', func
     return answer;
   }
 
-  /** An acceptance that nobody can carry out yet: no worker runs. */
-  async function waitingAcceptance(): Promise<{ call: Call; requestId: string }> {
+  before(async () => {
     const worker = await product.startWorker();
+    for (let count = 0; count < ACCEPTANCES * REPEATS; count += 1) waiting.push(await acceptance());
+    await worker.stop();
+  });
+
+  /** An acceptance that nobody can carry out yet: no worker runs. */
+  function waitingAcceptance(): Acceptance {
+    const next = waiting.pop();
+    if (!next) throw new Error('more acceptances are taken than were prepared');
+    return next;
+  }
+
+  async function acceptance(): Promise<Acceptance> {
     const [consumer, provider] = [
       await product.consumer(),
       await product.provider({ minNoticeHours: 0, schedule: AROUND_THE_CLOCK }),
@@ -90,7 +110,6 @@ describe('an API process that is killed or paused in the middle of a call', func
     const requestId = (created.body as { id: string }).id;
     const deal = { consumer, provider, slot: testSlot(72) };
     const { offerId, body } = await makeOffer(product.api, requestId, deal);
-    await worker.stop();
     const headers = { 'idempotency-key': randomUUID() };
     return { call: { path: `/v1/offers/${offerId}/accept`, as: consumer, headers, body }, requestId };
   }
@@ -118,7 +137,7 @@ describe('an API process that is killed or paused in the middle of a call', func
   });
 
   repeatedly('has made one booking when it died before its command was carried out', async () => {
-    const { call, requestId } = await waitingAcceptance();
+    const { call, requestId } = waitingAcceptance();
     const { process } = await handToProcess(call);
     await process.kill();
     expect(await bookingsOf(requestId)).to.deep.equal([]);
@@ -130,7 +149,7 @@ describe('an API process that is killed or paused in the middle of a call', func
   });
 
   repeatedly('has made one booking, and says so, when it died after its command was carried out', async () => {
-    const { call, requestId } = await waitingAcceptance();
+    const { call, requestId } = waitingAcceptance();
     const { process } = await handToProcess(call);
     const key = call.headers['idempotency-key'];
     await whileLocked('select from idempotency_keys where key = $1 for update', [key], async () => {
@@ -151,7 +170,7 @@ describe('an API process that is killed or paused in the middle of a call', func
   repeatedly(
     'that was paused answers with what another process has done in its place, and does nothing more',
     async () => {
-      const { call, requestId } = await waitingAcceptance();
+      const { call, requestId } = waitingAcceptance();
       const { process, answered } = await handToProcess(call);
       process.pause();
       const worker = await product.startWorker();
@@ -160,7 +179,7 @@ describe('an API process that is killed or paused in the middle of a call', func
       const before = await keyRows(call);
       process.resume();
       const late = await answered;
-      expect(late).to.deep.include({ status: 201, body: answer.body });
+      expect(late, JSON.stringify(late?.body)).to.deep.include({ status: 201, body: answer.body });
       expect(late?.headers['idempotency-replayed']).to.equal('true');
       expect(await keyRows(call)).to.deep.equal(before);
       expect(await bookingsOf(requestId)).to.deep.equal([{ id: (answer.body as { id: string }).id }]);

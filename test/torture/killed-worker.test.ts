@@ -10,9 +10,8 @@ import { chance, shuffled } from '#test/support/seed.ts';
 import { limitMs, sizeOf } from '#test/support/sizes.ts';
 import { until } from '#test/support/until.ts';
 
-const { lives: LIVES, kills: KILLS } = sizeOf('worker');
+const { lives: LIVES, atOnce: AT_ONCE, kills: KILLS } = sizeOf('worker');
 const PROVIDERS = 6;
-const AT_ONCE = 12;
 const LIMIT_MS = limitMs('worker');
 /** Up to so long after a worker was started it is killed; then a life has to be at the moment that is meant. */
 const LONGEST_MS = 1_500;

@@ -2,6 +2,7 @@ import { expect } from 'chai';
 import { Account } from '#db/entities/account.entity.ts';
 import { WorkflowOutbox } from '#db/entities/workflow-outbox.entity.ts';
 import { tokenIn } from '#platform/mail-folder.ts';
+import type { NodeProcess } from '#test/support/node-process.ts';
 import { useProduct } from '#test/support/product.ts';
 import { startSmtpServer } from '#test/support/smtp-server.ts';
 import { ownTemporalServer } from '#test/support/temporal.ts';
@@ -18,6 +19,7 @@ describe('registering', function () {
     settings: { PROXIE_SMTP_URL: smtp.url, PROXIE_WORKER_SHUTDOWN_GRACE: '1s' },
     temporal: ownTemporalServer,
   });
+  let worker: NodeProcess;
   beforeEach(() => smtp.behave('take'));
   after(() => smtp.stop());
 
@@ -37,7 +39,7 @@ describe('registering', function () {
     expect(answer.body).to.have.all.keys('status', 'expiresAt');
 
     await product.temporal.restart();
-    const worker = await product.startWorker();
+    worker = await product.startWorker();
     await until('the run to be started', async () => {
       const waiting = await product.orm.em.fork().count(WorkflowOutbox, { doneAt: null });
       return waiting === 0;
@@ -49,11 +51,9 @@ describe('registering', function () {
     expect(await confirm(token)).to.be.problem(400, 'confirmation_invalid');
     expect(await accountsOf(email)).to.equal(1);
     expect(worker.output()).not.to.include(email).and.not.include(token);
-    await worker.stop();
   });
 
   it('opens one account although the mail server refuses at first and then never says that it took the mail', async () => {
-    const worker = await product.startWorker();
     smtp.behave('refuse_for_now');
     const { connections } = smtp;
     const email = newMail();
@@ -68,11 +68,9 @@ describe('registering', function () {
     const answers = await Promise.all(tokens.map((token) => confirm(token)));
     expect(answers.filter(({ status }) => status === 201)).to.have.length(1);
     expect(await accountsOf(email)).to.equal(1);
-    await worker.stop();
   });
 
   it('lets a worker stop while the mail server hangs, and the next one sends the mail', async () => {
-    const worker = await product.startWorker();
     smtp.behave('hang');
     const { connections } = smtp;
     const email = newMail();
@@ -80,14 +78,12 @@ describe('registering', function () {
     await until('the mail server to be asked', () => smtp.connections > connections);
     expect(await worker.stop()).to.equal(0);
     smtp.behave('take');
-    const next = await product.startWorker();
+    worker = await product.startWorker();
     await until('the mail', () => tokensTo(email).length > 0);
     expect((await confirm(tokensTo(email)[0])).status).to.equal(201);
-    await next.stop();
   });
 
   it('sends few mails and opens one account when many register one address at once and every link is followed', async () => {
-    const worker = await product.startWorker();
     const email = newMail();
     const answers = await Promise.all(Array.from({ length: MANY }, () => register(email)));
     expect(new Set(answers.map(({ status }) => status))).to.deep.equal(new Set([202]));

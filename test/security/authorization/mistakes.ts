@@ -10,6 +10,7 @@ const MOVES = 'test/security/illegal-moves.test.ts';
 const FIELDS = 'test/security/authorization/fields.test.ts';
 const SESSIONS = 'api/accounts/session-cookies.test.ts';
 const TOKENS = 'api/accounts/refresh-tokens.test.ts';
+const MATRIX = 'test/security/authorization/matrix.test.ts';
 
 /** Who may move what: the checks in front of the commands, and the actions that are shown as allowed. */
 export const OF_MOVES: readonly Mistake[] = [
@@ -128,6 +129,13 @@ export const OF_FIELDS: readonly Mistake[] = [
     from: "return { side: 'provider', providerId };",
     to: "return { side: 'provider' };",
     noticedBy: FIELDS,
+  },
+  {
+    name: 'every provider counts as told of a request whose offers they list',
+    file: 'api/requests/requests.policy.ts',
+    from: 'if (providerId !== undefined && request.isLead) return {',
+    to: 'if (providerId !== undefined) return {',
+    noticedBy: MATRIX,
   },
   {
     name: 'leads are listed of which nobody was told',
