@@ -1,7 +1,7 @@
-import { createClient, ErrorReply } from 'redis';
 import type { Config } from './config.ts';
 import type { Log } from './logger.ts';
 import { afterLoopTime } from './loop-time.ts';
+import { redisLibrary } from './redis-library.ts';
 
 /** The one Redis connection of a process; everything that wants Redis shares it. */
 export interface SharedRedis {
@@ -41,6 +41,7 @@ export async function connectRedis(
   silenceMs = SILENCE_MS,
 ): Promise<SharedRedis | undefined> {
   if (url === undefined) return undefined;
+  const { ErrorReply } = redisLibrary();
   let isOverdue = false; // a command has waited too long, and nothing has been heard since
   let wasUp = true;
   let isClosed = false;
@@ -144,7 +145,7 @@ function createSilence(mostMs: number, onTooLong: () => void) {
 }
 
 function makeClient(url: string) {
-  return createClient({
+  return redisLibrary().createClient({
     url,
     disableOfflineQueue: true, // who cannot have an answer now does without
     commandOptions: { timeout: 0 }, // the library's own ends only what has not been sent yet

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { createAdapter } from '@socket.io/redis-streams-adapter';
-import { createClient } from 'redis';
+import { redisLibrary } from '#platform/redis-library.ts';
 
 /** What sockets of several processes are told through. */
 export interface RedisAdapter {
@@ -34,7 +34,7 @@ const OPTIONS = { streamName: NAME, channelPrefix: NAME, maxLen: MAX_LENGTH, onl
 type Client = ReturnType<typeof connect>;
 
 function connect(url: string) {
-  return createClient({
+  return redisLibrary().createClient({
     url,
     maintNotifications: 'disabled',
     socket: { reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, MAX_RECONNECT_MS) },

@@ -1,5 +1,5 @@
-import { createClient } from 'redis';
 import type { Log } from '#platform/logger.ts';
+import { redisLibrary } from '#platform/redis-library.ts';
 import type { SharedRedis } from '#platform/redis.ts';
 import { createInProcessLiveChannel } from './in-process.ts';
 import { KEPT_MS, newestParts, type ClosableLiveChannel, type LiveEvent } from './live-channel.ts';
@@ -78,7 +78,7 @@ export function createRedisLiveChannel({ url, redis, log }: RedisLiveOptions): C
   /** A connection that listens can do nothing else, so it is one of its own. It comes back by itself. */
   function connectSubscriber() {
     const listeners = new Set<(event: LiveEvent) => void>();
-    const client = createClient({
+    const client = redisLibrary().createClient({
       url,
       maintNotifications: 'disabled',
       socket: { reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, MAX_RECONNECT_MS) },
