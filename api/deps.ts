@@ -55,6 +55,8 @@ export interface ApiDeps {
   readonly taskWatch: TaskWatch;
   /** The pages for browsers; undefined where they are not built. */
   readonly webClient: WebClient | undefined;
+  /** Where operators look at runs, if that is known. */
+  readonly temporalUiUrl: string | undefined;
   /** The run of a workflow in the Temporal UI; undefined when no UI is known. */
   readonly workflowUrl: (workflowId: string) => string | undefined;
 }
@@ -107,6 +109,7 @@ export function createApiDeps(options: ApiDepsOptions): ApiDeps {
     codec: createCodecDeps(config),
     taskWatch: createTaskWatch(orm),
     webClient: readWebClient(config.web.dir, config.http),
+    temporalUiUrl: config.temporal.uiUrl,
     workflowUrl: workflowLinks(config.temporal),
   };
 }

@@ -16,6 +16,7 @@ import { enrollmentRoutes } from './enrollments/enrollments.routes.ts';
 import { feedRoutes } from './feed/feed.routes.ts';
 import type { OwnershipRuleName, OwnershipRules } from './http/access.ts';
 import type { Route } from './http/route.ts';
+import { installationRoutes } from './installation/installation.routes.ts';
 import { mediaOwner, mediaReader } from './media/media.policy.ts';
 import { mediaRoutes } from './media/media.routes.ts';
 import { notificationRoutes } from './notifications/notifications.routes.ts';
@@ -45,6 +46,7 @@ export function allRoutes(deps: ApiDeps): Route[] {
     ...chatRoutes(deps),
     ...mediaRoutes(deps),
     ...catalogRoutes(),
+    ...installationRoutes(deps),
     ...codecRoutes(deps),
     ...adminAccountRoutes(deps),
     ...auditRoutes(deps),

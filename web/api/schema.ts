@@ -444,6 +444,18 @@ export interface components {
     };
     /** A currency by ISO 4217. */
     CurrencyCode: 'AED' | 'ARS' | 'AUD' | 'BHD' | 'BRL' | 'CAD' | 'CHF' | 'CLP' | 'CNY' | 'COP' | 'CZK' | 'DKK' | 'EGP' | 'EUR' | 'GBP' | 'HKD' | 'HUF' | 'IDR' | 'ILS' | 'INR' | 'ISK' | 'JOD' | 'JPY' | 'KES' | 'KRW' | 'KWD' | 'MAD' | 'MXN' | 'MYR' | 'NGN' | 'NOK' | 'NPR' | 'NZD' | 'OMR' | 'PEN' | 'PHP' | 'PKR' | 'PLN' | 'QAR' | 'RON' | 'RSD' | 'SAR' | 'SEK' | 'SGD' | 'THB' | 'TND' | 'TRY' | 'TWD' | 'UAH' | 'USD' | 'UYU' | 'VND' | 'ZAR';
+    /** Invented people to try the product as. */
+    DemoAccounts: {
+      items: {
+        /** Whom the account stands for. */
+        label: string;
+        role: components['schemas']['Role'];
+        name: string;
+        email: string;
+        /** Known to everybody; the source code has it. */
+        password: string;
+      }[];
+    };
     /** How one dependency stands. */
     Dependency: {
       state: 'up' | 'down';
@@ -834,6 +846,16 @@ export interface components {
       status: 'ok';
     };
     ImageContentType: 'image/jpeg' | 'image/png' | 'image/webp' | 'image/gif';
+    /** What a client needs to know of the installation before it shows anything. */
+    Installation: {
+      environment: 'development' | 'test' | 'production';
+      /** Whether new people can register: it takes a mail server. */
+      registrationOpen: boolean;
+      /** Whether `GET /v1/demo-accounts` answers this caller. */
+      offersDemoAccounts: boolean;
+      /** Where runs are looked at. For operators only, and only where it is known. */
+      temporalUiUrl?: string;
+    };
     /** A moment in UTC, by RFC 3339. */
     Instant: string;
     /** A moment by RFC 3339, at any offset from UTC: from 1970 on, at most two years ahead. */
@@ -3018,6 +3040,34 @@ export interface paths {
         200: {
           content: {
             'application/json': components['schemas']['Catalog'];
+          };
+        };
+        default: { content: { 'application/problem+json': components['schemas']['Problem'] } };
+      };
+    };
+  };
+  '/v1/installation': {
+    /** getInstallation: Show what this installation is */
+    get: {
+      parameters: {};
+      responses: {
+        200: {
+          content: {
+            'application/json': components['schemas']['Installation'];
+          };
+        };
+        default: { content: { 'application/problem+json': components['schemas']['Problem'] } };
+      };
+    };
+  };
+  '/v1/demo-accounts': {
+    /** listDemoAccounts: List the demo accounts */
+    get: {
+      parameters: {};
+      responses: {
+        200: {
+          content: {
+            'application/json': components['schemas']['DemoAccounts'];
           };
         };
         default: { content: { 'application/problem+json': components['schemas']['Problem'] } };

@@ -158,6 +158,8 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   getCodecScript: EVERYBODY,
 
   getCatalog: EVERYBODY,
+  getInstallation: { may: 'guests' },
+  listDemoAccounts: EVERYBODY, // on this machine
   ...PAGE_OPERATIONS,
   getWebFile: { ...EVERYBODY, of: 'web_file', foundInside: true },
   getConfirmScript: EVERYBODY,
