@@ -22,8 +22,8 @@ export const PAGES = {
   notifications: { path: '/notifications', audience: 'signed-in' },
 
   home: { path: '/home', audience: 'consumer' },
-  newChat: { path: '/chat', audience: 'consumer' },
-  chat: { path: '/chat/$conversationId', audience: 'consumer' },
+  newChat: { path: '/chat', audience: 'signed-in' },
+  chat: { path: '/chat/$conversationId', audience: 'signed-in' },
   requests: { path: '/requests', audience: 'consumer' },
   newRequest: { path: '/requests/new', audience: 'consumer' },
   request: { path: '/requests/$requestId', audience: 'consumer' },

@@ -42,6 +42,7 @@ const requests = () => import('./requests/requests.pages.tsx');
 const offers = () => import('./offers/offers.pages.tsx');
 const bookings = () => import('./bookings/bookings.pages.tsx');
 const provider = () => import('./provider/provider.pages.tsx');
+const chat = () => import('./chat/chat.pages.tsx');
 const soon = () => import('./soon.tsx');
 
 const routeTree = root.addChildren([
@@ -53,8 +54,8 @@ const routeTree = root.addChildren([
   page(PAGES.account.path, soon, 'SoonPage'),
   page(PAGES.notifications.path, soon, 'SoonPage'),
   page(PAGES.home.path, soon, 'SoonPage'),
-  page(PAGES.newChat.path, soon, 'SoonPage'),
-  page(PAGES.chat.path, soon, 'SoonPage'),
+  page(PAGES.newChat.path, chat, 'NewChatPage'),
+  page(PAGES.chat.path, chat, 'ChatPage'),
   page(PAGES.requests.path, requests, 'RequestsPage'),
   page(PAGES.newRequest.path, requests, 'NewRequestPage'),
   page(PAGES.request.path, requests, 'RequestPage'),

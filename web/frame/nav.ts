@@ -20,6 +20,7 @@ export const NAVIGATION: Record<Mode, readonly NavEntry[]> = {
   ],
   provider: [
     { page: 'leads', label: 'Leads' },
+    { page: 'newChat', label: 'Chat' },
     { page: 'ownOffers', label: 'Offers' },
     { page: 'calendar', label: 'Calendar' },
     { page: 'profile', label: 'Profile' },

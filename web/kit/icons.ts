@@ -1,6 +1,7 @@
 // One file an icon: the package's index would make every build read thousands of them.
 export { default as IconAlertCircle } from '@tabler/icons-react/icons/IconAlertCircle';
 export { default as IconAlertTriangle } from '@tabler/icons-react/icons/IconAlertTriangle';
+export { default as IconArrowDown } from '@tabler/icons-react/icons/IconArrowDown';
 export { default as IconArrowLeft } from '@tabler/icons-react/icons/IconArrowLeft';
 export { default as IconArrowRight } from '@tabler/icons-react/icons/IconArrowRight';
 export { default as IconBell } from '@tabler/icons-react/icons/IconBell';
@@ -20,12 +21,19 @@ export { default as IconHome } from '@tabler/icons-react/icons/IconHome';
 export { default as IconInbox } from '@tabler/icons-react/icons/IconInbox';
 export { default as IconLayoutDashboard } from '@tabler/icons-react/icons/IconLayoutDashboard';
 export { default as IconListDetails } from '@tabler/icons-react/icons/IconListDetails';
+export { default as IconMenu2 } from '@tabler/icons-react/icons/IconMenu2';
 export { default as IconMessage } from '@tabler/icons-react/icons/IconMessage';
+export { default as IconPencil } from '@tabler/icons-react/icons/IconPencil';
+export { default as IconPhoto } from '@tabler/icons-react/icons/IconPhoto';
+export { default as IconPhotoOff } from '@tabler/icons-react/icons/IconPhotoOff';
+export { default as IconPlayerStop } from '@tabler/icons-react/icons/IconPlayerStop';
 export { default as IconPlus } from '@tabler/icons-react/icons/IconPlus';
 export { default as IconRefresh } from '@tabler/icons-react/icons/IconRefresh';
+export { default as IconSend } from '@tabler/icons-react/icons/IconSend';
 export { default as IconStar } from '@tabler/icons-react/icons/IconStar';
 export { default as IconStarFilled } from '@tabler/icons-react/icons/IconStarFilled';
 export { default as IconTag } from '@tabler/icons-react/icons/IconTag';
+export { default as IconTrash } from '@tabler/icons-react/icons/IconTrash';
 export { default as IconUserCircle } from '@tabler/icons-react/icons/IconUserCircle';
 export { default as IconUsers } from '@tabler/icons-react/icons/IconUsers';
 export { default as IconX } from '@tabler/icons-react/icons/IconX';

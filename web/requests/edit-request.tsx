@@ -7,8 +7,8 @@ import { keyOf } from '#web/api/queries.ts';
 import { KEY_HEADER } from '#web/api/resend.ts';
 import { FormFailure, setFieldErrors } from '#web/kit/form-failure.tsx';
 import { SubmitButton } from '#web/kit/submit-button.tsx';
-import { RequestFields } from './request-fields.tsx';
-import { requestErrors, toEditBody, toRequestValues, type RequestValues } from './request-form.ts';
+import { RequestFields } from '#web/kit/request-fields.tsx';
+import { requestErrors, toEditBody, toRequestValues, type RequestValues } from '#web/kit/request-form.ts';
 
 interface EditRequestProps {
   readonly request: Schema<'ServiceRequest'>;

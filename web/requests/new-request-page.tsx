@@ -12,8 +12,14 @@ import { Page } from '#web/kit/page.tsx';
 import { Section } from '#web/kit/section.tsx';
 import { SubmitButton } from '#web/kit/submit-button.tsx';
 import { PAGES } from '#web/pages.ts';
-import { NO_REQUEST, requestErrors, toRequestBody, toRequestValues, type RequestValues } from './request-form.ts';
-import { RequestFields } from './request-fields.tsx';
+import {
+  NO_REQUEST,
+  requestErrors,
+  toRequestBody,
+  toRequestValues,
+  type RequestValues,
+} from '#web/kit/request-form.ts';
+import { RequestFields } from '#web/kit/request-fields.tsx';
 import { requestQuery } from './requests.queries.ts';
 
 /** The form that says what is needed; `from` in the address names a request to begin with. */

@@ -15,6 +15,3 @@ export const matchesQuery = (api: Api, id: string) =>
 /** What happened to a request, its offers and its bookings, oldest first. */
 export const requestTimelineQuery = (api: Api, id: string) =>
   pages(api, '/v1/requests/{id}/timeline', { path: { id } });
-
-/** Everything that can be asked for. */
-export const catalogQuery = (api: Api) => one(api, '/v1/catalog');

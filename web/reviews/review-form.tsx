@@ -7,9 +7,9 @@ import { KEY_HEADER } from '#web/api/resend.ts';
 import { FormFailure, setFieldErrors } from '#web/kit/form-failure.tsx';
 import { SubmitButton } from '#web/kit/submit-button.tsx';
 import { useChangedMeanwhile } from '#web/kit/use-changed-meanwhile.ts';
-import { NO_REVIEW, reviewErrors, toReview, type ReviewValues } from './review-values.ts';
+import { NO_REVIEW, reviewErrors, toReview, type ReviewValues } from '#web/kit/review-values.ts';
 import { ASPECT_WORDS } from './reviews.words.ts';
-import { StarField } from './star-field.tsx';
+import { StarField } from '#web/kit/star-field.tsx';
 import styles from './reviews.module.css';
 
 /** Says how it was, once: stars, words and, for who likes, stars for single aspects. */

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import { IconStar, IconStarFilled } from '#web/kit/icons.ts';
+import { IconStar, IconStarFilled } from './icons.ts';
 import { useId } from 'react';
-import styles from './reviews.module.css';
+import styles from './star-field.module.css';
 
 interface StarFieldProps {
   readonly legend: string;

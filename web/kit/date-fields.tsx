@@ -1,11 +1,11 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
-import { IconPlus, IconX } from '#web/kit/icons.ts';
-import { dateIn } from '#web/kit/slot-days.ts';
-import { viewerZone } from '#web/kit/format-time.ts';
-import { useNow } from '#web/kit/use-now.ts';
+import { IconPlus, IconX } from './icons.ts';
+import { dateIn } from './slot-days.ts';
+import { viewerZone } from './format-time.ts';
+import { useNow } from './use-now.ts';
 import type { RequestValues } from './request-form.ts';
-import styles from './requests.module.css';
+import styles from './request-fields.module.css';
 
 const MOST_DATES = 14;
 const PATH = 'timing.preferredDates';

@@ -2,7 +2,7 @@ import { CATALOG_CURRENCY, categoryOf, isServiceTypeName } from '#domain/catalog
 import type { Currency } from '#domain/money.ts';
 import type { Flexibility, TimeOfDay, Urgency } from '#domain/preferences.ts';
 import type { Schema } from '#web/api/client.ts';
-import { digitsOf, toMinorUnits } from '#web/kit/format.ts';
+import { digitsOf, toMinorUnits } from './format.ts';
 
 /** A request as a form has it: nested as the API has it, so that the API's complaints find their fields. */
 export interface RequestValues {
@@ -102,8 +102,13 @@ function coordinatesOf({ city, neighborhood = null }: Schema<'RequestLocationInp
 
 type Placed = Pick<Schema<'ServiceRequest'>, 'location'>;
 
+type Asked = Pick<
+  Schema<'ServiceRequest'>,
+  'serviceType' | 'requirements' | 'location' | 'timing' | 'budget' | 'media'
+>;
+
 /** The form of a request as it is. */
-export function toRequestValues(request: Schema<'ServiceRequest'>): RequestValues {
+export function toRequestValues(request: Asked): RequestValues {
   const { serviceType, requirements, location, timing, budget, media } = request;
   return {
     serviceType,

@@ -4,11 +4,11 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { FLEXIBILITIES, TIMES_OF_DAY } from '#domain/preferences.ts';
 import type { Schema } from '#web/api/client.ts';
 import { useApi } from '#web/api/hooks.ts';
-import { plainWord, rangeWords } from '#web/kit/request-words.ts';
+import { one } from '#web/api/queries.ts';
+import { plainWord, rangeWords } from './request-words.ts';
 import { DateFields } from './date-fields.tsx';
 import type { RequestValues } from './request-form.ts';
-import { catalogQuery } from './requests.queries.ts';
-import styles from './requests.module.css';
+import styles from './request-fields.module.css';
 
 interface OfForm {
   readonly form: UseFormReturnType<RequestValues>;
@@ -27,14 +27,14 @@ export function RequestFields({ form }: OfForm) {
 }
 
 function What({ form }: OfForm) {
-  const { data: catalog } = useSuspenseQuery(catalogQuery(useApi()));
+  const { data: catalog } = useSuspenseQuery(one(useApi(), '/v1/catalog'));
   const service = serviceIn(catalog, form.values.serviceType);
   const groups = catalog.categories.map(({ title, services }) => ({
     group: title,
     items: services.map((each) => ({ value: each.name, label: each.title })),
   }));
   return (
-    <Fieldset legend="What" variant="unstyled" className={styles.group ?? ''}>
+    <Fieldset data-field="what" legend="What" variant="unstyled" className={styles.group ?? ''}>
       <NativeSelect
         label="Service"
         required
@@ -66,7 +66,7 @@ function What({ form }: OfForm) {
 
 function Where({ form }: OfForm) {
   return (
-    <Fieldset legend="Where" variant="unstyled" className={styles.group ?? ''}>
+    <Fieldset data-field="where" legend="Where" variant="unstyled" className={styles.group ?? ''}>
       <div className={styles.pair}>
         <TextInput label="City" required maxLength={120} {...form.getInputProps('location.city')} />
         <TextInput label="Neighborhood" maxLength={120} {...form.getInputProps('location.neighborhood')} />
@@ -89,7 +89,7 @@ function When({ form }: OfForm) {
   const { urgency, preferredTimes } = form.values.timing;
   const hasWish = urgency === 'specific_date' || preferredTimes.length > 0;
   return (
-    <Fieldset legend="When" variant="unstyled" className={styles.group ?? ''}>
+    <Fieldset data-field="when" legend="When" variant="unstyled" className={styles.group ?? ''}>
       <Radio.Group label="Which day?" {...form.getInputProps('timing.urgency')}>
         <div className={styles.choices}>
           <Radio value="flexible" label="Any day" className={styles.choice ?? ''} />
@@ -128,13 +128,13 @@ const BUDGET_FIRMNESS = {
 } as const;
 
 function HowMuch({ form }: OfForm) {
-  const { data: catalog } = useSuspenseQuery(catalogQuery(useApi()));
+  const { data: catalog } = useSuspenseQuery(one(useApi(), '/v1/catalog'));
   const { budget, serviceType } = form.values;
   const typical = serviceIn(catalog, serviceType)?.typicalPriceRange;
   const unit = <Text c="dimmed">{budget.currency}</Text>;
   const amount = { inputMode: 'decimal', rightSection: unit, rightSectionWidth: 56 } as const;
   return (
-    <Fieldset legend="Budget" variant="unstyled" className={styles.group ?? ''}>
+    <Fieldset data-field="budget" legend="Budget" variant="unstyled" className={styles.group ?? ''}>
       {typical && <Text c="dimmed">Usually {rangeWords(typical)}.</Text>}
       <div className={styles.pair}>
         <TextInput label="From" {...amount} {...form.getInputProps('budget.min')} />

@@ -1,0 +1,38 @@
+import { Skeleton } from '@mantine/core';
+import { Boundary } from '#web/kit/boundary.tsx';
+import { AcceptEdit } from './accept-edit.tsx';
+import type { Draft, DraftOf } from './draft.ts';
+import { OfferEdit } from './offer-edit.tsx';
+import { ReasonEdit } from './reason-edit.tsx';
+import { RequestEdit } from './request-edit.tsx';
+import { ReviewEdit } from './review-edit.tsx';
+import type { EditFormProps } from './use-draft-form.ts';
+
+/** The form for the kind of a draft. */
+export function DraftEdit(props: EditFormProps<Draft>) {
+  return (
+    <Boundary what="The form" skeleton={<Skeleton height={240} aria-hidden />}>
+      <FormOf {...props} />
+    </Boundary>
+  );
+}
+
+function FormOf({ draft, ...rest }: EditFormProps<Draft>) {
+  switch (draft.kind) {
+    case 'create_service_request':
+    case 'update_request_details':
+      return <RequestEdit draft={draft as DraftOf<typeof draft.kind>} {...rest} />;
+    case 'accept_offer':
+      return <AcceptEdit draft={draft as DraftOf<'accept_offer'>} {...rest} />;
+    case 'cancel_request':
+      return <ReasonEdit draft={draft as DraftOf<'cancel_request'>} {...rest} />;
+    case 'submit_offer':
+      return <OfferEdit draft={draft as DraftOf<'submit_offer'>} {...rest} />;
+    case 'submit_review':
+      return <ReviewEdit draft={draft as DraftOf<'submit_review'>} {...rest} />;
+    case 'update_availability':
+    case 'update_enrollment':
+    case 'submit_enrollment':
+      return null;
+  }
+}
