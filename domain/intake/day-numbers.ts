@@ -38,6 +38,11 @@ export function dayOfAnyMonth(next: number, day: number, today: number): DaysRea
   return doubtfulDays(next, 'no_such_date');
 }
 
+/** The first day of a month, from 0 for January: of this year, or so many years ahead. */
+export function firstDayOf(month: number, today: number, yearsAhead: number): number {
+  return dateOf(monthOf(today).year + yearsAhead, month, 1) ?? today;
+}
+
 /** The last day of the month that a day lies in. */
 export function lastDayOf(day: number): number {
   const { year, month } = monthOf(day);

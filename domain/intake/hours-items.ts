@@ -39,6 +39,8 @@ const HOUR_WORDS = new Set(['noon', 'midday', 'midnight', 'late']);
 /** "Every day but Sunday". */
 const ALL_DAYS = new Set(['day', 'days', 'week', 'daily', 'everyday']);
 const BREAKS = new Set([',', ';', '.', '!']);
+/** "With a break from 12 to 1": hours at which nobody works. */
+const PAUSES = new Set(['break', 'breaks', 'pause', 'siesta']);
 const ADDING = new Set(['too', 'also', 'additionally', 'plus', 'extra', 'add']);
 /** Before a weekday these speak of some of them only, which a week that repeats cannot say. */
 const SOME = new Set('other second alternate alternating first third fourth last most some'.split(' '));
@@ -132,8 +134,9 @@ function readUntil(reading: Reading, index: number, today: number): Read | undef
   return { next: back.next, items: [{ kind: 'dates', dates: daysFrom(today, day - 1).map(toLocalDate) }] };
 }
 
-function kindOf(name: string, after: string): 'closed' | 'not' | 'except' | 'break' | undefined {
+function kindOf(name: string, after: string): 'closed' | 'not' | 'except' | 'break' | 'unclear' | undefined {
   if (CLOSED.has(name)) return 'closed';
+  if (PAUSES.has(name)) return 'unclear';
   if (name === 'no' && after === ',') return undefined; // it answers, it does not rule out
   if (NOT.has(name)) return 'not';
   if (name === 'but' && after !== 'not') return 'break';

@@ -37,6 +37,8 @@ describe('the language of a sentence', () => {
     'haircut',
     '',
     '123',
+    'Mon',
+    'Mon 9:00 - 17:00',
     '💇‍♀️ haircut 💇‍♀️',
     'my name is José García and I need a plumber',
     'zxcv asdf',

@@ -27,7 +27,7 @@ const FOREIGN = {
   nordic: 'jag behover imorgon idag och ett frisor jeg trenger trenger brug for rorlegger elektriker vil gerne har en',
 } as const;
 const WORDS: ReadonlyArray<ReadonlySet<string>> = Object.values(FOREIGN).map((words) => new Set(words.split(' ')));
-const ENGLISH_TOO = new Set(['an', 'for', 'me', 'my', 'no', 'so', 'on', 'in', 'at', 'i', 'hi']);
+const ENGLISH_TOO = new Set(['an', 'for', 'me', 'mon', 'my', 'no', 'so', 'on', 'in', 'at', 'i', 'hi']);
 const NOT_LATIN = /[^\p{Script=Latin}\p{Script=Common}\p{Script=Inherited}]/u;
 
 /** True when a text is written in another language than English, as far as its script and its small words show. */

@@ -1,3 +1,4 @@
+import { readNthWeekday } from './nth-weekdays.ts';
 import { MONTH_WORDS, NAMED_DAYS, ORDINAL_WORDS } from './calendar-words.ts';
 import { dayInMonth, dayOfAnyMonth, lastDayOf, numberAt } from './day-numbers.ts';
 import { daysFrom, daysRead, doubtfulDays, type DayPlace, type DaysRead } from './day-types.ts';
@@ -20,6 +21,7 @@ export function readMonthDays(place: DayPlace, lastMonth?: number): DaysRead | u
     readDayMonth(place) ??
     readMonthDay(place) ??
     readMonthPart(place) ??
+    readNthWeekday(place) ??
     readNamed(place) ??
     readMonthAlone(place) ??
     readOrdinal(place, lastMonth)

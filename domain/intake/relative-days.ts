@@ -15,6 +15,7 @@ const UNIT_DAYS: ReadonlyMap<string, number> = new Map([
   ['months', 30],
 ]);
 const ALSO_TODAY = new Set(['lunchtime', 'lunch', 'teatime', 'dinnertime']);
+const OFTEN = new Set(['once', 'twice', 'times', 'days', 'every', 'each', 'per']);
 
 /** Days counted from today: "tomorrow", "in two weeks", "a week from Saturday", "within the next 10 days". */
 export function readRelativeDays(reading: Reading, index: number, today: number): DaysRead | undefined {
@@ -82,10 +83,11 @@ export function readRelativeDays(reading: Reading, index: number, today: number)
 
   /** "A week from Saturday", "two weeks from tomorrow". */
   function readFrom(): DaysRead | undefined {
+    const before = word(index - 1) === 'a' ? index - 2 : index - 1;
+    if (OFTEN.has(word(before))) return undefined; // "twice a week", "every week on Friday"
     const count = word(index) === 'week' ? { days: 7, next: index + 1 } : readCount(index);
     const named = todayOrTomorrow(count?.next ?? -1);
-    const isOften = ['once', 'twice', 'times', 'days'].includes(word(index - 1)); // "twice a week"
-    if (count && named !== undefined && count.days % 7 === 0 && !isOften) {
+    if (count && named !== undefined && count.days % 7 === 0) {
       return daysRead(count.next + 1, [named + count.days], CONFIDENCE.exact);
     }
     const joint = word(count?.next ?? -1);
@@ -108,7 +110,8 @@ export function pastLength(reading: Reading, index: number): number {
     WEEKDAY_WORDS.has(name) ||
     MONTH_WORDS.has(name) ||
     ['night', 'week', 'weekend', 'month', 'year', 'time'].includes(name);
-  if (word(index) === 'last' && pastWord(word(index + 1))) return 2;
+  const isOfMonth = ['of', 'in'].includes(word(index + 2)) && MONTH_WORDS.has(word(index + 3)); // "last Friday of June"
+  if (word(index) === 'last' && pastWord(word(index + 1)) && !isOfMonth) return 2;
   if (['since', 'ago'].includes(word(index))) {
     const at = ['last', 'this', 'the'].includes(word(index + 1)) ? index + 2 : index + 1;
     const hasDay = pastWord(word(at)) || TODAY_WORDS.has(word(at)) || ['yesterday', 'morning'].includes(word(at));

@@ -41,6 +41,14 @@ describe('readReview', () => {
     expect(readReview('I want to review Ana: very punctual')).not.to.have.any.keys('rating', 'breakdown');
   });
 
+  it('takes the stars of one aspect for no rating of the whole', () => {
+    expect(readReview('review Ana: communication 3/5, friendly')).to.deep.equal({
+      about: 'Ana',
+      breakdown: { communication: 3 },
+      comment: 'friendly',
+    });
+  });
+
   it('takes no rating that there is not', () => {
     for (const stars of ['0 stars', '6 stars', '4.5 stars', '10 stars']) {
       expect(readReview(`review Ana: ${stars}, fine`)).to.deep.equal({ about: 'Ana', comment: 'fine' });

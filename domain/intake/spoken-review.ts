@@ -68,13 +68,18 @@ export function readReviewAnswer(text: string): Omit<SpokenReview, 'about'> {
 }
 
 function starsOf(text: string): Pick<SpokenReview, 'rating' | 'breakdown'> {
-  const [match] = text.matchAll(STARS);
+  const [match] = withoutAspects(text).matchAll(STARS);
   const rating = match && (match[3] ? match[3].length : toRating(match[1] ?? match[2] ?? ''));
   const rated = [...text.matchAll(ASPECT)].map(([, name = '', stars]) => [name.toLowerCase(), Number(stars)] as const);
   return {
     ...(rating !== undefined && isRating(rating) && { rating }),
     ...(rated.length > 0 && { breakdown: Object.fromEntries(rated) }),
   };
+}
+
+/** "Communication 3/5" is no rating of the whole. */
+function withoutAspects(text: string): string {
+  return text.replaceAll(ASPECT, (aspect) => (aspect.includes('/') ? ' ' : aspect));
 }
 
 function toRating(word: string): number | undefined {
@@ -104,7 +109,7 @@ function aboutIn(rest: string): { about?: string; length: number } {
 const isReference = (word: string): boolean => /^(?:it|them|him|her|booking|appointment|visit|service)$/iu.test(word);
 
 function commentIn(text: string): string | undefined {
-  const left = text.replaceAll(STARS, ' ').replaceAll(ASPECT, ' ').replaceAll(/\s+/gu, ' ');
+  const left = withoutAspects(text).replaceAll(STARS, ' ').replaceAll(ASPECT, ' ').replaceAll(/\s+/gu, ' ');
   const said = left
     .replaceAll(/(?:\s*[,;:]\s*){2,}/gu, ', ')
     .replaceAll(EDGES, '')

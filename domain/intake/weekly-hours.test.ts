@@ -125,6 +125,7 @@ describe('readWeeklyHours', () => {
     'I am free all day Saturday',
     'next Friday 9 to 5', // this one, or the one after?
     'closed on the 31st of June',
+    'weekdays 9-5 with a break from 12 to 1', // a hole in the hours
   ]) {
     it(`asks about “${text}” instead of guessing`, () => {
       expect(readWeeklyHours(text, TODAY)).to.deep.equal({ adds: false, only: false, isUnclear: true });

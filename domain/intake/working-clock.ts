@@ -19,7 +19,7 @@ interface SpokenHour {
   readonly whole: boolean;
 }
 
-const JOINTS = new Set(['to', '-', '–', '—', 'until', 'till', 'til', 'through', 'and']);
+const JOINTS = new Set(['to', '-', '–', '—', 'until', 'till', 'til', 'through', 'thru', 'and']);
 const NO_NUMBERS = new Set(['a', 'an', 'couple', 'fourteen']);
 const HALF_DAY = 720;
 const FIRST_MORNING = 360; // work that begins "at 1" begins after noon, work that begins "at 6" in the morning
