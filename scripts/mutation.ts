@@ -5,23 +5,30 @@ import { PROJECT_DIR } from '#platform/config.ts';
 import { mutate } from './mutation/mutants.ts';
 import { report, type Judged } from './mutation/report.ts';
 import { judgeByUnitTests } from './mutation/unit-tests.ts';
+import { judgeByLives } from './mutation/workflows.ts';
 
-const FOLDERS = ['domain'] as const;
+const FOLDERS = ['domain', 'workflows'] as const;
+
+/** All of them take hours. */
+const EVERY = '10';
 
 /**
- * Changes the code of `domain/` in one small way after another and shows which changes no test notices.
- * Names of files or folders choose what is changed; `--every 7` tries each seventh mutant, `--slow` takes the slow tests too.
+ * Changes the code of `domain/` and `workflows/` in one small way after another and shows which changes no test notices.
+ * Names of files or folders choose what is changed; `--every 1` tries all mutants instead of each tenth, `--from 3` begins the
+ * sample at the fourth, `--slow` takes the slow tests too, and `--replay` judges workflows by the kept histories alone.
  */
 export async function main(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
-      every: { type: 'string', default: '1' },
+      every: { type: 'string', default: EVERY },
+      from: { type: 'string', default: '0' },
       slow: { type: 'boolean', default: false },
+      replay: { type: 'boolean', default: false },
     },
   });
-  const every = Number(values.every);
+  const [every, from] = [Number(values.every), Number(values.from)];
   const judged: Judged[] = [];
   for (const folder of FOLDERS) {
     const files = filesOf(positionals.length > 0 ? positionals : FOLDERS).filter((file) =>
@@ -29,10 +36,12 @@ export async function main(args: readonly string[]): Promise<void> {
     );
     if (files.length === 0) continue;
     const mutated = await mutate(files);
-    const todo = mutated.mutants.filter((_mutant, at) => at % every === 0).map(({ id }) => id);
-    const judging = { ...mutated, todo, isThorough: values.slow };
+    const todo = mutated.mutants.filter((_mutant, at) => at % every === from % every).map(({ id }) => id);
+    console.log(`${folder}/: ${todo.length} of ${mutated.mutants.length} mutants are tried`);
+    const judging = { ...mutated, todo, isThorough: values.slow, isQuick: values.replay };
     const tell = (done: number): void => console.log(`${folder}/: ${done} of ${todo.length} mutants`);
-    const verdicts = await judgeByUnitTests(folder, judging, tell);
+    const verdicts =
+      folder === 'domain' ? await judgeByUnitTests(folder, judging, tell) : await judgeByLives(judging, tell);
     const wanted = new Set(todo);
     for (const mutant of mutated.mutants) {
       if (wanted.has(mutant.id)) judged.push({ mutant, verdict: verdicts[mutant.id] ?? 0 });

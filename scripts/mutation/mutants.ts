@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Logger } from '@stryker-mutator/api/logging';
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import { PROJECT_DIR } from '#platform/config.ts';
+import { entriesOfVocabularies } from './vocabulary.ts';
 
 /** One change of the code that a test ought to notice. */
 export interface Mutant {
@@ -43,17 +44,18 @@ const SILENT: Logger = {
   fatal: nothing,
 };
 
-/** Puts every mutant that Stryker knows into the files. */
+/** Puts every mutant that Stryker knows into the files, words of lists aside. */
 export async function mutate(files: readonly string[]): Promise<Mutated> {
   const inputs = files.map((name) => ({
     name,
     content: fs.readFileSync(path.join(PROJECT_DIR, name), 'utf8'),
     mutate: true,
   }));
-  const options = { plugins: null, ignorers: [], excludedMutations: [] };
+  const options = { plugins: null, ignorers: [entriesOfVocabularies(files)], excludedMutations: [] };
   const result = await new Instrumenter(SILENT).instrument(inputs, options);
   const lines = new Map(inputs.map(({ name, content }) => [name, content.split('\n')]));
-  const mutants = result.mutants.map(({ id, fileName, location, mutatorName, replacement }) => {
+  const wanted = result.mutants.filter(({ status }) => status !== 'Ignored');
+  const mutants = wanted.map(({ id, fileName, location, mutatorName, replacement }) => {
     const { start, end } = location;
     const text = lines.get(fileName) ?? [];
     return {

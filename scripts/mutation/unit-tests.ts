@@ -13,6 +13,11 @@ const TESTS = {
     'evals/intake/intake.test.ts',
     'scripts/diagrams.test.ts',
   ],
+  workflows: [
+    'workflows/booking/review-times.test.ts',
+    'workflows/request/suspension-dues.test.ts',
+    'workflows/shared/{agenda,inbox,names,refusals}.test.ts',
+  ],
 };
 /** Files that take half of all the time, mostly with long texts and many clocks: they are run only where somebody asks. */
 const SLOW = ['domain/intake/other-clocks.test.ts', 'domain/intake/understand.property.test.ts'];
