@@ -108,6 +108,7 @@ describe('readEnrolling', () => {
 
   it('says of another language that it is one, and reads nothing from it', () => {
     expect(read('Ich möchte Haare schneiden in Brooklyn')).to.deep.include({ isForeign: true, services: [] });
+    expect(read('bob@mail.com')).to.deep.include({ isForeign: false, email: 'bob@mail.com' });
   });
 
   it('answers any text, however long, and always the same', () => {

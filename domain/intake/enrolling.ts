@@ -50,7 +50,7 @@ export function readEnrolling(text: string, context: Omit<IntakeContext, 'previo
   const hours = readWeeklyHours(rest);
   const nothing = { services: [], notOffered: [], removed: [], removedSpecialties: [], specializations: [] };
   const noPrice = { prices: [], isPriceOpen: false, isPriceUnclear: false };
-  if (isForeign(tokenize(text))) return { ...nothing, ...noPrice, hours, isForeign: true };
+  if (isForeign(raw)) return { ...nothing, ...noPrice, hours, isForeign: true };
   const { reading, location } = readPlaces(rest, raw, context);
   readDates(reading, localNow(context.nowMs, context.timezone).day); // days and times are no amounts of money
   readTimes(reading);

@@ -1,10 +1,11 @@
 import fs from 'node:fs';
 import { expect } from 'chai';
-import { dayNumber } from '#domain/local-date.ts';
+import { dayNumber, WEEKDAYS } from '#domain/local-date.ts';
 import { KNOWN_CITIES, read } from '#test/support/intake.ts';
 import { readEnrolling } from './enrolling.ts';
 import { merge } from './merge.ts';
 import { ordinalIn } from './ordinals.ts';
+import { nextQuestions, priceFactorsOf } from './questions.ts';
 import { readReview, readReviewAnswer } from './spoken-review.ts';
 import { tokenize } from './tokens.ts';
 import type { RequestDraft, Understanding } from './types.ts';
@@ -23,7 +24,12 @@ const ARROW = ' => ';
 
 /** How the sentences of each file in `readings/` are read. */
 const READERS: Readonly<Record<string, (text: string) => unknown>> = {
-  requests: (text) => whole(read(text)),
+  requests: (text) => {
+    const understood = read(text);
+    const { draft, ambiguous } = understood;
+    const prices = priceFactorsOf(draft).map(({ id }) => id);
+    return { ...whole(understood), asks: nextQuestions(draft, { ambiguous }).map(({ id }) => id), prices };
+  },
   'follow-ups': (text) => {
     const understood = read(text, { previous: OPEN_DRAFT });
     return { ...whole(understood), draftThen: merge(OPEN_DRAFT, understood) };
@@ -42,7 +48,7 @@ const READERS: Readonly<Record<string, (text: string) => unknown>> = {
 describe('whole sentences', () => {
   for (const [name, reader] of Object.entries(READERS)) {
     const file = new URL(`readings/${name}.txt`, import.meta.url);
-    const lines = fs.readFileSync(file, 'utf8').trimEnd().split('\n');
+    const lines = fs.readFileSync(file, 'utf8').split('\n').filter(Boolean);
     const sentences = lines.map((line) => line.slice(0, line.indexOf(ARROW)));
     if (process.env.RECORD_READINGS) {
       const anew = sentences.map((text) => `${text}${ARROW}${written(reader(text))}\n`);
@@ -67,11 +73,14 @@ function whole({ evidence, ambiguous, missing: _missing, ...understood }: Unders
   };
 }
 
-/** As JSON without quotes, empty parts left out. */
+/** As JSON without quotes, empty parts left out; a day without hours is closed and stays. */
 function written(reading: unknown): string {
   const isEmpty = (value: unknown): boolean =>
     value === false || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
-  const text = JSON.stringify(reading, (_key, value: unknown) => (isEmpty(value) ? undefined : value)) ?? 'nothing';
+  const isClosed = (key: string): boolean => WEEKDAYS.some((weekday) => weekday === key);
+  const text =
+    JSON.stringify(reading, (key, value: unknown) => (isEmpty(value) && !isClosed(key) ? undefined : value)) ??
+    'nothing';
   return text
     .replaceAll('"', '')
     .replaceAll(',', ', ')

@@ -21,11 +21,11 @@ const SILENT_MS = 300_000;
 
 /** What a process says of its work while it goes on. */
 export interface Telling {
-  judged(id: number, verdict: number): void;
+  readonly judged: (id: number, verdict: number) => void;
   /** What processes after it need not find out again. */
-  learned(known: unknown): void;
+  readonly learned: (known: unknown) => void;
   /** That it is not stuck. */
-  beat(): void;
+  readonly beat: () => void;
 }
 
 /** In the process: carries out its order. */
