@@ -20,7 +20,10 @@ interface LiveTest {
 }
 
 /** So many tests are run for one mutant. */
-const MOST_TESTS = 3;
+const MOST_TESTS = 4;
+/** What validators refuse stands in no history that could be replayed. */
+const OF_VALIDATORS = 'test/security/illegal-moves-in-runs.test.ts';
+const VALIDATED = ['workflows/booking', 'workflows/request'];
 /** A test that takes longer waits for something that never comes: without a mutant, each takes some seconds. */
 const LONGEST_MS = 90_000;
 /** What a state is waited for: less than in a test run, because a mutant keeps many from ever coming. */
@@ -59,20 +62,23 @@ async function judgeByLiveTests(order: ProcessOrder, { judged, beat }: Telling):
   }
 }
 
-/** The tests whose lives meet a mutant, the shortest life first; then others of its slice. */
+/** Tests named after the file first, then those of its slice whose lives meet the mutant, other lives, and the rest of the slice. */
 function candidates(tests: readonly LiveTest[], file: string, histories: readonly string[]): LiveTest[] {
-  const place = ({ records }: LiveTest): number => {
-    const places = records.map((name) => histories.indexOf(name)).filter((at) => at >= 0);
-    return places.length > 0 ? Math.min(...places) : Infinity;
-  };
-  const ofSlice = tests.filter((test) => path.dirname(test.file) === path.dirname(file));
-  const meeting = tests.filter((test) => place(test) < Infinity).toSorted((a, b) => place(a) - place(b));
-  return [...new Set([...meeting, ...ofSlice])].slice(0, MOST_TESTS);
+  const meets = ({ records }: LiveTest): boolean => records.some((name) => histories.includes(name));
+  const isNamesake = (test: LiveTest): boolean => test.file === file.replace(/\.ts$/u, '.test.ts');
+  const isOfSlice = (test: LiveTest): boolean => path.dirname(test.file) === path.dirname(file);
+  const rank = (test: LiveTest): number =>
+    (meets(test) ? 4 : 0) + (isNamesake(test) ? 2 : 0) + (isOfSlice(test) ? 1 : 0);
+  return tests
+    .filter((test) => rank(test) > 0)
+    .toSorted((a, b) => rank(b) - rank(a))
+    .slice(0, MOST_TESTS)
+    .concat(VALIDATED.includes(path.dirname(file)) ? tests.filter((test) => test.file === OF_VALIDATORS) : []);
 }
 
 /** Every test of a file with lives, as its source has it. */
 function liveTests(): LiveTest[] {
-  return fs.globSync('workflows/*/*.test.ts', { cwd: PROJECT_DIR }).flatMap((file) => {
+  return fs.globSync(['workflows/*/*.test.ts', OF_VALIDATORS], { cwd: PROJECT_DIR }).flatMap((file) => {
     const source = fs.readFileSync(path.join(PROJECT_DIR, file), 'utf8');
     if (!source.includes('useLives(')) return [];
     return source

@@ -35,7 +35,10 @@ async function replayMutants(
   }
   const broken = await noticedBy([...histories.keys()]);
   if (broken !== undefined) throw new Error(`${broken} does not replay without any mutant`);
-  learned({ ...known, ...Object.fromEntries(todo.map(({ id }) => [id, meeting(id)])) } satisfies HistoriesMeeting);
+  learned({
+    ...(known as HistoriesMeeting),
+    ...Object.fromEntries(todo.map(({ id }) => [id, meeting(id)])),
+  } satisfies HistoriesMeeting);
   const lastKill = new Map<string, Map<string, number>>(); // by mutated file, then by history
   let kills = 0;
   for (const { id, file } of todo) judged(id, await withMutant(stryker, id, () => judge(id, file)));

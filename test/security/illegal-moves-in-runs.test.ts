@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { WorkflowHandle } from '@temporalio/client';
 import type { UpdateDefinition } from '@temporalio/common';
 import { expect } from 'chai';
 import { Problem } from '#api/http/problem.ts';
@@ -11,6 +12,7 @@ import { OFFER_LIFECYCLE } from '#domain/lifecycles/offer.ts';
 import { REQUEST_LIFECYCLE } from '#domain/lifecycles/request.ts';
 import { decide, PARTIES, type Party } from '#domain/lifecycles/transitions.ts';
 import type { ReviewSide } from '#domain/reviews.ts';
+import { acceptedUpdates } from '#test/support/accepted-updates.ts';
 import { useLives } from '#test/support/lives.ts';
 import { by, createMarketplace } from '#test/support/marketplace.ts';
 import { until } from '#test/support/until.ts';
@@ -39,10 +41,17 @@ describe('illegal moves, past the API and straight at the runs', () => {
   const lives = useLives();
   const market = createMarketplace(lives);
 
-  /** Gives commands that must all be refused, and expects that nothing at all was changed by them. */
-  async function expectRefused(commands: readonly [name: string, give: () => Promise<unknown>][]): Promise<void> {
+  /**
+   * Gives commands that must all be refused, and expects that nothing at all was changed by them. What a run knows enough of
+   * it refuses before it is in its history, so that nobody can use up the updates that a run may take.
+   */
+  async function expectRefused(
+    commands: readonly [name: string, give: () => Promise<unknown>][],
+    run?: WorkflowHandle,
+  ): Promise<void> {
     expect(commands.length).to.be.greaterThan(0);
     const before = await quiet();
+    const accepted = run && (await acceptedUpdates(run));
     for (const [name, give] of commands) {
       const error: unknown = await give().then(
         () => 'done',
@@ -51,6 +60,7 @@ describe('illegal moves, past the API and straight at the runs', () => {
       expect(error instanceof Problem ? error.code : error, name).to.be.oneOf(CODES);
     }
     expect(await fingerprintOf(lives.orm)).to.deep.equal(before);
+    expect(run && (await acceptedUpdates(run))).to.equal(accepted);
   }
 
   /** What every table holds once the runs have done what they had to do anyway. */
@@ -110,19 +120,20 @@ describe('illegal moves, past the API and straight at the runs', () => {
     const life = await offered();
     const bookingId = await market.accept(life.request, life.offerId);
     await market.bookingOf(bookingId, (id) => lives.handle(id));
-    await expectRefused(await illegalOnBooking(life, bookingId));
+    const run = lives.handle(bookingWorkflowId(bookingId));
+    await expectRefused(await illegalOnBooking(life, bookingId), run);
     await market.due(bookingId);
-    await expectRefused(await illegalOnBooking(life, bookingId));
+    await expectRefused(await illegalOnBooking(life, bookingId), run);
     const provider = { ...by(life.provider.accountId), side: 'provider' as const };
     await lives.commands.onBooking(bookingId, checkInBooking, provider);
-    await expectRefused(await illegalOnBooking(life, bookingId));
+    await expectRefused(await illegalOnBooking(life, bookingId), run);
     await lives.commands.onBooking(bookingId, completeBooking, { ...by(life.provider.accountId), side: 'provider' });
-    await expectRefused(await illegalOnBooking(life, bookingId));
+    await expectRefused(await illegalOnBooking(life, bookingId), run);
   });
 
   it('are refused to every side of an offer, open, closed and with its request', async () => {
     const life = await offered();
-    await expectRefused(await illegalOnOffer(life));
+    await expectRefused(await illegalOnOffer(life), lives.handle(requestWorkflowId(life.request.requestId)));
     const decline = { ...by(life.request.consumerId), side: 'consumer' as const, offerId: life.offerId };
     await lives.commands.onRequest(life.request.requestId, declineOffer, decline);
     await expectRefused(await illegalOnOffer(life));
@@ -140,7 +151,8 @@ describe('illegal moves, past the API and straight at the runs', () => {
       });
     const facts = { no_open_offer: false, offer_open: true };
     expect(decide(REQUEST_LIFECYCLE, 'offers_received', 'cancel', 'provider', facts).allowed).to.equal(false);
-    await expectRefused([['cancel by the provider', cancelBy('provider')]]);
+    const run = lives.handle(requestWorkflowId(life.request.requestId));
+    await expectRefused([['cancel by the provider', cancelBy('provider')]], run);
     await cancelBy('consumer')();
     await expectRefused(PARTIES.map((side) => [`cancel once more by the ${side}`, cancelBy(side)]));
   });

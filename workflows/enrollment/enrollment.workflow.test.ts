@@ -5,6 +5,7 @@ import { Account } from '#db/entities/account.entity.ts';
 import { CommandPayload } from '#db/entities/command-payload.entity.ts';
 import { Provider } from '#db/entities/provider.entity.ts';
 import { DAY_MS, HOUR_MS } from '#domain/local-date.ts';
+import { acceptedUpdates } from '#test/support/accepted-updates.ts';
 import { COMPLETE_ENROLLMENT, createEnrolling, PLUMBING, type TestEnrollment } from '#test/support/enrolling.ts';
 import { useLives } from '#test/support/lives.ts';
 import { until } from '#test/support/until.ts';
@@ -70,12 +71,20 @@ describe('enrollmentWorkflow', () => {
     expect(await enrolling.reject(enrollment, operator)).to.equal('rejected');
     expect((await enrolling.row(enrollment)).rejectionReason).to.equal('a reason that stays in Postgres');
     expect(await em().count(CommandPayload)).to.equal(0);
-    expect(await outcomeOf(enrolling.approve(enrollment, operator))).to.equal('invalid_transition');
+    const handle = lives.handle(enrollmentWorkflowId(enrollment.enrollmentId));
+    const accepted = await acceptedUpdates(handle);
+    for (const refused of [enrolling.approve, enrolling.reject]) {
+      expect(await outcomeOf(refused(enrollment, operator))).to.equal('invalid_transition');
+    }
+    expect(await acceptedUpdates(handle)).to.equal(accepted);
     await enrolling.submit(enrollment);
+    expect(await acceptedUpdates(handle)).to.equal(accepted + 1);
+    expect(await outcomeOf(enrolling.submit(enrollment))).to.equal('invalid_transition');
+    expect(await acceptedUpdates(handle)).to.equal(accepted + 1);
     expect((await enrolling.row(enrollment)).rejectionReason).to.equal(null);
     await enrolling.approve(enrollment, operator);
     expect(await statusOf(enrollment)).to.equal('verified');
-    const history = await lives.handle(enrollmentWorkflowId(enrollment.enrollmentId)).fetchHistory();
+    const history = await handle.fetchHistory();
     const texts = textsIn(history).join('\n');
     expect(texts).to.include(enrollment.enrollmentId);
     for (const secret of ['stays in Postgres', 'Ana Lopez', 'ana@test.example', 'NY-PL-20711']) {
