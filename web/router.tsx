@@ -43,6 +43,7 @@ const offers = () => import('./offers/offers.pages.tsx');
 const bookings = () => import('./bookings/bookings.pages.tsx');
 const provider = () => import('./provider/provider.pages.tsx');
 const chat = () => import('./chat/chat.pages.tsx');
+const enrollment = () => import('./enrollment/enrollment.pages.tsx');
 const soon = () => import('./soon.tsx');
 
 const routeTree = root.addChildren([
@@ -62,8 +63,8 @@ const routeTree = root.addChildren([
   page(PAGES.offers.path, offers, 'OffersPage'),
   page(PAGES.bookings.path, bookings, 'BookingsPage'),
   page(PAGES.booking.path, bookings, 'BookingPage'),
-  page(PAGES.becomeProvider.path, soon, 'SoonPage'),
-  page(PAGES.enrollment.path, soon, 'SoonPage'),
+  page(PAGES.becomeProvider.path, enrollment, 'BecomeProviderPage'),
+  page(PAGES.enrollment.path, enrollment, 'EnrollmentPage'),
   page(PAGES.leads.path, leads, 'LeadsPage'),
   page(PAGES.lead.path, leads, 'LeadPage'),
   page(PAGES.ownOffers.path, leads, 'OwnOffersPage'),

@@ -28,11 +28,11 @@ export interface Autosaved {
 
 /** Saves a draft by itself, a moment after each change. */
 export interface Autosave extends Store<Autosaved> {
-  change(changes: EnrollmentChanges): void;
+  readonly change: (changes: EnrollmentChanges) => void;
   /** Saves what is left at once; true when everything is with the server. */
   flush(): Promise<boolean>;
   /** Ends a conflict. */
-  decide(field: EnrollmentField, whose: 'mine' | 'theirs'): void;
+  readonly decide: (field: EnrollmentField, whose: 'mine' | 'theirs') => void;
   /** Takes in a version that was read or answered: other fields than those that were changed here follow it. */
   take(enrollment: Enrollment): void;
   /** Forgets what it has not begun to save. */

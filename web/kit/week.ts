@@ -50,9 +50,10 @@ const toTime = (minute: number): string =>
 
 const timeFormat = new Intl.DateTimeFormat('en-US', { hour: 'numeric', minute: '2-digit', timeZone: 'UTC' });
 
-/** "9:00 AM – 12:00 PM, 1:00 PM – 5:00 PM", or "Closed". */
+/** "9:00 AM – 12:00 PM, 1:00 PM – 5:00 PM", "All day" or "Closed". */
 export function windowsWords(windows: readonly DayWindow[]): string {
   if (windows.length === 0) return 'Closed';
+  if (windows.length === 1 && windows[0]?.start === '00:00' && windows[0].end === '24:00') return 'All day';
   return windows.map(({ start, end }) => `${timeWords(start)} – ${timeWords(end)}`).join(', ');
 }
 

@@ -10,6 +10,7 @@ import { PageLink } from '#web/kit/links.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { budgetWords, placeWords, plainWord, requestTitle, serviceTitle, timingWords } from '#web/kit/request-words.ts';
 import { Section } from '#web/kit/section.tsx';
+import { StoredImage } from '#web/kit/stored-image.tsx';
 import { ToneBadge } from '#web/kit/status-badge.tsx';
 import { useNow } from '#web/kit/use-now.ts';
 import { PAGES } from '#web/pages.ts';
@@ -67,7 +68,7 @@ export function LeadPage() {
 
 function Asked({ lead }: { lead: Lead }) {
   const nowMs = useNow();
-  const { requirements, location, timing, budget } = lead;
+  const { requirements, location, timing, budget, media } = lead;
   const away = distanceFromYou(location.distanceKm);
   const isOpen = lead.allowedActions.length > 0;
   return (
@@ -90,6 +91,15 @@ function Asked({ lead }: { lead: Lead }) {
           ['Open until', isOpen ? formatWhen(lead.expiresAt, viewerZone(), nowMs) : undefined],
         ]}
       />
+      {media.length > 0 && (
+        <ul className={styles.images} aria-label="Their photos">
+          {media.map((mediaId, index) => (
+            <li key={mediaId}>
+              <StoredImage mediaId={mediaId} alt={`Photo ${index + 1} of ${media.length}`} size={88} />
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }

@@ -25,7 +25,7 @@ export function CalendarDay({ date, isToday, hours, bookings }: CalendarDayProps
       <div className={styles.head}>
         <Text component="h3" fw={600}>
           {formatDate(date, nowMs)}
-          {isToday && <span className={styles.today}> · Today</span>}
+          {isToday && <span className={styles.today}> Today</span>}
         </Text>
         <Text size="xs" c="dimmed">
           {windowsWords(hours)}

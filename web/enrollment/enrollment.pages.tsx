@@ -1,0 +1,2 @@
+export { BecomeProviderPage } from './become-provider-page.tsx';
+export { EnrollmentPage } from './enrollment-page.tsx';
