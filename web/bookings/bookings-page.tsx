@@ -85,7 +85,9 @@ function ComingBookings({ role }: { role: RoleFilter }) {
   const api = useApi();
   const begun = useSuspenseInfiniteQuery(bookingsInQuery(api, 'in_progress', role));
   const confirmed = useSuspenseInfiniteQuery(bookingsInQuery(api, 'confirmed', role));
-  const bookings = [...itemsOf(begun.data), ...itemsOf(confirmed.data)].toSorted(byStart);
+  // One that begins between the two answers is in both of them.
+  const both = [...itemsOf(confirmed.data), ...itemsOf(begun.data)].map((booking) => [booking.id, booking] as const);
+  const bookings = [...new Map(both).values()].toSorted(byStart);
   if (bookings.length === 0) return <NothingToCome />;
   return (
     <>

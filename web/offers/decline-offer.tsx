@@ -4,12 +4,14 @@ import { dataOf, type Schema } from '#web/api/client.ts';
 import { useApi, useCommand } from '#web/api/hooks.ts';
 import { KEY_HEADER } from '#web/api/resend.ts';
 import { Confirm } from '#web/kit/confirm.tsx';
+import { useChangedMeanwhile } from '#web/kit/use-changed-meanwhile.ts';
 
 /** Says no to one offer, after asking once. */
 export function DeclineOffer({ offer: { id, requestId, providerSnapshot } }: { offer: Schema<'Offer'> }) {
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState('');
   const api = useApi();
+  const onChanged = useChangedMeanwhile(['requests', requestId], 'The offer');
   const decline = useCommand(
     `decline ${id}`,
     (key, body: Schema<'CloseOffer'>) =>
@@ -35,7 +37,7 @@ export function DeclineOffer({ offer: { id, requestId, providerSnapshot } }: { o
         isDisabled={said !== '' && said.length < 3}
         isOpen={isOpen}
         onClose={() => setOpen(false)}
-        onConfirm={() => decline.mutateAsync(said === '' ? {} : { reason: said })}
+        onConfirm={() => decline.mutateAsync(said === '' ? {} : { reason: said }, { onError: onChanged })}
       >
         <p>The provider is told, and may make you another one.</p>
         <Textarea

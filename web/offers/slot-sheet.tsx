@@ -47,7 +47,7 @@ export function SlotSheet({ offer, category, onClose }: SlotSheetProps) {
 function Booking({ offer, category, onClose }: SlotSheetProps) {
   const acceptance = useAcceptance(offer);
   const { seen, refused, changedTo, gone } = acceptance;
-  const [slot, setSlot] = useState<Schema<'Slot'>>();
+  const [slot, setSlot] = useState(() => onlySlot(offer));
   const [slotError, setSlotError] = useState<string>();
   const form = useForm<PlaceValues>({ initialValues: noPlace(category), validate: placeErrors });
 
@@ -61,7 +61,7 @@ function Booking({ offer, category, onClose }: SlotSheetProps) {
         seen={seen}
         now={changedTo}
         onDecided={() => {
-          setSlot(undefined);
+          setSlot(onlySlot(changedTo));
           acceptance.takeNote(changedTo);
         }}
         onClose={onClose}
@@ -110,6 +110,12 @@ function Booking({ offer, category, onClose }: SlotSheetProps) {
       </div>
     </form>
   );
+}
+
+/** Where there is nothing to choose from, it is chosen. */
+function onlySlot({ availableSlots }: Pick<Schema<'Offer'>, 'availableSlots'>): Schema<'Slot'> | undefined {
+  const [first, ...others] = slotsAhead(availableSlots, Date.now());
+  return others.length === 0 ? first : undefined;
 }
 
 const CLOSED_MEANWHILE = 'This offer was closed meanwhile, so it cannot be booked any more.';

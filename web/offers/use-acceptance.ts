@@ -1,4 +1,5 @@
 import type { UseFormReturnType } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -32,6 +33,7 @@ export function useAcceptance(offer: Schema<'Offer'>) {
     setRefused(undefined);
     try {
       const booking = await command.mutateAsync(body);
+      notifications.show({ title: 'It is booked', message: offer.providerSnapshot.name, color: 'teal' });
       cache.setQueryData(keyOf('/v1/bookings/{id}', { path: { id: booking.id } }), booking);
       await navigate({ to: PAGES.booking.path, params: { bookingId: booking.id } }); // before the offers are seen closed
       for (const queryKey of [['requests'], ['bookings', {}]]) void cache.invalidateQueries({ queryKey });

@@ -6,6 +6,7 @@ import { useApi, useCommand } from '#web/api/hooks.ts';
 import { keyOf } from '#web/api/queries.ts';
 import { KEY_HEADER } from '#web/api/resend.ts';
 import { Confirm } from '#web/kit/confirm.tsx';
+import { useChangedMeanwhile } from '#web/kit/use-changed-meanwhile.ts';
 
 /** Calls a request off, after asking once. */
 export function CancelRequest({ request: { id, openOffers } }: { request: Schema<'ServiceRequest'> }) {
@@ -13,6 +14,7 @@ export function CancelRequest({ request: { id, openOffers } }: { request: Schema
   const [reason, setReason] = useState('');
   const api = useApi();
   const cache = useQueryClient();
+  const onChanged = useChangedMeanwhile(['requests', id], 'The request');
   const cancel = useCommand(`cancel request ${id}`, (key, body: Schema<'CancelWithReason'>) =>
     dataOf(api.POST('/v1/requests/{id}/cancel', { params: { path: { id }, header: { [KEY_HEADER]: key } }, body })),
   );
@@ -30,7 +32,7 @@ export function CancelRequest({ request: { id, openOffers } }: { request: Schema
         isOpen={isOpen}
         onClose={() => setOpen(false)}
         onConfirm={async () => {
-          const cancelled = await cancel.mutateAsync({ reason });
+          const cancelled = await cancel.mutateAsync({ reason }, { onError: onChanged });
           cache.setQueryData(keyOf('/v1/requests/{id}', { path: { id } }), cancelled);
         }}
       >

@@ -9,6 +9,7 @@ import { FormFailure, setFieldErrors } from '#web/kit/form-failure.tsx';
 import { SubmitButton } from '#web/kit/submit-button.tsx';
 import { RequestFields } from '#web/kit/request-fields.tsx';
 import { requestErrors, toEditBody, toRequestValues, type RequestValues } from '#web/kit/request-form.ts';
+import { useChangedMeanwhile } from '#web/kit/use-changed-meanwhile.ts';
 
 interface EditRequestProps {
   readonly request: Schema<'ServiceRequest'>;
@@ -21,6 +22,7 @@ export function EditRequest({ request, onDone }: EditRequestProps) {
   const api = useApi();
   const cache = useQueryClient();
   const form = useForm<RequestValues>({ initialValues: toRequestValues(request), validate: requestErrors });
+  const onChanged = useChangedMeanwhile(['requests', id], 'The request');
   const edit = useCommand(`edit request ${id}`, (key, body: Schema<'EditRequest'>) =>
     dataOf(api.PATCH('/v1/requests/{id}', { params: { path: { id }, header: { [KEY_HEADER]: key } }, body })),
   );
@@ -33,7 +35,10 @@ export function EditRequest({ request, onDone }: EditRequestProps) {
         cache.setQueryData(keyOf('/v1/requests/{id}', { path: { id } }), changed);
         onDone();
       },
-      onError: (error) => setFieldErrors(form, error),
+      onError(error) {
+        setFieldErrors(form, error);
+        onChanged(error);
+      },
     });
   }
 
