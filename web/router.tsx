@@ -42,6 +42,7 @@ const requests = () => import('./requests/requests.pages.tsx');
 const offers = () => import('./offers/offers.pages.tsx');
 const bookings = () => import('./bookings/bookings.pages.tsx');
 const provider = () => import('./provider/provider.pages.tsx');
+const home = () => import('./home/home.pages.tsx');
 const chat = () => import('./chat/chat.pages.tsx');
 const enrollment = () => import('./enrollment/enrollment.pages.tsx');
 const soon = () => import('./soon.tsx');
@@ -54,7 +55,7 @@ const routeTree = root.addChildren([
   page(PAGES.publicProvider.path, provider, 'PublicProviderPage'),
   page(PAGES.account.path, soon, 'SoonPage'),
   page(PAGES.notifications.path, soon, 'SoonPage'),
-  page(PAGES.home.path, soon, 'SoonPage'),
+  page(PAGES.home.path, home, 'HomePage'),
   page(PAGES.newChat.path, chat, 'NewChatPage'),
   page(PAGES.chat.path, chat, 'ChatPage'),
   page(PAGES.requests.path, requests, 'RequestsPage'),

@@ -2,6 +2,8 @@ import { Skeleton } from '@mantine/core';
 import { Boundary } from '#web/kit/boundary.tsx';
 import { AcceptEdit } from './accept-edit.tsx';
 import type { Draft, DraftOf } from './draft.ts';
+import { EnrollmentEdit } from './enrollment-edit.tsx';
+import { HoursEdit } from './hours-edit.tsx';
 import { OfferEdit } from './offer-edit.tsx';
 import { ReasonEdit } from './reason-edit.tsx';
 import { RequestEdit } from './request-edit.tsx';
@@ -31,8 +33,10 @@ function FormOf({ draft, ...rest }: EditFormProps<Draft>) {
     case 'submit_review':
       return <ReviewEdit draft={draft as DraftOf<'submit_review'>} {...rest} />;
     case 'update_availability':
+      return <HoursEdit draft={draft as DraftOf<'update_availability'>} {...rest} />;
     case 'update_enrollment':
+      return <EnrollmentEdit draft={draft as DraftOf<'update_enrollment'>} {...rest} />;
     case 'submit_enrollment':
-      return null;
+      return null; // it is submitted or not
   }
 }

@@ -75,9 +75,9 @@ export const EDITABLE: Record<DraftKind, boolean> = {
   cancel_request: true,
   submit_offer: true,
   submit_review: true,
-  update_enrollment: false,
+  update_enrollment: true,
   submit_enrollment: false,
-  update_availability: false,
+  update_availability: true,
 };
 
 const MISSING: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { RequestFields } from '#web/kit/request-fields.tsx';
+import { REQUEST_PARTS, RequestFields } from '#web/kit/request-fields.tsx';
 import { requestErrors } from '#web/kit/request-form.ts';
 import type { AboutRequest, DraftOf } from './draft.ts';
 import { EditFrame } from './edit-frame.tsx';
@@ -8,7 +8,7 @@ import { useDraftForm, type EditFormProps } from './use-draft-form.ts';
 
 type RequestDraft = DraftOf<'create_service_request'> | DraftOf<'update_request_details'>;
 
-/** All of a request that is prepared, or of a change of one. */
+/** The part of a request that is to be changed; all of it as long as it is not complete. */
 export function RequestEdit({ draft, field, onSave, onCancel }: EditFormProps<RequestDraft>) {
   const about: AboutRequest | undefined = draft.kind === 'update_request_details' ? draft.about : undefined;
   const [opened] = useState(() => requestDraftValues(draft.body, about));
@@ -19,9 +19,11 @@ export function RequestEdit({ draft, field, onSave, onCancel }: EditFormProps<Re
     onSave,
     onCancel,
   });
+  const isComplete = Object.keys(requestErrors(opened)).length === 0;
+  const only = isComplete ? REQUEST_PARTS.find((part) => part === field) : undefined;
   return (
     <EditFrame field={field} saving={saving} onSubmit={onSubmit} onCancel={onCancel}>
-      <RequestFields form={form} />
+      <RequestFields form={form} only={only} />
     </EditFrame>
   );
 }

@@ -14,14 +14,19 @@ interface OfForm {
   readonly form: UseFormReturnType<RequestValues>;
 }
 
-/** The fields that say what is needed, where, when and for how much. */
-export function RequestFields({ form }: OfForm) {
+const PARTS = { what: What, where: Where, when: When, budget: HowMuch } as const;
+/** A part of what is said of a request. */
+export type RequestPart = keyof typeof PARTS;
+export const REQUEST_PARTS = Object.keys(PARTS) as RequestPart[];
+
+/** The fields that say what is needed, where, when and for how much; or one of these parts alone. */
+export function RequestFields({ form, only }: OfForm & { readonly only?: RequestPart | undefined }) {
   return (
     <div className={styles.fields}>
-      <What form={form} />
-      <Where form={form} />
-      <When form={form} />
-      <HowMuch form={form} />
+      {REQUEST_PARTS.filter((part) => only === undefined || part === only).map((part) => {
+        const Part = PARTS[part];
+        return <Part key={part} form={form} />;
+      })}
     </div>
   );
 }

@@ -16,7 +16,7 @@ import { bookingsByDay, dateBeside, rangeOf, type CalendarRange } from './calend
 import { CalendarDay } from './calendar-day.tsx';
 import styles from './calendar.module.css';
 import { daysAfter } from './days.ts';
-import { windowsOn } from './hours-form.ts';
+import { windowsOn } from '#web/kit/hours-form.ts';
 import { bookingsBetweenQuery, ownProviderQuery } from './provider.queries.ts';
 
 /** What a provider is booked for, day by day, by the clock where they work. */

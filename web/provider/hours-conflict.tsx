@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { Section } from '#web/kit/section.tsx';
-import { differencesOf, toHours, type Hours, type HoursValues } from './hours-form.ts';
+import { differencesOf, toHours, type Hours, type HoursValues } from '#web/kit/hours-form.ts';
 import styles from './provider.module.css';
 
 interface HoursConflictProps {

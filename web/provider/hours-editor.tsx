@@ -8,7 +8,7 @@ import { SubmitButton } from '#web/kit/submit-button.tsx';
 import { dateIn } from '#web/kit/slot-days.ts';
 import { TimeZoneSelect } from '#web/kit/time-zone-select.tsx';
 import { WeekEditor } from '#web/kit/week-editor.tsx';
-import { ExceptionsEditor } from './exceptions-editor.tsx';
+import { ExceptionsEditor } from '#web/kit/exceptions-editor.tsx';
 import { HoursConflict } from './hours-conflict.tsx';
 import { OfferedSlotsQuestion } from './offered-slots-question.tsx';
 import { useHours } from './use-hours.ts';

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { AVAILABILITY_EXAMPLE } from '#contracts/availability.ts';
 import { OFFER_EXAMPLE } from '#contracts/examples.ts';
 import type { Schema } from '#web/api/client.ts';
-import { differencesOf, toHours, toHoursValues, windowsOn, type Hours } from './hours-form.ts';
+import { differencesOf, toHours, toHoursValues, windowsOn, type Hours } from '#web/kit/hours-form.ts';
 import { outsideHours } from './outside-hours.ts';
 
 const HOURS: Hours = AVAILABILITY_EXAMPLE;

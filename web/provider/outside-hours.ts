@@ -2,7 +2,7 @@ import type { Schema } from '#web/api/client.ts';
 import { createHours } from '#domain/availability/hours.ts';
 import { isCovered, mergeIntervals } from '#domain/availability/intervals.ts';
 import { zoneClock } from '#domain/availability/zone.ts';
-import type { Hours } from './hours-form.ts';
+import type { Hours } from '#web/kit/hours-form.ts';
 
 /** An offer with its slots that lie outside some hours. */
 export interface OutsideOffer {

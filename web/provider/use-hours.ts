@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useApi, useCommand } from '#web/api/hooks.ts';
 import type { Schema } from '#web/api/client.ts';
 import { isProblem } from '#web/api/problem-error.ts';
-import { toHours, toHoursValues, type Hours, type HoursValues } from './hours-form.ts';
+import { toHours, toHoursValues, type Hours, type HoursValues } from '#web/kit/hours-form.ts';
 import type { OutsideOffer } from './outside-hours.ts';
 import { openOffersQuery, ownProviderQuery, updateAvailability } from './provider.queries.ts';
 

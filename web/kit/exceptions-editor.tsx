@@ -1,8 +1,8 @@
 import { Button, Group, SegmentedControl, Text, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { WindowsEditor } from '#web/kit/windows-editor.tsx';
+import { WindowsEditor } from './windows-editor.tsx';
 import { dateWords, type ExceptionValues } from './hours-form.ts';
-import styles from './provider.module.css';
+import styles from './exceptions-editor.module.css';
 
 interface ExceptionsEditorProps {
   readonly exceptions: readonly ExceptionValues[];

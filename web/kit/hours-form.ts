@@ -1,5 +1,5 @@
 import type { Schema } from '#web/api/client.ts';
-import { dayWords, toApiWindows, toFormWindows, toSchedule, toWeek, windowsWords, type Week } from '#web/kit/week.ts';
+import { dayWords, toApiWindows, toFormWindows, toSchedule, toWeek, windowsWords, type Week } from './week.ts';
 import { WEEKDAYS } from '#domain/local-date.ts';
 import type { DayWindow } from '#domain/availability/types.ts';
 
