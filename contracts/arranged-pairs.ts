@@ -9,7 +9,9 @@ const MAX_DAYS = 365;
 
 export const ARRANGED_PAIR_EXAMPLE = {
   consumerId: '01970e3c-5f5e-7c1a-9d2b-3f4e5a6b7c8d',
+  consumerName: 'Ada Example',
   providerId: '01970e3c-5f5e-7c1a-9d2b-3f4e5a6b7c8e',
+  providerName: 'Bo Example',
   providerAccountId: '01970e3c-5f5e-7c1a-9d2b-3f4e5a6b7c8f',
   signals: ['many_bookings' as const, 'hasty' as const],
   bookings: 5,
@@ -26,7 +28,9 @@ const count = z.int().nonnegative();
 export const ArrangedPair = z
   .strictObject({
     consumerId: AccountId,
+    consumerName: z.string(),
     providerId: ProviderId,
+    providerName: z.string(),
     providerAccountId: AccountId,
     signals: z.array(z.enum(ARRANGED_SIGNALS)).meta({
       description:

@@ -24,5 +24,6 @@ export const NOTIFICATION_EXAMPLE = {
   text: 'A new offer has come in.',
   payload: EVENT_EXAMPLE.payload,
   at: EVENT_EXAMPLE.at,
+  side: 'consumer' as const,
   isRead: false,
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PARTIES } from '#domain/lifecycles/transitions.ts';
 import { Instant } from './common.ts';
 import { NOTIFICATION_EXAMPLE } from './event-examples.ts';
 import { NOTIFIED_TYPES } from './feed.ts';
@@ -17,6 +18,7 @@ export const Notification = z
       additionalProperties: true, // a type that is a list of types is beyond many generators of clients
     }),
     at: Instant,
+    side: z.enum(PARTIES).meta({ description: 'As what it concerns you.' }),
     isRead: z.boolean(),
   })
   .meta({ id: 'Notification', examples: [NOTIFICATION_EXAMPLE] });

@@ -8,7 +8,9 @@ import { MINUTE_MS } from '#domain/local-date.ts';
 /** The figures of one pair; instants as Postgres writes them. */
 export interface PairRow extends PairFigures {
   consumerId: string;
+  consumerName: string;
   providerId: string;
+  providerName: string;
   providerAccountId: string;
   lastAt: string;
 }
@@ -57,7 +59,9 @@ async function readPairs({ em }: SqlReader, days: number, after: PairPosition | 
        from recent b join providers p on p.id = b.provider_id join provider_services s on s.id = b.service_id
        group by b.consumer_id, b.provider_id, p.account_id ${behind}
        order by max(b.created_at) desc, b.consumer_id desc, b.provider_id desc limit ${BATCH})
-     select consumer_id as "consumerId", provider_id as "providerId", account_id as "providerAccountId", bookings,
+     select consumer_id as "consumerId", provider_id as "providerId",
+       (select name from accounts where id = consumer_id) as "consumerName",
+       (select name from providers where id = provider_id) as "providerName", account_id as "providerAccountId", bookings,
        cheap as "cheapBookings", shortest_ms as "shortestMs", last_at as "lastAt",
        (select count(*)::int from reviews v where v.provider_id = pairs.provider_id and v.author_id = pairs.consumer_id
           and v.side = 'consumer' and v.created_at > now() - ? * interval '1 day') as reviews,

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { DAY_MS, MINUTE_MS } from '#domain/local-date.ts';
+import { Provider } from '#db/entities/provider.entity.ts';
 import { useApi } from '#test/support/api.ts';
 import { insertBooking, insertReview } from '#test/support/factories.ts';
 import type { TestAnswer } from '#test/support/http.ts';
@@ -50,7 +51,9 @@ describe('the report of pairs that look arranged', () => {
     await work(regular.accountId, provider.id, { bookings: 4, reviews: 1 });
     const { body } = await fixture.api.get(PATH, { as });
     expect(body.items).to.have.length(1);
+    const { name } = await em().findOneOrFail(Provider, provider.id);
     expect(body.items[0]).to.deep.include({
+      providerName: name,
       consumerId: ring.accountId,
       providerId: provider.id,
       providerAccountId: provider.accountId,

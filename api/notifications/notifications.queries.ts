@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NOTIFIED_TYPES, type NotifiedType } from '#contracts/feed.ts';
 import { MAX_UNREAD } from '#contracts/notifications.ts';
 import type { SqlReader } from '#db/transaction.ts';
+import type { Party } from '#domain/lifecycles/transitions.ts';
 
 /** An entry as its row has it. */
 export interface NotificationRow {
@@ -10,6 +11,7 @@ export interface NotificationRow {
   payload: Record<string, string | number>;
   /** As Postgres writes it. */
   at: string;
+  side: Party;
   isRead: boolean;
 }
 
@@ -25,13 +27,20 @@ export type NotificationPosition = z.infer<typeof NotificationPosition>;
 
 const NOTIFIED = `type in (${NOTIFIED_TYPES.map((type) => `'${type}'`).join(', ')})`;
 
+/** As what an entry concerns whoever has it; what it is about may be gone. */
+const SIDE = `case
+    when e.type = 'lead:new' then 'provider'
+    when e.account_id <> (select consumer_id from service_requests where id = (e.payload->>'requestId')::uuid) then 'provider'
+    when e.account_id <> (select account_id from enrollments where id = (e.payload->>'enrollmentId')::uuid) then 'admin'
+    else 'consumer' end`;
+
 /** The notifications of an account, newest first; one more than the page has tells whether there are more. */
 export function listNotifications(
   { em }: SqlReader,
   { accountId, before, limit }: { accountId: string; before: NotificationPosition | undefined; limit: number },
 ): Promise<NotificationRow[]> {
   return em.execute(
-    `select e.seq, e.type, e.payload, e.created_at as at, e.seq <= c.read_up_to as "isRead"
+    `select e.seq, e.type, e.payload, e.created_at as at, e.seq <= c.read_up_to as "isRead", ${SIDE} as side
      from feed_entries e join feed_cursors c on c.account_id = e.account_id
      where e.account_id = ? and e.${NOTIFIED} and e.seq < ? order by e.seq desc limit ?`,
     [accountId, before?.seq ?? Number.MAX_SAFE_INTEGER, limit + 1],

@@ -60,6 +60,6 @@ export function notificationRoutes(deps: Pick<ApiDeps, 'orm' | 'cursorsOf'>): Ro
   ];
 }
 
-function toNotification({ seq, type, payload, at, isRead }: NotificationRow) {
-  return { seq: Number(seq), type, text: textOf(type, payload), payload, at: toInstant(new Date(at)), isRead };
+function toNotification({ seq, at, ...row }: NotificationRow) {
+  return { ...row, seq: Number(seq), text: textOf(row.type, row.payload), at: toInstant(new Date(at)) };
 }

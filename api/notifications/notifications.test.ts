@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { FEED_PAYLOADS } from '#contracts/events.ts';
-import { BOOKING_CHANGES, FEED_TYPES, NOTIFIED_TYPES, OFFER_CHANGES } from '#contracts/feed.ts';
+import { BOOKING_CHANGES, FEED_TYPES, NOTIFIED_TYPES, OFFER_CHANGES, type FeedType } from '#contracts/feed.ts';
+import { insertEnrollment, insertRequest } from '#test/support/factories.ts';
 import { useLive } from '#test/support/live.ts';
 import { textOf } from './texts.ts';
 
@@ -72,6 +73,24 @@ describe('notifications', () => {
     const second = await list(ann, `?limit=2&cursor=${first.nextCursor}`);
     expect(second.items.map(({ seq }: { seq: number }) => seq)).to.deep.equal([1]);
     expect(second.nextCursor).to.equal(null);
+  });
+
+  it('say on which side of the matter somebody is, also to those who are on both', async () => {
+    const ann = await live.person();
+    const em = live.orm.em.fork();
+    const [own, other] = [await insertRequest(em, { consumer: ann.accountId }), await insertRequest(em)];
+    const enrollment = await insertEnrollment(em);
+    const about = (type: FeedType, payload: Record<string, string | number>) => ({ ...ann, type, payload });
+    const offer = { offerId: randomUUID(), status: 'declined' };
+    await live.commit(
+      about('offer:updated', { ...offer, requestId: own.id }),
+      about('offer:updated', { ...offer, requestId: other.id }),
+      about('lead:new', { requestId: other.id, wave: 1 }),
+      about('enrollment:updated', { enrollmentId: enrollment.id, status: 'pending_verification' }),
+      about('offer:updated', { ...offer, requestId: randomUUID() }),
+    );
+    const sides = (await list(ann)).items.map(({ side }: { side: string }) => side);
+    expect(sides.toReversed()).to.deep.equal(['consumer', 'provider', 'provider', 'admin', 'consumer']);
   });
 
   it('are read up to a number, which never goes back and never lies ahead', async () => {

@@ -51,7 +51,9 @@ export interface components {
     };
     ArrangedPair: {
       consumerId: components['schemas']['AccountId'];
+      consumerName: string;
       providerId: components['schemas']['ProviderId'];
+      providerName: string;
       providerAccountId: components['schemas']['AccountId'];
       /** `many_bookings`: three or more. `many_reviews`: two or more by this consumer. `reciprocal`: they book each other. `cheap`: below the lowest price of the service. `hasty`: completed within an hour of the acceptance. */
       signals: ('many_bookings' | 'many_reviews' | 'reciprocal' | 'cheap' | 'hasty')[];
@@ -1004,6 +1006,8 @@ export interface components {
       /** The ids and statuses that the entry carries, texts and numbers; see the events of the feed. */
       payload: Record<string, unknown>;
       at: components['schemas']['Instant'];
+      /** As what it concerns you. */
+      side: 'consumer' | 'provider' | 'admin';
       isRead: boolean;
     };
     /** One page of your notifications, newest first. */
