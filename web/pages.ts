@@ -46,6 +46,9 @@ export const PAGES = {
   deskAccounts: { path: '/desk/accounts', audience: 'admin' },
   deskAccount: { path: '/desk/accounts/$accountId', audience: 'admin' },
   deskAudit: { path: '/desk/audit', audience: 'admin' },
+  deskRuns: { path: '/desk/runs', audience: 'admin' },
+  deskRequest: { path: '/desk/requests/$requestId', audience: 'admin' },
+  deskBooking: { path: '/desk/bookings/$bookingId', audience: 'admin' },
   deskPairs: { path: '/desk/arranged-pairs', audience: 'admin' },
 } as const satisfies Record<string, Page>;
 

@@ -45,7 +45,9 @@ const provider = () => import('./provider/provider.pages.tsx');
 const home = () => import('./home/home.pages.tsx');
 const chat = () => import('./chat/chat.pages.tsx');
 const enrollment = () => import('./enrollment/enrollment.pages.tsx');
-const soon = () => import('./soon.tsx');
+const account = () => import('./account/account.pages.tsx');
+const notifications = () => import('./notifications/notifications.pages.tsx');
+const desk = () => import('./desk/desk.pages.tsx');
 
 const routeTree = root.addChildren([
   page(PAGES.start.path, session, 'StartPage'),
@@ -53,8 +55,8 @@ const routeTree = root.addChildren([
   page(PAGES.register.path, session, 'RegisterPage'),
   page(PAGES.confirm.path, session, 'ConfirmPage'),
   page(PAGES.publicProvider.path, provider, 'PublicProviderPage'),
-  page(PAGES.account.path, soon, 'SoonPage'),
-  page(PAGES.notifications.path, soon, 'SoonPage'),
+  page(PAGES.account.path, account, 'AccountPage'),
+  page(PAGES.notifications.path, notifications, 'NotificationsPage'),
   page(PAGES.home.path, home, 'HomePage'),
   page(PAGES.newChat.path, chat, 'NewChatPage'),
   page(PAGES.chat.path, chat, 'ChatPage'),
@@ -72,13 +74,16 @@ const routeTree = root.addChildren([
   page(PAGES.calendar.path, provider, 'CalendarPage'),
   page(PAGES.hours.path, provider, 'HoursPage'),
   page(PAGES.profile.path, provider, 'ProfilePage'),
-  page(PAGES.desk.path, soon, 'SoonPage'),
-  page(PAGES.deskEnrollments.path, soon, 'SoonPage'),
-  page(PAGES.deskEnrollment.path, soon, 'SoonPage'),
-  page(PAGES.deskAccounts.path, soon, 'SoonPage'),
-  page(PAGES.deskAccount.path, soon, 'SoonPage'),
-  page(PAGES.deskAudit.path, soon, 'SoonPage'),
-  page(PAGES.deskPairs.path, soon, 'SoonPage'),
+  page(PAGES.desk.path, desk, 'DeskPage'),
+  page(PAGES.deskEnrollments.path, desk, 'EnrollmentsPage'),
+  page(PAGES.deskEnrollment.path, desk, 'EnrollmentPage'),
+  page(PAGES.deskAccounts.path, desk, 'AccountsPage'),
+  page(PAGES.deskAccount.path, desk, 'AccountPage'),
+  page(PAGES.deskAudit.path, desk, 'AuditPage'),
+  page(PAGES.deskRuns.path, desk, 'RunsPage'),
+  page(PAGES.deskRequest.path, desk, 'RequestPage'),
+  page(PAGES.deskBooking.path, desk, 'BookingPage'),
+  page(PAGES.deskPairs.path, desk, 'PairsPage'),
 ]);
 
 /** Every page of the client. */

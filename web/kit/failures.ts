@@ -12,13 +12,23 @@ export interface Failure {
 /** What browsers say when a part of the client is not there any more, as after a deployment. */
 const LOST_CHUNK = /dynamically imported module|importing a module script|unable to preload css|loading chunk/i;
 
+/** Where a code says more to people than its status. */
+const CODE_TITLES: Partial<Record<ProblemError['code'], string>> = {
+  stale_revision: 'it has changed meanwhile',
+  invalid_transition: 'it has changed meanwhile',
+  conflict: 'it has changed meanwhile',
+  own_account: 'it is your own account',
+  last_admin: 'nobody would be left to operate',
+  already_provider: 'the account is a provider already',
+};
+
 /** What the statuses mean to people. */
 const TITLES: Readonly<Record<number, string>> = {
   400: 'something is missing or wrong',
   401: 'you are not signed in',
   403: 'it is not yours to see or do',
   404: 'it is not there',
-  409: 'it has changed meanwhile',
+  409: 'it cannot be done now',
   413: 'it is too large',
   429: 'that was too often',
   503: 'the server cannot answer right now',
@@ -34,8 +44,9 @@ export function failureOf(error: unknown): Failure {
     };
   }
   if (error instanceof ProblemError) {
-    const { status, detail, requestId } = error;
-    const title = TITLES[status] ?? (status >= 500 ? 'the server has a problem' : 'it was refused');
+    const { code, status, detail, requestId } = error;
+    const title =
+      CODE_TITLES[code] ?? TITLES[status] ?? (status >= 500 ? 'the server has a problem' : 'it was refused');
     return { kind: 'problem', title, detail: sentenceOf(detail), ...(requestId !== undefined && { requestId }) };
   }
   if (error instanceof Error && LOST_CHUNK.test(error.message)) {

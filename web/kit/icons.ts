@@ -16,6 +16,8 @@ export { default as IconCircleOff } from '@tabler/icons-react/icons/IconCircleOf
 export { default as IconClipboardCheck } from '@tabler/icons-react/icons/IconClipboardCheck';
 export { default as IconClock } from '@tabler/icons-react/icons/IconClock';
 export { default as IconCloudOff } from '@tabler/icons-react/icons/IconCloudOff';
+export { default as IconCopy } from '@tabler/icons-react/icons/IconCopy';
+export { default as IconExternalLink } from '@tabler/icons-react/icons/IconExternalLink';
 export { default as IconHistory } from '@tabler/icons-react/icons/IconHistory';
 export { default as IconHome } from '@tabler/icons-react/icons/IconHome';
 export { default as IconInbox } from '@tabler/icons-react/icons/IconInbox';

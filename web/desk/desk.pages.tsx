@@ -1,0 +1,10 @@
+export { AccountPage } from './account-page.tsx';
+export { AccountsPage } from './accounts-page.tsx';
+export { AuditPage } from './audit-page.tsx';
+export { BookingPage } from './booking-page.tsx';
+export { DeskPage } from './desk-page.tsx';
+export { EnrollmentPage } from './enrollment-page.tsx';
+export { EnrollmentsPage } from './enrollments-page.tsx';
+export { PairsPage } from './pairs-page.tsx';
+export { RequestPage } from './request-page.tsx';
+export { RunsPage } from './runs-page.tsx';
