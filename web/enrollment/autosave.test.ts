@@ -101,6 +101,15 @@ describe('autosave', () => {
     }
   });
 
+  it('gives up where a revision is refused and nothing newer can be read', async () => {
+    const { autosave, refusals, bodies } = useServer();
+    refusals.push(problem('stale_revision', 409));
+    autosave.change({ bio: 'Mine' });
+    expect(await autosave.flush()).to.equal(false);
+    expect(autosave.get().status).to.equal('failed');
+    expect(bodies).to.have.length(0);
+  });
+
   it('knows no conflict where both sides wrote the same', async () => {
     const { autosave, elsewhere } = useServer();
     elsewhere({ bio: 'Same' });

@@ -100,7 +100,7 @@ export function createAutosave({ enrollment, save, read, wait = realWait }: Auto
 
   async function drain(): Promise<void> {
     for (;;) {
-      const changes = pick(store.get().mine, pending());
+      const changes = pick(store.get().mine, pendingIn(store.get(), base));
       if (Object.keys(changes).length === 0) {
         const isRefused = Object.keys(store.get().errors).length > 0;
         return put({ status: isRefused ? 'failed' : 'saved', failure: undefined });
@@ -111,7 +111,7 @@ export function createAutosave({ enrollment, save, read, wait = realWait }: Auto
         base = { ...fieldsOf(saved), ...pick(base, refusedFields(store.get().errors)), ...changes };
         put({ enrollment: saved, failure: undefined });
       } catch (error) {
-        if (isProblem(error, 'stale_revision')) await read().then(take, fail);
+        if (isProblem(error, 'stale_revision')) await takePresent(error);
         else if (isProblem(error, 'validation_failed') && error.errors.length > 0) refuse(error);
         else fail(error);
         if (store.get().status === 'failed') return;
@@ -119,18 +119,17 @@ export function createAutosave({ enrollment, save, read, wait = realWait }: Auto
     }
   }
 
-  /** What differs, but for what the server has refused as it stands and what somebody has to decide first. */
-  function pending(): EnrollmentField[] {
-    const { mine, conflicts, errors } = store.get();
-    const held = new Set([...conflicts, ...refusedFields(errors)]);
-    return differing(mine, base).filter((field) => !held.has(field));
+  /** Takes in what others have saved; where nothing newer is to be read, trying again would never end. */
+  async function takePresent(error: ProblemError): Promise<void> {
+    const before = store.get().enrollment.revision;
+    await read().then(take, fail);
+    if (store.get().enrollment.revision === before) fail(error);
   }
 
   function refuse(error: ProblemError): void {
-    const { errors, mine } = store.get();
-    const found = Object.entries(error.formErrors).filter(([path]) => fieldOf(path) in mine);
-    if (found.length === 0) fail(error);
-    else put({ errors: { ...errors, ...Object.fromEntries(found) } });
+    const found = errorsOf(error, store.get().mine);
+    if (Object.keys(found).length === 0) fail(error);
+    else put({ errors: { ...store.get().errors, ...found } });
   }
 
   function fail(failure: unknown): void {
@@ -140,6 +139,17 @@ export function createAutosave({ enrollment, save, read, wait = realWait }: Auto
   function put(next: Partial<Autosaved>): void {
     store.set({ ...store.get(), ...next });
   }
+}
+
+/** What differs, but for what the server has refused as it stands and what somebody has to decide first. */
+function pendingIn({ mine, conflicts, errors }: Autosaved, base: EnrollmentFields): EnrollmentField[] {
+  const held = new Set([...conflicts, ...refusedFields(errors)]);
+  return differing(mine, base).filter((field) => !held.has(field));
+}
+
+/** What the server says of fields of the form. */
+function errorsOf(error: ProblemError, mine: EnrollmentFields): Record<string, string> {
+  return Object.fromEntries(Object.entries(error.formErrors).filter(([path]) => fieldOf(path) in mine));
 }
 
 /** The state with another version taken in; `taken` is what the server has that was not known here. */

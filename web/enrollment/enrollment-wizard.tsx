@@ -1,5 +1,6 @@
 import { Alert, Group, Text } from '@mantine/core';
 import { useSearch } from '@tanstack/react-router';
+import { capitalized } from '#web/kit/format.ts';
 import { FormFailure } from '#web/kit/form-failure.tsx';
 import { IconAlertTriangle } from '#web/kit/icons.ts';
 import { ButtonLink } from '#web/kit/links.tsx';
@@ -34,7 +35,7 @@ export function EnrollmentWizard({ enrollment: given }: { enrollment: Enrollment
   const [state, autosave] = useAutosave(given);
   const { enrollment, mine, errors } = state;
   const step = stepNamed(useSearch({ strict: false }).step);
-  const props: StepProps = { mine, change: autosave.change, errorAt: (path) => errors[path] };
+  const props: StepProps = { mine, change: autosave.change, errorAt: (path) => capitalized(errors[path]) };
   const Fields = step === 'submit' ? undefined : FIELDS[step];
   return (
     <>

@@ -32,7 +32,7 @@ export function PhotosStep({ mine, change, errorAt }: StepProps) {
           onChange={(photos) => change({ photos })}
         />
       ))}
-      {error !== undefined && <Text c="red">{error}</Text>}
+      {error !== undefined && <Text c="var(--mantine-color-error)">{error}</Text>}
     </Stack>
   );
 }
@@ -71,7 +71,7 @@ function ServicePhotos({ service: { name, title, minPhotos }, photos, onChange }
         </Text>
       )}
       {uploads.refusals.map((refusal) => (
-        <Text key={refusal} c="red" role="alert">
+        <Text key={refusal} c="var(--mantine-color-error)" role="alert">
           {refusal}
         </Text>
       ))}

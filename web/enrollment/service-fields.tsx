@@ -95,7 +95,6 @@ function PriceFields({ price, currency, onChange, error }: PriceFieldsProps) {
   const field = (name: keyof typeof typed) => ({
     inputMode: 'decimal' as const,
     autoComplete: 'off',
-    required: true,
     value: typed[name],
     error: isUnreadable(typed[name]) ? 'Enter an amount, such as 65 or 65.50' : name === 'max' && error,
     onChange: (event: React.ChangeEvent<HTMLInputElement>) => type({ [name]: event.currentTarget.value }),

@@ -5,6 +5,7 @@ import type { Schema } from '#web/api/client.ts';
 import { Boundary } from '#web/kit/boundary.tsx';
 import { formatList, formatMoneyRange, plural } from '#web/kit/format.ts';
 import { plainWord } from '#web/kit/request-words.ts';
+import { CHOICE } from '#web/kit/choice.ts';
 import styles from './enrollment.module.css';
 import { catalogQuery } from './enrollment.queries.ts';
 import { ServiceFields, type EnrolledService } from './service-fields.tsx';
@@ -45,7 +46,7 @@ function Catalog(props: StepProps) {
         >
           <div className={styles.choices}>
             {specializations.map((name) => (
-              <Checkbox key={name} value={name} label={plainWord(name)} classNames={{ body: styles.choice ?? '' }} />
+              <Checkbox key={name} value={name} label={plainWord(name)} classNames={CHOICE} />
             ))}
           </div>
         </Checkbox.Group>
@@ -64,7 +65,7 @@ function CatalogService({ service, mine, change, errorAt }: StepProps & { servic
         label={service.title}
         description={needsOf(service)}
         checked={offered !== undefined}
-        classNames={{ body: styles.choice ?? '' }}
+        classNames={CHOICE}
         onChange={() =>
           offered
             ? put(mine.services.filter((each) => each !== offered))
@@ -79,7 +80,9 @@ function CatalogService({ service, mine, change, errorAt }: StepProps & { servic
           errorAt={(path) => errorAt(`services.${index}.${path}`)}
         />
       )}
-      {offered && errorAt('services') !== undefined && <Text c="red">{errorAt('services')}</Text>}
+      {offered && errorAt('services') !== undefined && (
+        <Text c="var(--mantine-color-error)">{errorAt('services')}</Text>
+      )}
     </div>
   );
 }

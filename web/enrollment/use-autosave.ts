@@ -1,6 +1,8 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import type { Api } from '#web/api/client.ts';
 import { useApi } from '#web/api/hooks.ts';
+import { isProblem } from '#web/api/problem-error.ts';
 import { useStore } from '#web/kit/use-store.ts';
 import { createAutosave, type Autosave, type Autosaved } from './autosave.ts';
 import { editEnrollment, enrollmentQuery } from './enrollment.queries.ts';
@@ -10,13 +12,7 @@ import type { Enrollment } from './fields.ts';
 export function useAutosave(enrollment: Enrollment): readonly [Autosaved, Autosave] {
   const api = useApi();
   const queryClient = useQueryClient();
-  const [autosave] = useState(() =>
-    createAutosave({
-      enrollment,
-      save: (body) => editEnrollment(api, enrollment.id, body),
-      read: () => queryClient.fetchQuery({ ...enrollmentQuery(api, enrollment.id), staleTime: 0 }),
-    }),
-  );
+  const [autosave] = useState(() => autosaveOf(api, queryClient, enrollment));
   const state = useStore(autosave);
   useEffect(() => autosave.take(enrollment), [autosave, enrollment]);
   useEffect(() => {
@@ -24,4 +20,21 @@ export function useAutosave(enrollment: Enrollment): readonly [Autosaved, Autosa
   }, [api, queryClient, state.enrollment]);
   useEffect(() => () => void autosave.flush(), [autosave]);
   return [state, autosave];
+}
+
+function autosaveOf(api: Api, queryClient: QueryClient, enrollment: Enrollment): Autosave {
+  const query = enrollmentQuery(api, enrollment.id);
+  return createAutosave({
+    enrollment,
+    read: () => queryClient.fetchQuery({ ...query, staleTime: 0 }),
+    async save(body) {
+      try {
+        return await editEnrollment(api, enrollment.id, body);
+      } catch (error) {
+        // It may have been submitted on another device, so that nothing can be written any more.
+        if (isProblem(error, 'invalid_transition')) void queryClient.invalidateQueries({ queryKey: query.queryKey });
+        throw error;
+      }
+    },
+  });
 }

@@ -88,5 +88,9 @@ export function plural(count: number, words: { readonly one: string; readonly ot
   return `${formatCount(count)} ${rules.select(count) === 'one' ? words.one : words.other}`;
 }
 
+/** A text as a sentence of its own begins. */
+export const capitalized = <Text extends string | undefined>(text: Text): Text =>
+  (text === undefined ? text : text.charAt(0).toUpperCase() + text.slice(1)) as Text;
+
 /** `a, b, and c`. */
 export const formatList = (items: readonly string[]): string => new Intl.ListFormat(LOCALE).format(items);

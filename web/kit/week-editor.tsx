@@ -1,6 +1,7 @@
 import { Button, Checkbox, Popover, Stack } from '@mantine/core';
 import { useState, type ReactNode } from 'react';
 import { WEEKDAYS, type Weekday } from '#domain/local-date.ts';
+import { CHOICE } from './choice.ts';
 import { copied, dayWords, type Week } from './week.ts';
 import styles from './week-editor.module.css';
 import { WindowsEditor } from './windows-editor.tsx';
@@ -56,7 +57,7 @@ function CopyDay({ day, onCopy }: { day: Weekday; onCopy: (days: readonly Weekda
           <Checkbox.Group label={`Copy ${dayWords(day)} to`} value={chosen} onChange={setChosen}>
             <Stack gap={4} mt="xs">
               {WEEKDAYS.filter((each) => each !== day).map((each) => (
-                <Checkbox key={each} value={each} label={dayWords(each)} classNames={{ body: styles.choice ?? '' }} />
+                <Checkbox key={each} value={each} label={dayWords(each)} classNames={CHOICE} />
               ))}
             </Stack>
           </Checkbox.Group>

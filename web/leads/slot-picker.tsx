@@ -34,7 +34,7 @@ export function SlotPicker({ provider, serviceId, timing, value, onChange, error
   const [onlyWanted, setOnlyWanted] = useState(timing.preferredTimes.length > 0);
   const moveTo = (date: string): void => startMoving(() => setFrom(date < today ? today : date));
   return (
-    <fieldset className={styles.picker} aria-describedby={`${id}-help`} aria-invalid={Boolean(error) || undefined}>
+    <fieldset className={styles.picker} aria-describedby={`${id}-help`}>
       <legend className={styles.legend}>Times you offer</legend>
       <Text size="xs" c="dimmed" id={`${id}-help`}>
         Choose up to {MAX_SLOTS}; the client books one of them. {zoneNote(zone, nowMs)}

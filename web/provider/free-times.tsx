@@ -69,10 +69,8 @@ function Days({ provider: { id, timezone }, serviceId }: { provider: FreeTimesPr
                 </span>
               </summary>
               <ul className={styles.freeTimes}>
-                {slots.map(({ slot, label: time, name }) => (
-                  <li key={slot.start} aria-label={name}>
-                    {time}
-                  </li>
+                {slots.map(({ slot, label: time }) => (
+                  <li key={slot.start}>{time}</li>
                 ))}
               </ul>
             </details>

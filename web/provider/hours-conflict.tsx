@@ -16,26 +16,24 @@ export function HoursConflict({ mine, saved, onTake, onKeep }: HoursConflictProp
   return (
     <Section title="Your hours were changed elsewhere meanwhile" isNext>
       <Text>Nothing was saved. Compare what is saved now with what you have entered, and decide.</Text>
-      <div className={styles.scroll}>
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">What differs</th>
-              <th scope="col">Saved now</th>
-              <th scope="col">Entered here</th>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">What differs</th>
+            <th scope="col">Saved now</th>
+            <th scope="col">Entered here</th>
+          </tr>
+        </thead>
+        <tbody>
+          {differences.map(({ what, saved: theirs, mine: own }) => (
+            <tr key={what}>
+              <th scope="row">{what}</th>
+              <td>{theirs}</td>
+              <td>{own}</td>
             </tr>
-          </thead>
-          <tbody>
-            {differences.map(({ what, saved: theirs, mine: own }) => (
-              <tr key={what}>
-                <th scope="row">{what}</th>
-                <td>{theirs}</td>
-                <td>{own}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
       <Group>
         <Button onClick={onKeep}>Save what I entered</Button>
         <Button variant="default" onClick={onTake}>

@@ -77,7 +77,7 @@ function About({ provider }: { provider: Provider }) {
       <Facts
         facts={[
           ['Name', provider.name],
-          ['Experience', plural(yearsExperience, { one: 'year', other: 'years' })],
+          ['Experience', yearsExperience > 0 ? plural(yearsExperience, { one: 'year', other: 'years' }) : undefined],
           ['Specializations', formatList(specializations.map(plainWord))],
           ['Area', `${placeWords(location)}, up to ${location.serviceRadiusKm} km away`],
           ['Mail', provider.email],

@@ -24,7 +24,7 @@ import { ServiceList } from './service-list.tsx';
 export function PublicProviderPage() {
   const { providerId = '' } = useParams({ strict: false });
   const { data: provider } = useSuspenseQuery(providerQuery(useApi(), providerId));
-  const { location, specializations, reputation, status } = provider;
+  const { location, specializations, reputation, status, yearsExperience } = provider;
   const { word, tone } = providerLook(status);
   return (
     <Page
@@ -43,7 +43,10 @@ export function PublicProviderPage() {
           {provider.bio !== '' && <Text className={styles.said}>{provider.bio}</Text>}
           <Facts
             facts={[
-              ['Experience', plural(provider.yearsExperience, { one: 'year', other: 'years' })],
+              [
+                'Experience',
+                yearsExperience > 0 ? plural(yearsExperience, { one: 'year', other: 'years' }) : undefined,
+              ],
               ['Specializations', formatList(specializations.map(plainWord))],
               ['Area', `up to ${location.serviceRadiusKm} km around ${placeWords(location)}`],
             ]}

@@ -4,6 +4,7 @@ import { useApi, useCommand } from '#web/api/hooks.ts';
 import type { Schema } from '#web/api/client.ts';
 import { isProblem } from '#web/api/problem-error.ts';
 import { toHours, toHoursValues, type Hours, type HoursValues } from '#web/kit/hours-form.ts';
+import { capitalized } from '#web/kit/format.ts';
 import type { OutsideOffer } from './outside-hours.ts';
 import { openOffersQuery, ownProviderQuery, updateAvailability } from './provider.queries.ts';
 
@@ -63,7 +64,7 @@ export function useHours({ availability }: { readonly availability: Availability
     isSaved: command.isSuccess,
     failure: Object.keys(errors).length > 0 || conflict ? undefined : command.error,
     save,
-    errorAt: (path: string) => errors[path],
+    errorAt: (path: string) => capitalized(errors[path]),
     change: (changes: Partial<HoursValues>) => setValues((before) => ({ ...before, ...changes })),
     closeQuestion: () => setQuestion(undefined),
     reset: () => {
