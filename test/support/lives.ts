@@ -82,9 +82,11 @@ export function useLives(
 
   before(async function () {
     this.timeout(300_000); // a fresh machine gets its servers first
-    environment = await timeSkippingServer({ ...(dataConverter && { dataConverter }) });
-    database = await (await testPostgres()).createDatabase();
-    codePath = await workflowBundle(BUNDLES_DIR, silentLogger, { encrypted: payloadKeys !== undefined });
+    [environment, database, codePath] = await Promise.all([
+      timeSkippingServer({ ...(dataConverter && { dataConverter }) }),
+      testPostgres().then((postgres) => postgres.createDatabase()),
+      workflowBundle(BUNDLES_DIR, silentLogger, { encrypted: payloadKeys !== undefined }),
+    ]);
     lives.orm = await createOrm({ url: database.url, poolMax: 10 });
     const { orm, config } = lives;
     lives.commands = createCommands({

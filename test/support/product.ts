@@ -60,9 +60,9 @@ export function useProduct<Temporal extends SharedTemporal = SharedTemporal>({
 
   before(async function () {
     this.timeout(600_000); // a fresh machine builds its servers first
-    product.temporal = await temporal();
-    product.database = await (await postgres()).createDatabase();
-    const namespace = await product.temporal.createNamespace();
+    const [own, database] = await Promise.all([temporal(), postgres().then((server) => server.createDatabase())]);
+    Object.assign(product, { temporal: own, database });
+    const namespace = await own.createNamespace();
     product.env = testEnvironment({
       DATABASE_URL: product.database.url,
       TEMPORAL_ADDRESS: product.temporal.address,
