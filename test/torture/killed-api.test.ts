@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Connection } from '@temporalio/client';
 import { expect } from 'chai';
 import pg from 'pg';
 import { HAIRCUT, insist, makeOffer } from '#test/support/client-life.ts';
@@ -8,6 +9,7 @@ import type { NodeProcess } from '#test/support/node-process.ts';
 import { useProduct, type Person } from '#test/support/product.ts';
 import { limitMs, sizeOf } from '#test/support/sizes.ts';
 import { until } from '#test/support/until.ts';
+import { requestWorkflowId } from '#workflows/request/messages.ts';
 
 const { repeats: REPEATS } = sizeOf('api');
 
@@ -119,6 +121,23 @@ describe('an API process that is killed or paused in the middle of a call', func
       for (let time = 0; time < REPEATS; time += 1) await test();
     });
   }
+
+  /** Waits until a command has reached the run of a request, which nobody works on. */
+  async function untilAsked(requestId: string): Promise<void> {
+    const connection = await Connection.connect({ address: product.temporal.address });
+    const run = {
+      namespace: product.config.temporal.namespace,
+      execution: { workflowId: requestWorkflowId(requestId) },
+    };
+    try {
+      await until('the command to wait for a worker', async () => {
+        const { pendingWorkflowTask } = await connection.workflowService.describeWorkflowExecution(run);
+        return Boolean(pendingWorkflowTask);
+      });
+    } finally {
+      await connection.close();
+    }
+  }
   const bookingsOf = (requestId: string) => rows('select id from bookings where request_id = ?', requestId);
 
   repeatedly('has made one request when it died before its commit', async () => {
@@ -172,6 +191,7 @@ describe('an API process that is killed or paused in the middle of a call', func
     async () => {
       const { call, requestId } = waitingAcceptance();
       const { process, answered } = await handToProcess(call);
+      await untilAsked(requestId); // one that is paused at a statement hears too late from Postgres
       process.pause();
       const worker = await product.startWorker();
       const answer = await repeat(call);
