@@ -54,7 +54,6 @@ export function Composer({ thread, placeholder, onSend, stop, suggestion }: Comp
   return (
     <form
       className={styles.composer}
-      aria-label="Write a message"
       onSubmit={(event) => {
         event.preventDefault();
         send();

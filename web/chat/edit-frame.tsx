@@ -19,7 +19,9 @@ export function EditFrame({ field, saving, onSubmit, onCancel, children }: EditF
   const frame = useRef<HTMLFormElement>(null);
   useEffect(() => {
     const part = frame.current?.querySelector(`[data-field="${field ?? ''}"]`) ?? frame.current;
-    part?.querySelector<HTMLElement>(INPUTS)?.focus();
+    const input = part?.querySelector<HTMLElement>(INPUTS);
+    input?.focus({ preventScroll: true });
+    input?.scrollIntoView({ block: 'center' });
   }, [field]);
   return (
     <form ref={frame} className={styles.frame} onSubmit={onSubmit} noValidate>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { useQueries, useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { Fragment, useEffect, useRef } from 'react';
 import type { Schema } from '#web/api/client.ts';
@@ -132,3 +132,14 @@ function useTasks(ids: readonly string[]): ReadonlyMap<string, Task> {
 }
 
 const isRunning = ({ status }: Task): boolean => status === 'queued' || status === 'running';
+
+/** As high as a conversation: the log and where messages are written. */
+export function TalkSkeleton() {
+  return (
+    <div className={styles.skeleton} aria-hidden>
+      <Skeleton height={40} width="60%" ml="auto" />
+      <Skeleton height={96} width="80%" />
+      <Skeleton height={54} mt="auto" />
+    </div>
+  );
+}

@@ -27,7 +27,9 @@ export function useStickToEnd({ scroller, content, newest, oldest }: Sticking) {
     const [box, inside] = [scroller.current, content.current];
     if (!box || !inside) return undefined;
     const follow = (): void => {
-      if (isFollowing.current) box.scrollTo({ top: box.scrollHeight });
+      // Whoever fills in a form within the list stays at its fields, however it grows.
+      const isFillingIn = inside.contains(document.activeElement?.closest('form') ?? null);
+      if (isFollowing.current && !isFillingIn) box.scrollTo({ top: box.scrollHeight });
     };
     const observer = new ResizeObserver(follow);
     observer.observe(box);
