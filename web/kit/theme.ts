@@ -85,16 +85,14 @@ export const theme = createTheme({
     NumberInput: { defaultProps: { size: 'md' } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close', size: 44 } } },
     Tooltip: { defaultProps: { transitionProps: { duration: 100 }, openDelay: 300 } },
   },
 });
 
 /** Colours that differ between the two grounds; each reaches a contrast of 4.5 as text on its own. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {
-    '--button-height-md': '2.75rem',
-    '--input-height-md': '2.75rem',
-  },
+  variables: {},
   light: {
     '--mantine-color-body': '#ffffff',
     '--mantine-color-text': warmGray[9],
