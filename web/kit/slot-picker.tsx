@@ -8,6 +8,8 @@ import { useNow } from './use-now.ts';
 interface SlotLike {
   readonly start: string;
   readonly end: string;
+  /** Outside the opening hours, as the provider has confirmed. */
+  readonly outsideHours?: boolean;
 }
 
 interface SlotPickerProps<Slot extends SlotLike> {
@@ -81,6 +83,7 @@ function Option<Slot extends SlotLike>(props: InDay<Slot> & { readonly labelled:
       </span>
       <VisuallyHidden>{name}</VisuallyHidden>
       {beside !== undefined && <span className={styles.beside}>{beside}</span>}
+      {slot.outsideHours && <span className={styles.beside}>outside opening hours</span>}
       {isTaken && <span className={styles.beside}>taken</span>}
     </label>
   );

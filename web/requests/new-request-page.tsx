@@ -1,4 +1,4 @@
-import { Skeleton, Text } from '@mantine/core';
+import { Group, Skeleton, Text } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
@@ -7,10 +7,13 @@ import { useApi, useCommand } from '#web/api/hooks.ts';
 import { keyOf } from '#web/api/queries.ts';
 import { KEY_HEADER } from '#web/api/resend.ts';
 import { FormFailure, setFieldErrors } from '#web/kit/form-failure.tsx';
+import { ImageButton } from '#web/kit/image-button.tsx';
+import { ImageStrip } from '#web/kit/image-strip.tsx';
 import { PageLink } from '#web/kit/links.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { Section } from '#web/kit/section.tsx';
 import { SubmitButton } from '#web/kit/submit-button.tsx';
+import { useImageUploads } from '#web/kit/use-image-uploads.ts';
 import { PAGES } from '#web/pages.ts';
 import {
   NO_REQUEST,
@@ -21,6 +24,7 @@ import {
 } from '#web/kit/request-form.ts';
 import { RequestFields } from '#web/kit/request-fields.tsx';
 import { requestQuery } from './requests.queries.ts';
+import styles from './requests.module.css';
 
 /** The form that says what is needed; `from` in the address names a request to begin with. */
 export function NewRequestPage() {
@@ -54,6 +58,7 @@ function NewRequest({ initial }: { initial: RequestValues }) {
   const cache = useQueryClient();
   const navigate = useNavigate();
   const form = useForm<RequestValues>({ initialValues: initial, validate: requestErrors });
+  const uploads = useImageUploads();
   const create = useCommand(
     'new request',
     (key, body: Schema<'CreateRequest'>) =>
@@ -62,7 +67,7 @@ function NewRequest({ initial }: { initial: RequestValues }) {
   );
 
   function send(values: RequestValues): void {
-    create.mutate(toRequestBody(values), {
+    create.mutate(toRequestBody({ ...values, media: uploads.mediaIds }), {
       onSuccess: (request) => {
         cache.setQueryData(keyOf('/v1/requests/{id}', { path: { id: request.id } }), request);
         void navigate({ to: PAGES.request.path, params: { requestId: request.id } });
@@ -74,11 +79,26 @@ function NewRequest({ initial }: { initial: RequestValues }) {
   return (
     <form onSubmit={form.onSubmit(send)} noValidate>
       <RequestFields form={form} />
+      <Images uploads={uploads} />
       <FormFailure what="The request was not sent" error={create.error} />
       <Text c="dimmed" size="xs" mt="lg" mb="xs">
         Providers who fit are asked at once. They see what you need and the area, not your name or address.
       </Text>
-      <SubmitButton isBusy={create.isPending}>Send to providers</SubmitButton>
+      <SubmitButton isBusy={create.isPending || uploads.isUploading}>Send to providers</SubmitButton>
     </form>
+  );
+}
+
+/** Images that show what is meant; they are uploaded as they are chosen. */
+function Images({ uploads }: { uploads: ReturnType<typeof useImageUploads> }) {
+  const { images, refusal, add, remove, retry } = uploads;
+  return (
+    <div className={styles.images}>
+      <Group gap="xs">
+        <ImageButton onChoose={add} />
+        <Text c="dimmed">Images, if they help to say it. Providers who are asked see them.</Text>
+      </Group>
+      <ImageStrip images={images} refusal={refusal} onRemove={remove} onRetry={retry} />
+    </div>
   );
 }

@@ -3,12 +3,13 @@ import type { Schema } from '#web/api/client.ts';
 import { Facts } from '#web/kit/facts.tsx';
 import { formatDistance, formatList } from '#web/kit/format.ts';
 import { budgetWords, placeWords, plainWord, serviceTitle, timingWords } from '#web/kit/request-words.ts';
+import { StoredImage } from '#web/kit/stored-image.tsx';
 import { useTimes } from '#web/kit/use-times.ts';
 import styles from './requests.module.css';
 
 /** What was asked for. */
 export function RequestFacts({ request }: { request: Schema<'ServiceRequest'> }) {
-  const { serviceType, requirements, location, timing, budget, rawInput, expiresAt, status } = request;
+  const { serviceType, requirements, location, timing, budget, rawInput, expiresAt, status, media } = request;
   const { when } = useTimes();
   const isOpen = status === 'pending' || status === 'matching' || status === 'offers_received';
   const special = formatList(requirements.specializations.map(plainWord));
@@ -30,6 +31,15 @@ export function RequestFacts({ request }: { request: Schema<'ServiceRequest'> })
           ['Open until', isOpen && when(expiresAt)],
         ]}
       />
+      {media.length > 0 && (
+        <ul className={styles.gallery} aria-label="Images">
+          {media.map((mediaId, index) => (
+            <li key={mediaId}>
+              <StoredImage mediaId={mediaId} alt={`Image ${index + 1} of ${media.length}`} size={160} />
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   );
 }
