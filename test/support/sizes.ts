@@ -128,6 +128,13 @@ export const KINDS = {
     full: { percentOfValues: 100, valuesPerField: 150, attackRounds: 60 },
     seconds: { quick: 25, full: 160 },
   }),
+  gallery: kind({
+    what: 'every page of the web client is looked at in every state, at three widths, light and dark',
+    files: ['test/web/gallery/gallery.test.ts'],
+    quick: { percentOfStates: 15 },
+    full: { percentOfStates: 100 },
+    seconds: { quick: 30, full: 400 },
+  }),
   schemathesis: kind({
     what: 'Schemathesis calls every operation in three roles',
     files: ['test/security/schemathesis/schemathesis.test.ts'],

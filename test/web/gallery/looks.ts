@@ -1,0 +1,14 @@
+/** How a page is looked at: the width of a window and the colours. */
+export interface Look {
+  readonly width: number;
+  readonly scheme: 'light' | 'dark';
+}
+
+const HEIGHT = 900;
+
+/** A small phone, a tablet and a desk, each in both schemes. */
+export const LOOKS: readonly Look[] = [320, 768, 1280].flatMap((width) =>
+  (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
+);
+
+export const sizeOf = ({ width }: Look) => ({ width, height: HEIGHT });
