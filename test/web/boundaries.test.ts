@@ -44,7 +44,10 @@ describe('a failure in a page of the web client', () => {
   });
 
   it('of its own code stays in its section, too', async () => {
-    api.play({ getRequestTimeline: { body: { items: [{ nothing: 'that a page knows' }], nextCursor: null } } }, 'consumer');
+    api.play(
+      { getRequestTimeline: { body: { items: [{ nothing: 'that a page knows' }], nextCursor: null } } },
+      'consumer',
+    );
     await open(REQUEST);
     await notice().getByText('What happened: an unexpected error occurred').waitFor();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).to.match(/haircut/i);

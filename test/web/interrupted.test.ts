@@ -47,9 +47,7 @@ describe('the web client while the API breaks', () => {
       await Promise.all([page.reload(), other.reload()]);
       for (const tab of [page, other]) await tab.getByRole('button', { name: 'Your account' }).waitFor();
     }
-    const [families] = await rows(
-      'select count(*)::int as revoked from refresh_tokens where revoked_at is not null',
-    );
+    const [families] = await rows('select count(*)::int as revoked from refresh_tokens where revoked_at is not null');
     expect(families?.['revoked']).to.equal(0);
   });
 

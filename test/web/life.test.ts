@@ -26,7 +26,13 @@ describe('a life of a booking in two browsers', () => {
 
     const { page: offers } = provider;
     await markUnreloaded(offers);
-    await press(offers, offers.getByRole('main').getByRole('link', { name: /haircut/i }).first());
+    await press(
+      offers,
+      offers
+        .getByRole('main')
+        .getByRole('link', { name: /haircut/i })
+        .first(),
+    );
     await choose(offers, offers.getByRole('group', { name: 'Times you offer' }).getByRole('checkbox').first());
     await type(offers, offers.getByLabel(/^Price in/), '55');
     await press(offers, offers.getByRole('button', { name: 'Send the offer' }));
@@ -39,12 +45,15 @@ describe('a life of a booking in two browsers', () => {
     await press(asks, asks.getByRole('link', { name: /See the booking|booking/ }).last());
     await asks.getByText('Confirmed').first().waitFor();
 
-    await offers.getByRole('link', { name: /booking/i }).first().waitFor();
+    await offers
+      .getByRole('link', { name: /booking/i })
+      .first()
+      .waitFor();
     expect(await isUnreloaded(asks), 'the consumer reloaded').to.equal(true);
     expect(await isUnreloaded(offers), 'the provider reloaded').to.equal(true);
     expect([...consumer.complaints, ...provider.complaints]).to.deep.equal([]);
-    const [{ count }] = await web.orm.em.execute('select count(*)::int as count from bookings');
-    expect(count).to.equal(1);
+    const bookings = await web.orm.em.fork().execute('select id from bookings');
+    expect(bookings).to.have.length(1);
   });
 });
 

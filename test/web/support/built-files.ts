@@ -8,8 +8,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
 };
 
-/** Where the gallery's pages seem to come from. */
-export const GALLERY_ORIGIN = 'http://gallery.test';
+/** Where the gallery's pages seem to come from: a secure origin, or browsers withhold locks and random ids. */
+export const GALLERY_ORIGIN = 'https://gallery.test';
 
 /** Gives a browser the built client for every address of the gallery, as the API does it, but without a server. */
 export async function serveBuilt(context: BrowserContext, folder: string): Promise<void> {

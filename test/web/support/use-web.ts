@@ -22,20 +22,17 @@ const BUILD_LIMIT_MS = 300_000;
 
 /** Mocha fixture: a product with its built client and a browser; skips where the machine has no Chromium. */
 export function useWeb(settings: Readonly<Record<string, string>> = {}): WebProduct {
-  const web = {} as { browser: Browser };
+  let browser: Browser | undefined;
   before(async function () {
     this.timeout(BUILD_LIMIT_MS);
     await builtClient();
-    const browser = await testBrowser();
-    if (!browser) return this.skip();
-    web.browser = browser;
+    browser = await testBrowser();
+    if (!browser) this.skip();
   });
   const product = useProduct({ settings: { PROXIE_WEB_DIR: path.join(PROJECT_DIR, 'web/dist'), ...settings } });
-  after(() => web.browser?.close());
-  return Object.assign(product, web, {
-    get browser() {
-      return web.browser;
-    },
+  after(() => browser?.close());
+  Object.defineProperty(product, 'browser', { get: () => browser });
+  return Object.assign(product as WebProduct, {
     async webConsumer(name: string) {
       const email = `${name.toLowerCase()}@test.example`;
       await product.consumer({ name, email, passwordHash: await hashPassword(PASSWORD) });
