@@ -39,7 +39,7 @@ export function accountRoutes(deps: LoginDeps & RegistrationDeps & Pick<ApiDeps,
     ...registrationRoutes(createRegistrations(deps, sessions), deps),
     ...sessionRoutes(sessions, deps),
     ownAccountRoute(deps),
-    ...confirmPageRoutes(deps),
+    ...(deps.webClient ? [] : confirmPageRoutes()), // the client has a page of its own there
     ...devicePageRoutes(),
   ];
 }

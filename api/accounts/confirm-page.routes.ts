@@ -1,14 +1,12 @@
 import path from 'node:path';
-import type { ApiDeps } from '#api/deps.ts';
 import type { Route } from '#api/http/route.ts';
 import { scriptedPage } from '#api/system/scripted-page.ts';
-import { PAGES } from '#web/pages.ts';
 
 /**
- * The page that the link of a mail leads to. The token stands behind the `#`, so no server and no log of one sees it before
+ * The page that the link of a mail leads to where no client is built. The token stands behind the `#`, so no server and no log of one sees it before
  * the person presses the button; programs that follow the links of mails press none.
  */
-export const confirmPageRoutes = ({ webClient }: Pick<ApiDeps, 'webClient'>): Route[] =>
+export const confirmPageRoutes = (): Route[] =>
   scriptedPage({
     tag: 'auth',
     name: 'confirm',
@@ -16,5 +14,4 @@ export const confirmPageRoutes = ({ webClient }: Pick<ApiDeps, 'webClient'>): Ro
     summary: 'Confirm a mail address in a browser',
     description: 'A page with one button, which confirms the registration that its link belongs to.',
     aboutScript: 'The script of the page that confirms a mail address.',
-    ...(webClient && { next: { path: PAGES.signIn.path, text: 'Sign in' } }),
   });

@@ -3,7 +3,6 @@ import path from 'node:path';
 import { z } from 'zod';
 import { fixedReply } from '#api/http/fixed-reply.ts';
 import { route, type Route } from '#api/http/route.ts';
-import { escapeHtml } from '#platform/html.ts';
 import { page } from './page.ts';
 
 /** A page of a slice with one script beside it. */
@@ -16,8 +15,6 @@ export interface ScriptedPage {
   readonly summary: string;
   readonly description: string;
   readonly aboutScript: string;
-  /** Where people go on from it; shown at its end. */
-  readonly next?: { readonly path: string; readonly text: string };
 }
 
 const common = {
@@ -30,9 +27,9 @@ const common = {
 } as const;
 
 /** The routes `/<name>` and `/<name>/<name>.js`; the page's policy lets it load that script and nothing inline. */
-export function scriptedPage({ tag, name, dir, summary, description, aboutScript, next }: ScriptedPage): Route[] {
+export function scriptedPage({ tag, name, dir, summary, description, aboutScript }: ScriptedPage): Route[] {
   const content = readFileSync(path.join(dir, `${name}.html`), 'utf8');
-  const html = fixedReply(next ? withLink(content, next) : content, { headers: page.headers });
+  const html = fixedReply(content, { headers: page.headers });
   const script = fixedReply(readFileSync(path.join(dir, `${name}.js`), 'utf8'), {
     headers: { 'Cache-Control': 'public, max-age=300' },
   });
@@ -59,11 +56,4 @@ export function scriptedPage({ tag, name, dir, summary, description, aboutScript
       handle: () => script,
     }),
   ];
-}
-
-function withLink(html: string, next: NonNullable<ScriptedPage['next']>): string {
-  return html.replace(
-    '</main>',
-    () => `  <p><a href="${escapeHtml(next.path)}">${escapeHtml(next.text)}</a></p>\n    </main>`,
-  );
 }

@@ -18,8 +18,8 @@ const common = {
   undocumented: true,
 } as const;
 
-/** The link of a mail leads there, also where no client is built: its page stands beside the accounts. */
-const SERVED_ELSEWHERE: readonly PageName[] = ['confirm'];
+/** The link of a mail leads there also where no client is built: a small page beside the accounts then stands in for it. */
+const THERE_ANYWAY: readonly PageName[] = ['confirm'];
 
 const NOT_BUILT = fixedReply(
   page.render(
@@ -32,7 +32,9 @@ const NOT_BUILT = fixedReply(
 
 /** Every page of the client at its own address, and the files that they load. */
 export function webRoutes({ webClient }: WebDeps): Route[] {
-  const names = (Object.keys(PAGES) as PageName[]).filter((name) => !SERVED_ELSEWHERE.includes(name));
+  const names = (Object.keys(PAGES) as PageName[]).filter(
+    (name) => webClient !== undefined || !THERE_ANYWAY.includes(name),
+  );
   return [...names.map((name) => pageRoute(name, webClient)), fileRoute(webClient)];
 }
 

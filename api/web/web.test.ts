@@ -14,7 +14,7 @@ describe('the pages of the web client', () => {
   const nonceIn = (text: string): string => /nonce="([^"]+)"/.exec(text)?.[1] ?? '';
 
   it('are answered at every address of their list, whatever stands in place of an id and in the query', async () => {
-    for (const { path } of Object.values(PAGES).filter((each) => each !== PAGES.confirm)) {
+    for (const { path } of Object.values(PAGES)) {
       for (const at of [path.replaceAll(/\$\w+/g, 'no-id'), `${path.replaceAll(/\$\w+/g, 'x')}?from=mail&page=2`]) {
         const answer = await fixture.api.get(at);
         expect([at, answer.status, answer.headers['content-type']]).to.deep.equal([

@@ -1,19 +1,29 @@
-import { Button, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Button, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useApi } from '#web/api/hooks.ts';
+import { one } from '#web/api/queries.ts';
+import { homeOf } from '#web/frame/nav.ts';
 import { FormFailure } from '#web/kit/form-failure.tsx';
-const demoAccountsQuery = {
-  queryKey: ['demo'],
-  queryFn: async (): Promise<{ label: string; name: string; email: string; password: string }[]> => [],
-};
+import { PAGES } from '#web/pages.ts';
 import { useSession } from './hooks.ts';
 import type { Credentials } from './session.ts';
 
 /** Signs in as one of the invented people of a development installation; not there in production. */
 export function DemoAccounts() {
   const session = useSession();
-  const { data: accounts = [] } = useQuery(demoAccountsQuery);
-  const login = useMutation({ mutationFn: (given: Credentials) => session.signIn(given) });
-  if (accounts.length === 0) return null;
+  const api = useApi();
+  const { data: installation } = useQuery(one(api, '/v1/installation'));
+  const offers = installation?.offersDemoAccounts ?? false;
+  const { data } = useQuery({ ...one(api, '/v1/demo-accounts'), enabled: offers });
+  const accounts = data?.items ?? [];
+  const navigate = useNavigate();
+  const login = useMutation({
+    mutationFn: (given: Credentials) => session.signIn(given),
+    onSuccess: ({ roles }) => navigate({ to: PAGES[homeOf(roles)].path as '/' }),
+  });
+  if (!offers) return null;
+  if (!data) return <Skeleton height={132} aria-hidden />;
   return (
     <Stack component="section" aria-labelledby="demo-accounts" gap="xs">
       <Title order={2} id="demo-accounts">
