@@ -31,7 +31,8 @@ describe('the web client while the API breaks', () => {
     });
     await api.kill();
     await start();
-    await page.getByText('It is booked').first().waitFor();
+    await page.waitForURL(/\/bookings\//);
+    await page.getByText('Confirmed').first().waitFor();
     const bookings = await rows('select id from bookings');
     expect(bookings).to.have.length(1);
     expect(complaints).to.deep.equal([]);

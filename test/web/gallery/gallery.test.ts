@@ -105,12 +105,10 @@ function addressOf(name: PageName, { params = {}, search = '' }: PageFixture): s
 }
 
 async function perform(page: Page, act: Act): Promise<void> {
-  if ('fill' in act) await page.getByLabel(act.fill).first().fill(act.with, { timeout: PATIENCE_MS });
-  else
-    await page
-      .getByRole(act.role ?? 'button', { name: act.click, exact: true })
-      .last()
-      .click({ timeout: PATIENCE_MS });
+  const options = { timeout: PATIENCE_MS };
+  if ('fill' in act) return page.getByLabel(act.fill).first().fill(act.with, options);
+  const target = page.getByRole(act.role ?? 'button', { name: act.click, exact: true });
+  return target.last().click(options);
 }
 
 async function show(page: Page, look: Look): Promise<void> {
