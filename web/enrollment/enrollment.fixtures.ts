@@ -15,22 +15,22 @@ const DRAFT = {
   address: null,
   services: [
     {
-      serviceType: 'leak_repair',
+      serviceType: 'haircut',
       name: null,
       description: '',
       durationMinutes: 90,
-      price: { min: 10_000, max: 25_050, currency: 'USD' },
-      licenseNumber: 'TX-1234',
+      price: { min: 4_000, max: 7_050, currency: 'USD' },
+      licenseNumber: null,
     },
   ],
-  specializations: ['faucets'],
+  specializations: ['curly_hair'],
   location: { city: 'Austin', neighborhood: null, lat: null, lng: null, serviceRadiusKm: 20 },
   availability: { timezone: 'America/Chicago', schedule: { monday: [{ start: '09:00', end: '17:00' }] } },
   photos: [],
   status: 'draft',
   revision: 2,
-  missing: [{ field: 'photos', serviceType: 'leak_repair', count: 2 }],
-  needsVerification: true,
+  missing: [{ field: 'photos', serviceType: 'haircut', count: 3 }],
+  needsVerification: false,
   submittedAt: null,
   decideBy: null,
   decidedAt: null,
@@ -50,6 +50,8 @@ const EMPTY = {
 };
 const WAITING = {
   ...DRAFT,
+  services: [{ ...DRAFT.services[0], serviceType: 'leak_repair', licenseNumber: 'TX-1234' }],
+  needsVerification: true,
   status: 'pending_verification',
   missing: [],
   allowedActions: [],
@@ -81,7 +83,7 @@ export const fixtures: SliceFixtures = {
     as: 'consumer',
     params: { enrollmentId: ENROLLMENT_ID },
     states: {
-      ready: { answers: { getEnrollment: { body: DRAFT } }, shows: 'License number' },
+      ready: { answers: { getEnrollment: { body: DRAFT } }, shows: 'How long it takes' },
       loading: {
         answers: { getEnrollment: { body: WAITING }, getEnrollmentTimeline: 'never' },
         shows: 'An operator checks your license',

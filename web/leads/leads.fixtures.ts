@@ -69,7 +69,7 @@ export const fixtures: SliceFixtures = {
     as: 'provider',
     states: {
       ready: { answers: { listOffers: { body: { items: [OFFER], nextCursor: null } } }, shows: 'Washing included.' },
-      loading: { answers: { listOffers: 'never' }, shows: 'All offers' },
+      loading: { answers: { listOffers: 'never' }, shows: 'Offers' },
       empty: { answers: { listOffers: NOTHING }, shows: 'You have made no offers yet' },
       error: { answers: { listOffers: { problem: 'internal' } }, shows: 'Offers: the server has a problem' },
       offline: { answers: { listOffers: 'offline' }, shows: 'the server cannot be reached' },
