@@ -22,6 +22,7 @@ const NAMES = [
   'test',
   'torture',
   'diagrams',
+  'pages',
   'settings-table',
   'audit',
   'web-build',
