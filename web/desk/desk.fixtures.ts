@@ -159,7 +159,7 @@ export const fixtures: SliceFixtures = {
   },
   deskAudit: listPage('listAudit', {
     title: 'Audit',
-    ready: { shows: 'Suspend account' },
+    ready: { shows: 'Two providers report the same abuse; ticket 4711.' },
     empty: 'No such entry',
   }),
   deskRuns: listPage('listOverdueRuns', {
