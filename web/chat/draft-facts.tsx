@@ -19,18 +19,20 @@ export function DraftFacts({ facts, before, onEdit }: DraftFactsProps) {
         return (
           <div key={name} className={styles.fact}>
             <dt>{name}</dt>
-            <dd>
-              {lines.map((line) => (
-                <div key={line}>{line}</div>
-              ))}
-              {was !== undefined && was !== lines.join(', ') && <div className={styles.was}>was {was}</div>}
-              {before !== undefined && !earlier.has(name) && <div className={styles.was}>new</div>}
+            <dd className={styles.value}>
+              <div>
+                {lines.map((line) => (
+                  <div key={line}>{line}</div>
+                ))}
+                {was !== undefined && was !== lines.join(', ') && <div className={styles.was}>was {was}</div>}
+                {before !== undefined && !earlier.has(name) && <div className={styles.was}>new</div>}
+              </div>
+              {onEdit && field !== undefined && (
+                <Button variant="subtle" size="compact-md" className={styles.edit} onClick={() => onEdit(field)}>
+                  Edit <VisuallyHidden>{name}</VisuallyHidden>
+                </Button>
+              )}
             </dd>
-            {onEdit && field !== undefined && (
-              <Button variant="subtle" size="compact-md" className={styles.edit} onClick={() => onEdit(field)}>
-                Edit <VisuallyHidden>{name}</VisuallyHidden>
-              </Button>
-            )}
           </div>
         );
       })}

@@ -4,7 +4,7 @@ import type { ChatRole } from '#domain/chat.ts';
 export const ROLE_LABELS: Record<ChatRole, string> = {
   consumer: 'As client',
   provider: 'As provider',
-  enrollment: 'To become a provider',
+  enrollment: 'Apply as provider',
 };
 
 interface WelcomeWords {
