@@ -36,7 +36,7 @@ export function OfferedSlotsQuestion({ offers, isBusy, onAnswer, onClose }: Offe
           any time left is withdrawn.
         </Text>
         <Button loading={isBusy} onClick={() => onAnswer(true)}>
-          Save and keep these times
+          Save and keep them
         </Button>
         <Button variant="default" disabled={isBusy} onClick={() => onAnswer(false)}>
           Save and take them out
