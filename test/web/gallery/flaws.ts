@@ -1,8 +1,10 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LAYOUT_FLAWS = fs.readFileSync(path.join(import.meta.dirname, 'layout-flaws.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** What a finger needs (WCAG 2.5.5), less what rounding takes. */
 const LEAST_TARGET_PX = 43.5;
@@ -13,7 +15,7 @@ interface AxeResult {
 
 /** Everything that is wrong with what a page shows now, in words; nothing where all is well. */
 export async function flawsOf(page: Page): Promise<string[]> {
-  return [...(await axeFlaws(page)), ...(await page.evaluate(layoutFlaws, LEAST_TARGET_PX))];
+  return [...(await axeFlaws(page)), ...(await page.evaluate<string[], number>(LAYOUT_FLAWS, LEAST_TARGET_PX))];
 }
 
 async function axeFlaws(page: Page): Promise<string[]> {
@@ -27,27 +29,4 @@ async function axeFlaws(page: Page): Promise<string[]> {
     RULES,
   );
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
-
-/** Runs in the page: what is wider than the window, and what is too small for a finger. */
-function layoutFlaws(leastPx: number): string[] {
-  const flaws: string[] = [];
-  const root = document.documentElement;
-  if (root.scrollWidth > root.clientWidth) {
-    flaws.push(`scrolls sideways: ${root.scrollWidth} px in a window of ${root.clientWidth} px`);
-  }
-  const controls = document.querySelectorAll<HTMLElement>('button, select, textarea, input, [role="button"]');
-  for (const control of controls) {
-    const target = control.closest('label') ?? document.querySelector<HTMLElement>(`label[for="${control.id}"]`);
-    const boxes = [control, target].filter((each) => each !== null).map((each) => each.getBoundingClientRect());
-    const isShown = control.checkVisibility({ visibilityProperty: true, opacityProperty: true });
-    const isLarge = boxes.some(({ width, height }) => width >= leastPx && height >= leastPx);
-    const [own] = boxes;
-    const isThere = own !== undefined && own.width > 1 && own.height > 1; // those of screen readers alone are not touched
-    if (isShown && isThere && !isLarge) {
-      const size = `${Math.round(own.width)} × ${Math.round(own.height)}`;
-      flaws.push(`too small for a finger (${size}): ${control.outerHTML.slice(0, 120)}`);
-    }
-  }
-  return flaws;
 }

@@ -24,7 +24,7 @@ describe('the pages of the web client', function () {
     fixtures = await allFixtures();
     browser = await testBrowser();
     if (!browser) return this.skip();
-    context = await browser.newContext();
+    context = await browser.newContext({ reducedMotion: 'reduce' }); // colours change at once, and so can be measured
     await serveBuilt(context, await builtClient());
     api = await playApi(context);
   });
@@ -113,8 +113,11 @@ async function perform(page: Page, act: Act): Promise<void> {
 
 async function show(page: Page, look: Look): Promise<void> {
   await page.setViewportSize(sizeOf(look));
-  await page.emulateMedia({ colorScheme: look.scheme, reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: look.scheme });
+  await page.evaluate(TWO_FRAMES); // by then both are drawn
 }
+
+const TWO_FRAMES = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
 
 /** What breaks in the page itself; answers that are played as failures are part of the play. */
 function collectErrors(page: Page): string[] {

@@ -65,5 +65,7 @@ export async function type(page: Page, target: Locator, text: string): Promise<v
 }
 
 function isFocused(target: Locator): Promise<boolean> {
-  return target.evaluate((element) => element === document.activeElement, undefined, { timeout: PATIENCE_MS });
+  return target.evaluate<boolean, undefined>('(element) => element === document.activeElement', undefined, {
+    timeout: PATIENCE_MS,
+  });
 }
