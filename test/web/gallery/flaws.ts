@@ -15,7 +15,8 @@ interface AxeResult {
 
 /** Everything that is wrong with what a page shows now, in words; nothing where all is well. */
 export async function flawsOf(page: Page): Promise<string[]> {
-  return [...(await axeFlaws(page)), ...(await page.evaluate<string[], number>(LAYOUT_FLAWS, LEAST_TARGET_PX))];
+  await page.evaluate(LAYOUT_FLAWS);
+  return [...(await axeFlaws(page)), ...(await page.evaluate<string[]>(`layoutFlaws(${LEAST_TARGET_PX})`))];
 }
 
 async function axeFlaws(page: Page): Promise<string[]> {

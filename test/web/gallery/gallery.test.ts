@@ -50,7 +50,7 @@ describe('the pages of the web client', function () {
       found.push(...errors.map((error) => `${name} ${state}: ${error}`));
       await page.close();
     }
-    expect(found).to.deep.equal([]);
+    expect(found, `\n${found.join('\n')}\n`).to.deep.equal([]);
     expect(api.unknown, 'calls that no operation of the API takes').to.deep.equal([]);
   });
 

@@ -1,5 +1,5 @@
-// Runs in the page: says what is wider than the window, and what is too small for a finger.
-(leastPx) => {
+// Runs in the page: layoutFlaws(leastPx) says what is wider than the window, and what is too small for a finger.
+globalThis.layoutFlaws = (leastPx) => {
   const flaws = [];
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) {
