@@ -31,7 +31,7 @@ export function AuditEntryRow({ entry }: { entry: AuditEntry }) {
           {actorId !== null && (
             <>
               by{' '}
-              <PageLink to={PAGES.deskAccount.path} params={{ accountId: actorId }} inherit>
+              <PageLink to={PAGES.deskAccount.path} params={{ accountId: actorId }} inherit underline="always">
                 an account
               </PageLink>{' '}
             </>

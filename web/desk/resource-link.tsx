@@ -10,25 +10,25 @@ export function ResourceLink({ resource: { type, id } }: { resource: Resource })
   switch (type) {
     case 'accounts':
       return (
-        <PageLink to={PAGES.deskAccount.path} params={{ accountId: id }} inherit>
+        <PageLink to={PAGES.deskAccount.path} params={{ accountId: id }} inherit underline="always">
           the account
         </PageLink>
       );
     case 'enrollments':
       return (
-        <PageLink to={PAGES.deskEnrollment.path} params={{ enrollmentId: id }} inherit>
+        <PageLink to={PAGES.deskEnrollment.path} params={{ enrollmentId: id }} inherit underline="always">
           the enrollment
         </PageLink>
       );
     case 'requests':
       return (
-        <PageLink to={PAGES.deskRequest.path} params={{ requestId: id }} inherit>
+        <PageLink to={PAGES.deskRequest.path} params={{ requestId: id }} inherit underline="always">
           the request
         </PageLink>
       );
     case 'bookings':
       return (
-        <PageLink to={PAGES.deskBooking.path} params={{ bookingId: id }} inherit>
+        <PageLink to={PAGES.deskBooking.path} params={{ bookingId: id }} inherit underline="always">
           the booking
         </PageLink>
       );

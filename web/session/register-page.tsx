@@ -32,7 +32,10 @@ export function RegisterPage() {
       isReading
       lead={
         <>
-          Have an account? <PageLink to={PAGES.signIn.path}>Sign in</PageLink>
+          Have an account?{' '}
+          <PageLink underline="always" to={PAGES.signIn.path}>
+            Sign in
+          </PageLink>
         </>
       }
     >

@@ -33,7 +33,10 @@ export function SignInPage() {
       isReading
       lead={
         <>
-          No account yet? <PageLink to={PAGES.register.path}>Register</PageLink>
+          No account yet?{' '}
+          <PageLink underline="always" to={PAGES.register.path}>
+            Register
+          </PageLink>
         </>
       }
     >

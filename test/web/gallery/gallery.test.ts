@@ -114,6 +114,7 @@ async function perform(page: Page, act: Act): Promise<void> {
 async function show(page: Page, look: Look): Promise<void> {
   await page.setViewportSize(sizeOf(look));
   await page.emulateMedia({ colorScheme: look.scheme });
+  await page.waitForFunction(`document.documentElement.dataset.mantineColorScheme === '${look.scheme}'`);
   await page.evaluate(TWO_FRAMES); // by then both are drawn
 }
 

@@ -7,7 +7,8 @@ globalThis.layoutFlaws = (leastPx) => {
   }
   for (const control of document.querySelectorAll('button, select, textarea, input, [role="button"]')) {
     const target = control.closest('label') ?? document.querySelector(`label[for="${CSS.escape(control.id)}"]`);
-    const boxes = [control, target].filter(Boolean).map((each) => each.getBoundingClientRect());
+    const frame = control.parentElement?.closest('[class*="PasswordInput-input"]') ?? null; // the border is around both
+    const boxes = [control, target, frame].filter(Boolean).map((each) => each.getBoundingClientRect());
     const isShown = control.checkVisibility({ visibilityProperty: true, opacityProperty: true });
     const isLarge = boxes.some(({ width, height }) => width >= leastPx && height >= leastPx);
     const [own] = boxes;
