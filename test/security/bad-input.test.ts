@@ -111,7 +111,7 @@ describe('bad input', function () {
   it('is refused for every id in every path, or names nothing', async () => {
     const before = await fingerprintOf(used.fixture.orm);
     const raw = ['%zz', '%', '%ff', '%c0%af', '%e0%80%af', '%00', '%2e%2e%2f', '%2500', 'x'.repeat(8_000), ''];
-    const named = routes.filter(({ path }) => path.includes(':'));
+    const named = routes.filter(({ path, isPage }) => path.includes(':') && !isPage); // a page reads its address itself
     const attempts = named.flatMap((route) =>
       [...BAD_IDS.filter((id) => !id.includes('..')).map(encodeURIComponent), ...raw].map((id) => {
         const [, query = ''] = addressFor(route).split('?');

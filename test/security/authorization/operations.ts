@@ -162,7 +162,6 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   listDemoAccounts: EVERYBODY, // on this machine
   ...PAGE_OPERATIONS,
   getWebFile: { ...EVERYBODY, of: 'web_file', foundInside: true },
-  getConfirmScript: EVERYBODY,
   getDevicePage: EVERYBODY,
   getDeviceScript: EVERYBODY,
   getHealth: EVERYBODY,

@@ -3,13 +3,13 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { builtClient } from '#test/support/built-client.ts';
 import { testBrowser } from '#test/support/browser.ts';
 import { sampled } from '#test/support/seed.ts';
-import { sizeOf as sizeOfKind } from '#test/support/sizes.ts';
+import { sizeOf } from '#test/support/sizes.ts';
 import { PAGE_STATES, type Act, type PageFixture, type PageState, type StateFixture } from '#web/kit/fixtures.ts';
 import { PAGES, type PageName } from '#web/pages.ts';
 import { allFixtures } from './all-fixtures.ts';
 import { GALLERY_ORIGIN, serveBuilt } from '../support/built-files.ts';
 import { flawsOf } from './flaws.ts';
-import { LOOKS, sizeOf, type Look } from './looks.ts';
+import { LOOKS, windowOf, type Look } from './looks.ts';
 import { playApi, type PlayedApi } from '../support/played-api.ts';
 
 const PATIENCE_MS = 15_000;
@@ -82,13 +82,13 @@ function chosen(fixtures: ReadonlyMap<PageName, PageFixture>): readonly Shown[] 
   const all = [...fixtures].flatMap(([name, fixture]) =>
     PAGE_STATES.filter((state) => 'shows' in fixture.states[state]).map((state) => ({ name, state, fixture })),
   );
-  const share = sizeOfKind('gallery').percentOfStates / 100;
+  const share = sizeOf('gallery').percentOfStates / 100;
   return sampled(all, { share, name: 'gallery', groupsOf: ({ name, state }) => [name, state] });
 }
 
 /** The ordinary state in all looks; the others at both ends, in one scheme each. */
 function looksFor(state: PageState): readonly Look[] {
-  if (state === 'ready' || sizeOfKind('gallery').percentOfStates === 100) return LOOKS;
+  if (state === 'ready' || sizeOf('gallery').percentOfStates === 100) return LOOKS;
   return [
     { width: 320, scheme: 'dark' },
     { width: 1280, scheme: 'light' },
@@ -112,7 +112,7 @@ async function perform(page: Page, act: Act): Promise<void> {
 }
 
 async function show(page: Page, look: Look): Promise<void> {
-  await page.setViewportSize(sizeOf(look));
+  await page.setViewportSize(windowOf(look));
   await page.emulateMedia({ colorScheme: look.scheme });
   await page.waitForFunction(`document.documentElement.dataset.mantineColorScheme === '${look.scheme}'`);
   await page.evaluate(TWO_FRAMES); // by then both are drawn

@@ -11,4 +11,5 @@ export const LOOKS: readonly Look[] = [320, 768, 1280].flatMap((width) =>
   (['light', 'dark'] as const).map((scheme) => ({ width, scheme })),
 );
 
-export const sizeOf = ({ width }: Look) => ({ width, height: HEIGHT });
+/** The window of a look. */
+export const windowOf = ({ width }: Look) => ({ width, height: HEIGHT });
