@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { builtClient } from '#test/support/built-client.ts';
 import { testBrowser } from '#test/support/browser.ts';
-import { sampled } from '#test/support/seed.ts';
-import { sizeOf } from '#test/support/sizes.ts';
+import { sampled, SEED } from '#test/support/seed.ts';
+import { SHARE, sizeOf } from '#test/support/sizes.ts';
 import { PAGE_STATES, type Act, type PageFixture, type PageState, type StateFixture } from '#web/kit/fixtures.ts';
 import { PAGES, type PageName } from '#web/pages.ts';
 import { allFixtures } from './all-fixtures.ts';
@@ -13,6 +13,8 @@ import { LOOKS, windowOf, type Look } from './looks.ts';
 import { playApi, type PlayedApi } from '../support/played-api.ts';
 
 const PATIENCE_MS = 15_000;
+/** `npm test` looks at the same states each time, so that what fails is about the change; torture looks elsewhere. */
+const USUAL_SEED = 1;
 
 describe('the pages of the web client', function () {
   let browser: Browser | undefined;
@@ -83,7 +85,8 @@ function chosen(fixtures: ReadonlyMap<PageName, PageFixture>): readonly Shown[] 
     PAGE_STATES.filter((state) => 'shows' in fixture.states[state]).map((state) => ({ name, state, fixture })),
   );
   const share = sizeOf('gallery').percentOfStates / 100;
-  return sampled(all, { share, name: 'gallery', groupsOf: ({ name, state }) => [name, state] });
+  const seed = SHARE === 0 ? USUAL_SEED : SEED;
+  return sampled(all, { share, name: 'gallery', groupsOf: ({ name, state }) => [name, state] }, seed);
 }
 
 /** The ordinary state in all looks; the others at both ends, in one scheme each. */
