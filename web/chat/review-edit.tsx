@@ -1,3 +1,4 @@
+import { capitalized } from '#web/kit/format.ts';
 import { Textarea } from '@mantine/core';
 import { REVIEW_ASPECTS } from '#domain/reviews.ts';
 import { reviewErrors, toReview, type ReviewValues } from '#web/kit/review-values.ts';
@@ -36,7 +37,7 @@ export function ReviewEdit({ draft, field, onSave, onCancel }: EditFormProps<Dra
         {REVIEW_ASPECTS.map((aspect) => (
           <StarField
             key={aspect}
-            legend={aspect.charAt(0).toUpperCase() + aspect.slice(1)}
+            legend={capitalized(aspect)}
             value={form.values.breakdown[aspect]}
             onChange={(stars) => form.setFieldValue(`breakdown.${aspect}`, stars as never)}
           />

@@ -1,3 +1,4 @@
+import { capitalized } from '#web/kit/format.ts';
 import type { Schema } from '#web/api/client.ts';
 import type { Role } from '#domain/accounts.ts';
 
@@ -60,5 +61,5 @@ export const SIDE_WORDS: Record<AuditEntry['side'], string> = {
 /** `suspendAccount` as `Suspend account`. */
 export function operationInWords(operationId: string): string {
   const words = operationId.replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalized(words);
 }

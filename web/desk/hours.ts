@@ -1,3 +1,4 @@
+import { capitalized } from '#web/kit/format.ts';
 import type { Schema } from '#web/api/client.ts';
 
 type Schedule = NonNullable<Schema<'Enrollment'>['availability']>['schedule'];
@@ -9,6 +10,6 @@ export function hoursOf(schedule: Schedule): (readonly [day: string, hours: stri
   return DAYS.map((day) => {
     const windows = schedule[day] ?? [];
     const hours = windows.map(({ start, end }) => `${start} to ${end}`).join(', ');
-    return [day.charAt(0).toUpperCase() + day.slice(1), hours === '' ? 'closed' : hours];
+    return [capitalized(day), hours === '' ? 'closed' : hours];
   });
 }

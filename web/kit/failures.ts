@@ -1,3 +1,4 @@
+import { capitalized } from './format.ts';
 import { OfflineError, ProblemError } from '#web/api/problem-error.ts';
 
 /** What a person is told about a failure. */
@@ -65,6 +66,6 @@ export function failureOf(error: unknown): Failure {
 
 /** Problems give their details without a capital and a full stop, to be quoted in logs. */
 function sentenceOf(detail: string): string {
-  const text = detail.charAt(0).toUpperCase() + detail.slice(1);
+  const text = capitalized(detail);
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

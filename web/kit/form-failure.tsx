@@ -1,3 +1,4 @@
+import { capitalized } from './format.ts';
 import type { UseFormReturnType } from '@mantine/form';
 import { ProblemError } from '#web/api/problem-error.ts';
 import { FailureNotice } from './failure-notice.tsx';
@@ -10,8 +11,6 @@ export function FormFailure({ what, error }: { what: string; error: unknown }) {
 /** Puts the API's complaints to the fields of the form that they are about. */
 export function setFieldErrors<Values>(form: UseFormReturnType<Values>, error: unknown): void {
   if (!(error instanceof ProblemError)) return;
-  const messages = Object.entries(error.formErrors).map(([path, message]) => [path, upperFirst(message)]);
+  const messages = Object.entries(error.formErrors).map(([path, message]) => [path, capitalized(message)]);
   form.setErrors(Object.fromEntries(messages));
 }
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

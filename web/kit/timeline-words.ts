@@ -1,3 +1,4 @@
+import { capitalized } from './format.ts';
 import type { Schema } from '#web/api/client.ts';
 
 type Event = Schema<'TimelineEvent'>;
@@ -63,5 +64,5 @@ export function eventActor({ actor }: Pick<Event, 'actor'>, names: ActorNames = 
 /** `booking.no_show_reported` as `Booking no show reported`. */
 function sentence(type: string): string {
   const words = type.replaceAll(/[._]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalized(words);
 }

@@ -1,3 +1,4 @@
+import { capitalized } from './format.ts';
 import type { DayWindow } from '#domain/availability/types.ts';
 import { isTimeOfDay, minuteOfDay, WEEKDAYS, type Weekday } from '#domain/local-date.ts';
 
@@ -64,4 +65,4 @@ export function timeWords(time: string): string {
 }
 
 /** "Monday". */
-export const dayWords = (day: Weekday): string => day.charAt(0).toUpperCase() + day.slice(1);
+export const dayWords = (day: Weekday): string => capitalized(day);
