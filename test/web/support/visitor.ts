@@ -64,8 +64,6 @@ export async function type(page: Page, target: Locator, text: string): Promise<v
   await page.keyboard.type(text);
 }
 
-function isFocused(target: Locator): Promise<boolean> {
-  return target.evaluate<boolean, undefined>('(element) => element === document.activeElement', undefined, {
-    timeout: PATIENCE_MS,
-  });
+async function isFocused(target: Locator): Promise<boolean> {
+  return (await target.and(target.page().locator(':focus')).count()) > 0;
 }
