@@ -2,7 +2,7 @@ import { Checkbox, Stack, Title } from '@mantine/core';
 import { ExceptionsEditor } from '#web/kit/exceptions-editor.tsx';
 import { viewerZone } from '#web/kit/format-time.ts';
 import { toHours, toHoursValues, type HoursValues } from '#web/kit/hours-form.ts';
-import { dateIn } from '#web/kit/slot-days.ts';
+import { dateIn } from '#web/kit/zone.ts';
 import { TimeZoneSelect } from '#web/kit/time-zone-select.tsx';
 import { useNow } from '#web/kit/use-now.ts';
 import { WeekEditor } from '#web/kit/week-editor.tsx';

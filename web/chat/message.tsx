@@ -2,7 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Schema } from '#web/api/client.ts';
 import { formatInstant, formatTime, viewerZone } from '#web/kit/format-time.ts';
-import { dateIn } from '#web/kit/slot-days.ts';
+import { dateIn } from '#web/kit/zone.ts';
 import { StoredImage } from '#web/kit/stored-image.tsx';
 import { ToneBadge } from '#web/kit/status-badge.tsx';
 import { useNow } from '#web/kit/use-now.ts';

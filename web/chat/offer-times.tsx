@@ -6,7 +6,7 @@ import { useApi } from '#web/api/hooks.ts';
 import { one } from '#web/api/queries.ts';
 import { formatSlot, formatTime, placeOfZone } from '#web/kit/format-time.ts';
 import { IconX } from '#web/kit/icons.ts';
-import { dateIn } from '#web/kit/slot-days.ts';
+import { dateIn } from '#web/kit/zone.ts';
 import { useNow } from '#web/kit/use-now.ts';
 import { useAccount } from '#web/session/hooks.ts';
 import styles from './offer-times.module.css';

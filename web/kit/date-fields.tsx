@@ -1,7 +1,7 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
 import { IconPlus, IconX } from './icons.ts';
-import { dateIn } from './slot-days.ts';
+import { dateIn } from './zone.ts';
 import { viewerZone } from './format-time.ts';
 import { useNow } from './use-now.ts';
 import type { RequestValues } from './request-form.ts';

@@ -1,35 +1,19 @@
 import { plural } from './format.ts';
+import { dateFormat, NAMED_TIME, offsetMinutes, timeOptions, toMs, type InstantLike } from './zone.ts';
 
-const LOCALE = 'en-US';
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-
-/** An instant as the API has it, or in milliseconds. */
-export type InstantLike = string | number;
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Making a format takes longer than using it a hundred times. */
-export function dateFormat(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${timeZone} ${JSON.stringify(options)}`;
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(LOCALE, { timeZone, ...options });
-  formats.set(key, known);
-  return known;
-}
-
-export const toMs = (instant: InstantLike): number => (typeof instant === 'number' ? instant : Date.parse(instant));
 
 /** The zone of whoever looks at the page. */
 export const viewerZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 const DAY = { weekday: 'short', month: 'short', day: 'numeric' } as const;
-const TIME = { hour: 'numeric', minute: '2-digit' } as const;
 
-/** `Sat, Nov 28, 4:30 PM`; with the year where it is not the present one. */
+/** `Sat, Nov 28, 4:30 PM`; with the year where it is not the present one, and the name of the zone where the clock changes. */
 export function formatInstant(instant: InstantLike, zone: string, nowMs: number): string {
   const ms = toMs(instant);
-  return dateFormat(zone, { ...DAY, ...yearIfOther(ms, zone, nowMs), ...TIME }).format(ms);
+  return dateFormat(zone, { ...DAY, ...yearIfOther(ms, zone, nowMs), ...timeOptions(ms, zone) }).format(ms);
 }
 
 /** `Sat, Nov 28, 4:30 PM (in 2 h)`. */
@@ -48,8 +32,11 @@ export function formatDate(date: string, nowMs: number): string {
   return formatDay(`${date}T12:00:00Z`, 'UTC', nowMs);
 }
 
-/** `4:30 PM`. */
-export const formatTime = (instant: InstantLike, zone: string): string => dateFormat(zone, TIME).format(toMs(instant));
+/** `4:30 PM`; `1:30 AM EDT` on a day on which the clock changes. */
+export function formatTime(instant: InstantLike, zone: string): string {
+  const ms = toMs(instant);
+  return dateFormat(zone, timeOptions(ms, zone)).format(ms);
+}
 
 function yearIfOther(ms: number, zone: string, nowMs: number): { readonly year?: 'numeric' } {
   const year = dateFormat(zone, { year: 'numeric' });
@@ -72,14 +59,6 @@ export function formatRelative(instant: InstantLike, nowMs: number): string {
   return awayMs > 0 ? `in ${words}` : `${words} ago`;
 }
 
-/** How far a zone is from UTC at an instant. */
-export function offsetMinutes(ms: number, zone: string): number {
-  const parts = dateFormat(zone, { timeZoneName: 'longOffset' }).formatToParts(ms);
-  const name = parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
-  const [, sign, hours = '0', minutes = '0'] = /GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
-}
-
 /** True when clocks in both zones show the same at an instant, whatever the zones are called. */
 export function isSameClock(instant: InstantLike, zone: string, other: string): boolean {
   return zone === other || offsetMinutes(toMs(instant), zone) === offsetMinutes(toMs(instant), other);
@@ -97,16 +76,16 @@ export function formatElsewhere(
   return `${formatInstant(instant, zone, nowMs)} in ${placeOfZone(zone)}`;
 }
 
-/** `Sat, Nov 28, 4:30 – 5:30 PM`; with the names of the zone where the clock changes in between. */
+/** `Sat, Nov 28, 4:30 – 5:30 PM`; with the names of the zone on a day on which the clock changes. */
 export function formatSlot(
   slot: { readonly start: InstantLike; readonly end: InstantLike },
   zone: string,
   nowMs: number,
 ): string {
   const [start, end] = [toMs(slot.start), toMs(slot.end)];
-  const isChanging = offsetMinutes(start, zone) !== offsetMinutes(end, zone);
-  const options = { ...DAY, ...yearIfOther(start, zone, nowMs), ...TIME };
-  if (!isChanging) return dateFormat(zone, options).formatRange(start, end);
-  const named = { ...TIME, timeZoneName: 'short' } as const;
-  return `${dateFormat(zone, { ...options, ...named }).format(start)} – ${dateFormat(zone, named).format(end)}`;
+  const day = { ...DAY, ...yearIfOther(start, zone, nowMs) };
+  if (offsetMinutes(start, zone) === offsetMinutes(end, zone)) {
+    return dateFormat(zone, { ...day, ...timeOptions(start, zone) }).formatRange(start, end);
+  }
+  return `${dateFormat(zone, { ...day, ...NAMED_TIME }).format(start)} – ${dateFormat(zone, NAMED_TIME).format(end)}`;
 }

@@ -11,15 +11,9 @@ import {
   toAmountText,
   toMinorUnits,
 } from './format.ts';
-import {
-  formatElsewhere,
-  formatInstant,
-  formatRelative,
-  formatSlot,
-  formatWhen,
-  offsetMinutes,
-} from './format-time.ts';
-import { clockChangeOn, dateIn, slotDays } from './slot-days.ts';
+import { formatElsewhere, formatInstant, formatRelative, formatSlot, formatTime, formatWhen } from './format-time.ts';
+import { slotDays } from './slot-days.ts';
+import { clockChangeOn, dateIn, offsetMinutes } from './zone.ts';
 
 const NOW = Date.parse('2026-11-28T14:30:00-05:00');
 const NEW_YORK = 'America/New_York';
@@ -68,6 +62,15 @@ describe('formats', () => {
     expect(beside('America/Toronto', NEW_YORK)).to.equal(undefined);
     expect(beside('Pacific/Kiritimati', 'Pacific/Pago_Pago')).to.equal('Sun, Nov 29, 11:30 AM in Kiritimati');
   });
+  it('tell the hour that comes twice apart wherever they stand', () => {
+    for (const [at, name] of Object.entries({ '05:30': 'EDT', '06:30': 'EST' })) {
+      const instant = `2026-11-01T${at}:00Z`;
+      const beside = formatElsewhere(instant, { zone: NEW_YORK, viewer: 'Pacific/Kiritimati', nowMs: NOW });
+      expect(plain(formatInstant(instant, NEW_YORK, NOW))).to.equal(`Sun, Nov 1, 1:30 AM ${name}`);
+      expect(plain(beside)).to.equal(`Sun, Nov 1, 1:30 AM ${name} in New York`);
+      expect(plain(formatTime(instant, NEW_YORK))).to.equal(`1:30 AM ${name}`);
+    }
+  });
   it('never say that more is left than there is', () => {
     const away = (ms: number): string => formatRelative(NOW + ms, NOW);
     expect([59_000, 60_000, 3_599_000, 3_600_000].map(away)).to.deep.equal(['now', 'in 1 min', 'in 59 min', 'in 1 h']);
@@ -77,6 +80,11 @@ describe('formats', () => {
   it('name the zone on both sides of a slot in which the clock changes', () => {
     const back = { start: '2026-11-01T05:30:00Z', end: '2026-11-01T06:30:00Z' };
     expect(plain(formatSlot(back, NEW_YORK, NOW))).to.equal('Sun, Nov 1, 1:30 AM EDT – 1:30 AM EST');
+    const twice = ['05:00', '06:00'].map((at) => Date.parse(`2026-11-01T${at}:00Z`));
+    expect(twice.map((start) => plain(formatSlot({ start, end: start + 1_800_000 }, NEW_YORK, NOW)))).to.deep.equal([
+      'Sun, Nov 1, 1:00 – 1:30 AM EDT',
+      'Sun, Nov 1, 1:00 – 1:30 AM EST',
+    ]);
     const usual = { start: '2026-11-28T21:30:00Z', end: '2026-11-28T22:30:00Z' };
     expect(plain(formatSlot(usual, NEW_YORK, NOW))).to.equal('Sat, Nov 28, 4:30 – 5:30 PM');
   });
@@ -94,6 +102,8 @@ describe('slots by day', () => {
         ['2026-04-05', 'Australia/Sydney'],
         ['2026-10-04', 'Australia/Lord_Howe'],
         ['2026-11-28', NEW_YORK],
+        ['2026-09-05', 'America/Santiago'],
+        ['2026-09-06', 'America/Santiago'],
         ['2026-11-01', 'Pacific/Kiritimati'],
         ['2026-11-01', 'Pacific/Pago_Pago'],
       ].map(([date, zone]) => plain(clockChangeOn(String(date), String(zone)))),
@@ -106,6 +116,8 @@ describe('slots by day', () => {
       'Clocks go back 1 h at 3:00 AM',
       'Clocks go forward 30 min at 2:00 AM',
       undefined,
+      undefined,
+      'Clocks go forward 1 h at 12:00 AM',
       undefined,
       undefined,
     ]);

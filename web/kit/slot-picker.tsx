@@ -1,9 +1,10 @@
 import { VisuallyHidden } from '@mantine/core';
 import { useId } from 'react';
-import { formatElsewhere, formatTime, isSameClock, placeOfZone, toMs, viewerZone } from './format-time.ts';
-import { dateIn, slotDays, type LabelledSlot, type SlotDay } from './slot-days.ts';
+import { formatElsewhere, formatTime, isSameClock, placeOfZone, viewerZone } from './format-time.ts';
+import { slotDays, type LabelledSlot, type SlotDay } from './slot-days.ts';
 import styles from './slot-picker.module.css';
 import { useNow } from './use-now.ts';
+import { dateIn, toMs } from './zone.ts';
 
 interface SlotLike {
   readonly start: string;

@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
-import { formatDay, formatInstant, formatRelative, formatWhen, viewerZone, type InstantLike } from './format-time.ts';
+import { formatDay, formatInstant, formatRelative, formatWhen, viewerZone } from './format-time.ts';
 import { useNow } from './use-now.ts';
+import type { InstantLike } from './zone.ts';
 
 /** Times in words for the person who looks: in their zone, and in relation to now, which goes on. */
 export function useTimes() {

@@ -1,5 +1,5 @@
 import type { Schema } from '#web/api/client.ts';
-import { hourIn } from '#web/kit/slot-days.ts';
+import { hourIn } from '#web/kit/zone.ts';
 import { DAY_MS } from '#domain/local-date.ts';
 import { TIME_OF_DAY_HOURS, type TimeOfDay } from '#domain/preferences.ts';
 

@@ -1,5 +1,5 @@
 import type { Schema } from '#web/api/client.ts';
-import { dateIn } from '#web/kit/slot-days.ts';
+import { dateIn } from '#web/kit/zone.ts';
 import { daysAfter, isDate, mondayOf } from './days.ts';
 
 type Booking = Schema<'Booking'>;

@@ -9,7 +9,7 @@ import { IconArrowLeft, IconArrowRight } from '#web/kit/icons.ts';
 import { ButtonLink } from '#web/kit/links.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { Section } from '#web/kit/section.tsx';
-import { dateIn, startOfDate } from '#web/kit/slot-days.ts';
+import { dateIn, startOfDate } from '#web/kit/zone.ts';
 import { useNow } from '#web/kit/use-now.ts';
 import { PAGES } from '#web/pages.ts';
 import { bookingsByDay, dateBeside, rangeOf, type CalendarRange } from './calendar-days.ts';

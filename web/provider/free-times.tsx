@@ -5,7 +5,8 @@ import { useApi } from '#web/api/hooks.ts';
 import type { Schema } from '#web/api/client.ts';
 import { plural } from '#web/kit/format.ts';
 import { isSameClock, placeOfZone, viewerZone } from '#web/kit/format-time.ts';
-import { dateIn, slotDays, startOfDate } from '#web/kit/slot-days.ts';
+import { slotDays } from '#web/kit/slot-days.ts';
+import { dateIn, startOfDate } from '#web/kit/zone.ts';
 import { useNow } from '#web/kit/use-now.ts';
 import { daysAfter } from './days.ts';
 import styles from './provider.module.css';
@@ -57,7 +58,7 @@ function Days({ provider: { id, timezone }, serviceId }: { provider: FreeTimesPr
         <Text c="dimmed">Times are those in {placeOfZone(timezone)}.</Text>
       )}
       <ul className={styles.freeDays}>
-        {days.map(({ date, label, slots }) => (
+        {days.map(({ date, label, clockChange, slots }) => (
           <li key={date}>
             <details>
               <summary>
@@ -68,6 +69,7 @@ function Days({ provider: { id, timezone }, serviceId }: { provider: FreeTimesPr
                   {plural(slots.length, { one: 'time', other: 'times' })}, first at {slots[0]?.label}
                 </span>
               </summary>
+              {clockChange !== undefined && <Text c="dimmed">{clockChange}</Text>}
               <ul className={styles.freeTimes}>
                 {slots.map(({ slot, label: time }) => (
                   <li key={slot.start}>{time}</li>

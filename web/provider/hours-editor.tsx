@@ -5,7 +5,7 @@ import { useNow } from '#web/kit/use-now.ts';
 import { FormFailure } from '#web/kit/form-failure.tsx';
 import { Section } from '#web/kit/section.tsx';
 import { SubmitButton } from '#web/kit/submit-button.tsx';
-import { dateIn } from '#web/kit/slot-days.ts';
+import { dateIn } from '#web/kit/zone.ts';
 import { TimeZoneSelect } from '#web/kit/time-zone-select.tsx';
 import { WeekEditor } from '#web/kit/week-editor.tsx';
 import { ExceptionsEditor } from '#web/kit/exceptions-editor.tsx';

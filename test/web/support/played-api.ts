@@ -25,6 +25,13 @@ const OPERATIONS: readonly Operation[] = documentRoutes().map((route) => ({
 }));
 const OPERATION_IDS = new Set(OPERATIONS.map(({ route }) => route.operationId));
 
+/** What an operation answers where nothing else is played: the example of its contract. */
+export function exampleOf(operationId: string): Readonly<Record<string, unknown>> {
+  const route = OPERATIONS.find(({ route: each }) => each.operationId === operationId)?.route;
+  if (!route) throw new Error(`no operation of the API is called ${operationId}`);
+  return answerExample(route) as Readonly<Record<string, unknown>>;
+}
+
 /** Stands between a browser and the network, for everything below `/v1`. */
 export async function playApi(context: BrowserContext): Promise<PlayedApi> {
   const unknown: string[] = [];
