@@ -118,6 +118,13 @@ describe('the client of the API', () => {
     expect(server.calls.map(({ headers }) => headers['idempotency-key'])).to.deep.equal([KEY, KEY]);
     expect(connectivity.get().state).to.equal('online');
   });
+  it('tries ever less often while the network cuts a command and the server is there', async () => {
+    server.answers.push(...Array(8).fill('cut'));
+    await accept();
+    expect(server.calls).to.have.length(9);
+    expect(pauses.map((ms) => Math.floor(ms / 1_000))).to.deep.equal([1, 2, 4, 8, 15, 15, 15]);
+    expect(told.map(({ reason }) => reason)).to.include('offline');
+  });
   it('ends every wait with the signal of the call', async () => {
     isThere = false;
     server.answers.push('cut');

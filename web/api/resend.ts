@@ -24,14 +24,16 @@ export const KEY_HEADER = 'Idempotency-Key';
 /** So long a call is sent again at most, all waits together; then its problem is the caller's. */
 export const MAX_WAIT_MS = 120_000;
 const DEFAULT_DELAY_MS = 1_000;
+/** The longest pause between two tries of a call that the network cuts though the server is there. */
+const LONGEST_DELAY_MS = 15_000;
 /** Spreads the calls of many clients that were all told the same moment. */
 const JITTER_MS = 250;
 
 /**
  * A fetch for the API. It sends the access token, and a call with a refused token once more with a new one. A call that
  * has no second effect when it comes twice (a read, or one with an Idempotency-Key) is sent again after `Retry-After` of a
- * 503, of a 429 and while it is in flight, and one with a key also when the connection is back. The signal of the call ends
- * each wait.
+ * 503, of a 429 and while it is in flight, and one with a key also when the connection is back: at once the first time, and
+ * ever less often while this call alone gets no answer. The signal of the call ends each wait.
  */
 export function createResend(options: ResendOptions): (request: Request) => Promise<Response> {
   const { tokens, waits, connectivity, wait = realWait, now = Date.now } = options;
@@ -43,13 +45,16 @@ export function createResend(options: ResendOptions): (request: Request) => Prom
     const givesUpAtMs = now() + MAX_WAIT_MS;
     let token = await tokens.current();
     let isRenewed = false;
+    let unanswered = 0;
     for (;;) {
       const response = await attempt(request, token);
       if (response === undefined) {
-        if (key === undefined) throw new OfflineError('the server cannot be reached');
-        await reconnected(key, signal, givesUpAtMs);
+        if (key === undefined || now() > givesUpAtMs) throw new OfflineError(UNREACHABLE);
+        await reconnected({ key, signal, givesUpAtMs, unanswered });
+        unanswered += 1;
         continue;
       }
+      unanswered = 0;
       if (response.status === 401 && token !== undefined && !isRenewed) {
         isRenewed = true;
         token = await tokens.renew(token);
@@ -78,16 +83,31 @@ export function createResend(options: ResendOptions): (request: Request) => Prom
     }
   }
 
-  async function reconnected(key: string, signal: AbortSignal, givesUpAtMs: number): Promise<void> {
+  /** The health of the server says little about this call: something between may cut it each time. */
+  async function reconnected({ key, signal, givesUpAtMs, unanswered }: Unanswered): Promise<void> {
     const given = new AbortController();
-    const timer = setTimeout(() => given.abort(new OfflineError('the server cannot be reached')), givesUpAtMs - now());
+    const timer = setTimeout(() => given.abort(new OfflineError(UNREACHABLE)), givesUpAtMs - now());
     const either = AbortSignal.any([signal, given.signal]);
+    const pauseMs = unanswered === 0 ? 0 : Math.min(DEFAULT_DELAY_MS * 2 ** (unanswered - 1), LONGEST_DELAY_MS);
     try {
-      await waits.during({ reason: 'offline', untilMs: undefined, key }, () => connectivity.whenOnline(either));
+      await waits.during({ reason: 'offline', untilMs: undefined, key }, async () => {
+        await connectivity.whenOnline(either);
+        if (pauseMs > 0) await wait(pauseMs + Math.random() * JITTER_MS, either);
+      });
     } finally {
       clearTimeout(timer);
     }
   }
+}
+
+const UNREACHABLE = 'the server cannot be reached';
+
+interface Unanswered {
+  readonly key: string;
+  readonly signal: AbortSignal;
+  readonly givesUpAtMs: number;
+  /** How often it got no answer before, one time after the other. */
+  readonly unanswered: number;
 }
 
 interface Pause {
