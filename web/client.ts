@@ -6,6 +6,7 @@ import { createQueryClient } from './api/queries.ts';
 import { createServerWaits, type ServerWaits } from './api/server-waits.ts';
 import { createLive, type Live } from './live/live.ts';
 import { createDevice } from './session/device.ts';
+import { createLoginHint } from './session/login-hint.ts';
 import { createSession, type Session } from './session/session.ts';
 import { createTabs } from './session/tabs.ts';
 
@@ -35,6 +36,7 @@ export function createWebClient(): WebClient {
     api: createBareApi(),
     tabs: createTabs(locks),
     device: createDevice(storageOf(() => localStorage)),
+    hint: createLoginHint(document),
     onPersonChanged() {
       void queryClient.cancelQueries();
       queryClient.clear();

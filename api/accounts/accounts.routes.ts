@@ -30,7 +30,10 @@ import { createSessions, type AccountDeps, type Sessions } from './sessions.ts';
 
 const common = { tags: ['auth'], idempotency: 'none' } as const;
 /** Only with a cookie; without one there is no such header. */
-const COOKIE_HEADER = { 'Set-Cookie': 'With `cookie`: the refresh token, for this installation’s own pages.' };
+const COOKIE_HEADER = {
+  'Set-Cookie':
+    'With `cookie`: the refresh token, for this installation’s own pages, and a cookie for their scripts that says only that there is one.',
+};
 
 /** Registering, signing in and out, and who one is. */
 export function accountRoutes(deps: LoginDeps & RegistrationDeps & Pick<ApiDeps, 'webClient'>): Route[] {
@@ -157,7 +160,7 @@ function sessionRoutes(sessions: Sessions, deps: LoginDeps): Route[] {
       success: {
         status: 204,
         description: 'The login is over.',
-        headers: { 'Set-Cookie': 'Without `refreshToken`: the cookie, empty and over.' },
+        headers: { 'Set-Cookie': 'Without `refreshToken`: both cookies, empty and over.' },
       },
       problems: ['forbidden'],
       example: { body: REFRESH_EXAMPLE },

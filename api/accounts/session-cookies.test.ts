@@ -38,6 +38,28 @@ describe('the session of a browser', () => {
     expect(JSON.stringify(answer.body)).to.not.include(tokenOf(answer));
   });
 
+  it('has a second cookie for as long, which pages may read and which says only that the first is there', async () => {
+    const cookiesOf = async (path: string, body: object, headers: Record<string, string>): Promise<string[]> => {
+      const answer = await fetch(new URL(`/v1/auth/${path}`, fixture.url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
+      return answer.headers.getSetCookie();
+    };
+    const begun = await cookiesOf('login', { email, password: PASSWORD, cookie: true }, OWN);
+    const token = COOKIE.exec(begun[1] ?? '')?.[1] ?? '';
+    const seconds = fixture.config.auth.refreshTtlMs / 1_000;
+    const hint = `proxie_signed_in=yes; Max-Age=${seconds}; Path=/; SameSite=Strict`;
+    expect(begun).to.have.length(2);
+    expect(begun[0]).to.equal(hint);
+    expect((await cookiesOf('refresh', {}, withCookie(token)))[0]).to.equal(hint);
+    expect((await cookiesOf('logout', {}, withCookie(token)))[0]).to.match(/^proxie_signed_in=; Max-Age=0; Path=\/;/);
+    expect(await cookiesOf('login', { email, password: PASSWORD }, OWN)).to.deep.equal([]);
+    const planted = { ...OWN, cookie: 'proxie_signed_in=yes' };
+    expect(await post('refresh', {}, planted)).to.be.problem(401, 'unauthenticated'); // it signs nobody in
+  });
+
   it('goes on by the cookie, whose successor comes as a cookie, too, also when none is asked for', async () => {
     const token = await logIn();
     const first = await post('refresh', {}, withCookie(token));
@@ -107,9 +129,11 @@ describe('the session of a browser', () => {
 });
 
 describe('the cookie of a session', () => {
-  const isSecure = (publicUrl: string): boolean =>
-    createSessionCookies({ publicUrl }, { refreshTtlMs: 1_000 }).over.headers?.['Set-Cookie']?.endsWith('; Secure') ===
-    true;
+  const isSecure = (publicUrl: string): boolean => {
+    const { cookies = [] } = createSessionCookies({ publicUrl }, { refreshTtlMs: 1_000 }).over;
+    expect(cookies).to.have.length(2);
+    return cookies.every((cookie) => cookie.endsWith('; Secure'));
+  };
 
   it('goes over secure connections only, but on this machine', () => {
     for (const url of [

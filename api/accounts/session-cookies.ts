@@ -6,7 +6,10 @@ import { reply, type Reply, type ReplyOptions } from '#api/http/route.ts';
 import type { Config } from '#platform/config.ts';
 import type { NewSession } from './sessions.ts';
 
-/** Keeps the refresh tokens of browsers in a cookie that no script sees and that only our own pages may use. */
+/**
+ * Keeps the refresh tokens of browsers in a cookie that no script sees and that only our own pages may use. A second cookie
+ * comes and goes with it, which says nothing but that the first is there: without it a page need not ask.
+ */
 export interface SessionCookies {
   /** The session that `begin` gives, with its refresh token in the cookie and nowhere else; a foreign page begins none. */
   keep(headers: IncomingHttpHeaders, begin: () => Promise<NewSession>): Promise<Reply<NewSession>>;
@@ -14,13 +17,15 @@ export interface SessionCookies {
   tokenIn(headers: IncomingHttpHeaders): string | undefined;
   /** As `tokenIn`, for a call that needs one. */
   requireToken(headers: IncomingHttpHeaders): string;
-  /** Has the browser forget the cookie. */
+  /** Has the browser forget both cookies. */
   readonly over: ReplyOptions;
 }
 
 const COOKIE = 'proxie_refresh';
 /** Sent with calls to sign in, refresh and sign out, and with no others. */
 const SCOPE = 'Path=/v1/auth; HttpOnly; SameSite=Strict';
+/** Read by scripts of our own pages, and by nothing here. */
+const HINT = { name: 'proxie_signed_in', scope: 'Path=/; SameSite=Strict' };
 
 /** The cookie goes over secure connections only, but where the installation is one machine without a certificate. */
 export function createSessionCookies(
@@ -28,17 +33,20 @@ export function createSessionCookies(
   { refreshTtlMs }: Pick<Config['auth'], 'refreshTtlMs'>,
 ): SessionCookies {
   const { protocol, host } = new URL(http.publicUrl);
-  const scope = protocol === 'http:' && isLocalHost(host) ? SCOPE : `${SCOPE}; Secure`;
+  const secure = protocol === 'http:' && isLocalHost(host) ? '' : '; Secure';
   const requireOwnOrigin = createOwnOriginCheck(http);
-  const cookie = (value: string, seconds: number): ReplyOptions => ({
-    headers: { 'Set-Cookie': `${COOKIE}=${value}; Max-Age=${seconds}; ${scope}` },
+  const cookies = (token: string, seconds: number): ReplyOptions => ({
+    cookies: [
+      `${HINT.name}=${token === '' ? '' : 'yes'}; Max-Age=${seconds}; ${HINT.scope}${secure}`,
+      `${COOKIE}=${token}; Max-Age=${seconds}; ${SCOPE}${secure}`,
+    ],
   });
-  return { keep, tokenIn, requireToken, over: cookie('', 0) };
+  return { keep, tokenIn, requireToken, over: cookies('', 0) };
 
   async function keep(headers: IncomingHttpHeaders, begin: () => Promise<NewSession>): Promise<Reply<NewSession>> {
     requireOwnOrigin(headers);
     const { refreshToken = '', ...session } = await begin();
-    return reply(session, cookie(refreshToken, Math.floor(refreshTtlMs / 1_000)));
+    return reply(session, cookies(refreshToken, Math.floor(refreshTtlMs / 1_000)));
   }
 
   function tokenIn(headers: IncomingHttpHeaders): string | undefined {

@@ -53,7 +53,7 @@ function decodeRoute({ readPayload, uiOrigins }: CodecDeps): Route {
 function sessionRoutes({ secureCookie, sessionSeconds }: CodecDeps): Route[] {
   const scope = secureCookie ? `${COOKIE_SCOPE}; Secure` : COOKIE_SCOPE;
   const cookie = (value: string, seconds: number) => ({
-    headers: { 'Set-Cookie': `${COOKIE}=${value}; Max-Age=${seconds}; ${scope}` },
+    cookies: [`${COOKIE}=${value}; Max-Age=${seconds}; ${scope}`],
   });
   return [
     route({

@@ -11,6 +11,7 @@ import type { KernelContext } from './pipeline.ts';
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  readonly cookies?: readonly string[];
   /** Undefined: the answer has no body. JSON is text already. */
   readonly body: unknown;
   /** The body of an answer that is the same for everybody, ready in every coding. */
@@ -44,9 +45,10 @@ export function compileAnswer(route: Route): (handled: unknown) => Answer {
     const given = isReply ? (handled.status ?? status) : status;
     if (!allowed.has(given)) throw new ContractViolation(`${route.operationId} does not declare the status ${given}`);
     const headers = isReply ? handled.headers : NONE;
-    if (!schema) return { status: given, headers, body: undefined };
+    const cookies = isReply && handled.cookies.length > 0 ? { cookies: handled.cookies } : NONE;
+    if (!schema) return { status: given, headers, ...cookies, body: undefined };
     const body = present(schema, isReply ? handled.body : handled);
-    return { status: given, headers: { ...headers, 'Content-Type': typeOf(headers) }, body };
+    return { status: given, headers: { ...headers, 'Content-Type': typeOf(headers) }, ...cookies, body };
   }
 
   /** Its one type; of several the one that the reply names. */
@@ -88,9 +90,10 @@ function keep(answer: Answer): Answer {
 }
 
 /** Puts an answer on its way; what the caller has already, by its ETag, is not sent again. */
-export function send(ctx: KernelContext, { status, headers, body, coded }: Answer): void | Promise<void> {
+export function send(ctx: KernelContext, { status, headers, cookies, body, coded }: Answer): void | Promise<void> {
   ctx.status = status;
   for (const [name, value] of Object.entries(headers)) ctx.res.setHeader(name, value);
+  if (cookies) ctx.res.setHeader('Set-Cookie', cookies);
   if (headers.ETag !== undefined && isKnown(ctx, headers.ETag)) ctx.status = 304;
   else if (coded) return sendCoded(ctx, coded);
   else ctx.body = body ?? null;

@@ -155,11 +155,13 @@ export class Reply<Body> {
   readonly body: Body;
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  readonly cookies: readonly string[];
 
   constructor(body: Body, options: ReplyOptions) {
     this.body = body;
     this.status = options.status;
     this.headers = options.headers ?? {};
+    this.cookies = options.cookies ?? [];
   }
 }
 
@@ -167,6 +169,8 @@ export class Reply<Body> {
 export interface ReplyOptions {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Each is a `Set-Cookie` of its own. */
+  readonly cookies?: readonly string[];
 }
 
 /** Answers with a body and headers, or with another status that the route's `success` names. */

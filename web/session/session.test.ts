@@ -52,6 +52,21 @@ describe('the session of the client', () => {
     expect(JSON.stringify(Object.entries(browser.storage))).to.not.match(/eyJ|refresh/); // nothing that signs anybody in
   });
 
+  it('asks the server for nothing where nobody is signed in, and once where a login has ended meanwhile', async () => {
+    const stranger = browser.openTab();
+    await stranger.session.start();
+    expect(browser.sent).to.deep.equal([]);
+    (await signedIn()).close();
+    await fixture.orm.em.fork().execute('delete from refresh_tokens');
+    for (const _visit of [1, 2]) {
+      const tab = browser.openTab();
+      await tab.session.start();
+      expect(stateOf(tab)).to.deep.equal({ status: 'signedOut' });
+      tab.close();
+    }
+    expect(refreshes()).to.equal(1);
+  });
+
   it('is one for all tabs: they come in together, refresh in turn and go out together', async () => {
     const first = browser.openTab();
     const second = browser.openTab();

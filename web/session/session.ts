@@ -5,6 +5,7 @@ import type { Store } from '#web/kit/store.ts';
 import { wait as realWait, type Wait } from '#web/kit/wait.ts';
 import { createAccessToken } from './access-token.ts';
 import type { Device } from './device.ts';
+import type { LoginHint } from './login-hint.ts';
 import { createPresence, type Account, type SessionState, type SignedOutReason } from './presence.ts';
 import type { Tabs } from './tabs.ts';
 
@@ -42,6 +43,7 @@ export interface SessionOptions {
   readonly api: Api;
   readonly tabs: Tabs;
   readonly device: Device;
+  readonly hint: LoginHint;
   /** Another person is here, or nobody any more: whatever was read for the last one is emptied. */
   readonly onPersonChanged: () => void;
   readonly wait?: Wait;
@@ -49,7 +51,7 @@ export interface SessionOptions {
 }
 
 export function createSession(options: SessionOptions): Session {
-  const { api, tabs, device, onPersonChanged, wait = realWait, now = Date.now } = options;
+  const { api, tabs, device, hint, onPersonChanged, wait = realWait, now = Date.now } = options;
   const stopping = new AbortController();
   const presence = createPresence({ token: () => token, device, onPersonChanged });
   const token = createAccessToken({ exchange: () => tabs.inTurn(exchange), now });
@@ -106,11 +108,14 @@ export function createSession(options: SessionOptions): Session {
 
   async function exchange(): Promise<void> {
     if (device.isLeaving()) return end('left');
+    const isStarting = get().status === 'starting';
+    if (isStarting && !hint.isThere()) return end();
     try {
       enter(await dataOf(api.POST('/v1/auth/refresh', { body: { cookie: true } })));
     } catch (error) {
       passIfOver(error);
-      end(get().status === 'starting' ? undefined : 'expired');
+      hint.forget();
+      end(isStarting ? undefined : 'expired');
     }
   }
 

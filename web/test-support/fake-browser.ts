@@ -2,6 +2,7 @@ import { createApi, createBareApi, type Api } from '#web/api/client.ts';
 import { createConnectivity, type Connectivity } from '#web/api/connectivity.ts';
 import { createServerWaits } from '#web/api/server-waits.ts';
 import { createDevice } from '#web/session/device.ts';
+import { createLoginHint } from '#web/session/login-hint.ts';
 import { createSession, type Session } from '#web/session/session.ts';
 import { createTabs } from '#web/session/tabs.ts';
 import { fakeStorage } from '#test/support/browser-storage.ts';
@@ -35,6 +36,14 @@ export interface FakeBrowser {
 export function fakeBrowser(baseUrl: () => string): FakeBrowser {
   const cookies = new Map<string, string>();
   const tabs: FakeTab[] = [];
+  const page = {
+    get cookie() {
+      return [...cookies.keys()].map((name) => `${name}=…`).join('; ');
+    },
+    set cookie(line: string) {
+      keep(line);
+    },
+  };
   let exchanges = 0;
   const browser: FakeBrowser = { isConnected: true, storage: fakeStorage(), sent: [], mostAtOnce: 0, openTab, close };
   return browser;
@@ -49,12 +58,14 @@ export function fakeBrowser(baseUrl: () => string): FakeBrowser {
     if (pathname.endsWith('/refresh')) browser.mostAtOnce = Math.max(browser.mostAtOnce, (exchanges += 1));
     const response = await fetch(request);
     if (pathname.endsWith('/refresh')) exchanges -= 1;
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (/max-age=0/i.test(line)) cookies.delete(name);
-      else cookies.set(name, value);
-    }
+    response.headers.getSetCookie().forEach(keep);
     return response;
+  }
+
+  function keep(line: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    if (/max-age=0/i.test(line)) cookies.delete(name);
+    else cookies.set(name, value);
   }
 
   function openTab(): FakeTab {
@@ -67,6 +78,7 @@ export function fakeBrowser(baseUrl: () => string): FakeBrowser {
       api: createBareApi({ baseUrl: baseUrl(), fetch: send }),
       tabs: shared,
       device: createDevice(browser.storage),
+      hint: createLoginHint(page),
       onPersonChanged: () => void (emptied += 1),
     });
     const waits = createServerWaits();

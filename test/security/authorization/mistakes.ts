@@ -198,6 +198,13 @@ export const OF_SESSIONS: readonly Mistake[] = [
     noticedBy: SESSIONS,
   },
   {
+    name: 'scripts see the token in the second cookie',
+    file: 'api/accounts/session-cookies.ts',
+    from: "token === '' ? '' : 'yes'",
+    to: 'token',
+    noticedBy: SESSIONS,
+  },
+  {
     name: 'every page of the same site is one of ours',
     file: 'api/http/own-origin.ts',
     from: "site === 'same-origin'",
