@@ -66,6 +66,7 @@ export const CHAT_TASK_EXAMPLE = {
   conversationId: CONVERSATION,
   status: 'succeeded',
   failure: null,
+  decision: null,
   answer: CHAT_MESSAGE_EXAMPLE,
   drafts: [CHAT_DRAFT_EXAMPLE],
   allowedActions: [],

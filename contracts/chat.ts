@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { CHAT_AUTHORS, CHAT_ROLES, DRAFT_ACTIONS, DRAFT_KINDS, DRAFT_STATUSES, TURN_FAILURES } from '#domain/chat.ts';
+import {
+  CHAT_AUTHORS,
+  CHAT_ROLES,
+  DECISION_OUTCOMES,
+  DRAFT_ACTIONS,
+  DRAFT_KINDS,
+  DRAFT_STATUSES,
+  TURN_FAILURES,
+} from '#domain/chat.ts';
 import { TURN_STATUSES } from '#domain/lifecycles/turn.ts';
 import {
   CHAT_ACCEPTED_EXAMPLE,
@@ -155,6 +163,10 @@ export const ChatTask = z
     conversationId: ConversationId,
     status: z.enum(TURN_STATUSES),
     failure: z.enum(TURN_FAILURES).nullable().meta({ description: 'Why there is no answer.' }),
+    decision: z.enum(DECISION_OUTCOMES).nullable().meta({
+      description:
+        'What came of the `action` of the message: it was carried out; it was refused, as the answer says; or the draft was at another revision, so that nothing was done. Null without an action, and until it is known.',
+    }),
     answer: ChatMessage.nullable(),
     drafts: z
       .array(ChatDraft)

@@ -27,6 +27,10 @@ export type DraftStatus = (typeof DRAFT_STATUSES)[number];
 export const DRAFT_ACTIONS = ['approve', 'edit', 'cancel'] as const;
 export type DraftAction = (typeof DRAFT_ACTIONS)[number];
 
+/** What came of it: it was carried out, it was refused, or the draft was not what the user had seen any more. */
+export const DECISION_OUTCOMES = ['done', 'refused', 'stale'] as const;
+export type DecisionOutcome = (typeof DECISION_OUTCOMES)[number];
+
 /** Why a turn has no answer. */
 export const TURN_FAILURES = ['cancelled', 'model_failed', 'budget_exhausted', 'unavailable', 'suspended'] as const;
 export type TurnFailure = (typeof TURN_FAILURES)[number];

@@ -4,7 +4,7 @@ import type { UseCases } from '#contracts/use-cases.ts';
 import type { DraftResult } from '#db/entities/chat-draft.entity.ts';
 import type { StoredAction } from '#db/entities/chat-turn.entity.ts';
 import { inTransaction, type Orm } from '#db/transaction.ts';
-import type { DraftKind } from '#domain/chat.ts';
+import type { DecisionOutcome, DraftKind } from '#domain/chat.ts';
 import { missingIn } from '#domain/drafts.ts';
 import { changedBody, operationOf } from './draft-bodies.ts';
 import { changeDraft, closeDraft } from './drafts.ts';
@@ -30,6 +30,7 @@ export interface ActionDependencies {
 
 /** What is said about it, and what it does to the draft in the same transaction. */
 interface Outcome {
+  readonly is: DecisionOutcome;
   readonly text: string;
   readonly change?: (em: EntityManager) => Promise<unknown>;
 }
@@ -47,13 +48,18 @@ export async function carryOutAction(dependencies: ActionDependencies, { turnId 
   const turn = await findTurn({ em }, turnId);
   if (!turn?.action || (await isSaid(em, turnId))) return;
   const draft = await findDraft({ em }, { id: turn.action.draftId, conversationId: turn.conversationId });
-  const { text, change } = await decideOn({ ...dependencies, em }, turn.accountId, turn.action, draft);
+  const { is, text, change } = await decideOn({ ...dependencies, em }, turn.accountId, turn.action, draft);
   await inTransaction(orm, async (tx) => {
     const said: object[] = await tx.execute(
       'insert into chat_steps (turn_id, step, text) values (?, 0, ?) on conflict do nothing returning turn_id',
       [turnId, toStorable(withoutLinks(text))],
     );
-    if (said.length > 0) await change?.(tx);
+    if (said.length === 0) return;
+    await change?.(tx);
+    await tx.execute(`update chat_turns set action = action || jsonb_build_object('outcome', ?::text) where id = ?`, [
+      is,
+      turnId,
+    ]);
   });
 }
 
@@ -68,11 +74,12 @@ async function decideOn(
   { type, revision, changes = {} }: StoredAction,
   draft: Draft | undefined,
 ): Promise<Outcome> {
-  if (!draft) return { text: NO_DRAFT };
-  if (draft.status !== 'open' || draft.revision !== revision) return { text: staleWords(draft, revision) };
+  if (!draft) return { is: 'refused', text: NO_DRAFT };
+  if (draft.status !== 'open' || draft.revision !== revision) return { is: 'stale', text: staleWords(draft, revision) };
   switch (type) {
     case 'cancel':
       return {
+        is: 'done',
         text: (await mayHaveHappened(em, draft)) ? CANCELLED_AFTER_APPROVAL : 'The draft is gone. Nothing was sent.',
         change: (em) => closeDraft(em, draft, { status: 'cancelled' }),
       };
@@ -97,17 +104,17 @@ async function mayHaveHappened(em: EntityManager, { id }: Draft): Promise<boolea
 
 function edit(draft: Draft, changes: Record<string, unknown>): Outcome {
   const changed = changedBody(draft.kind, draft.body, changes);
-  if ('wrong' in changed) return { text: wrongChangeWords(changed.wrong) };
+  if ('wrong' in changed) return { is: 'refused', text: wrongChangeWords(changed.wrong) };
   const { body } = changed;
   const about = draft.kind === 'accept_offer' ? { ...draft.about, slot: body.slot } : draft.about;
   const next = { ...draft, body, about, revision: draft.revision + 1 };
-  return { text: draftWords(next), change: (em) => changeDraft(em, draft, { body, about }) };
+  return { is: 'done', text: draftWords(next), change: (em) => changeDraft(em, draft, { body, about }) };
 }
 
 async function approve(useCases: UseCases, accountId: string, draft: Draft): Promise<Outcome> {
   const { id, kind, target, body, revision } = draft;
   const missing = missingIn(kind, body);
-  if (missing.length > 0) return { text: missingWords(missing) };
+  if (missing.length > 0) return { is: 'refused', text: missingWords(missing) };
   const answer = await useCases.invoke({
     accountId,
     operationId: operationOf(kind, target),
@@ -115,10 +122,11 @@ async function approve(useCases: UseCases, accountId: string, draft: Draft): Pro
     body,
     commandId: uuidv5(`${id} ${revision}`, COMMANDS),
   });
-  if (!answer.ok) return { text: refusedWords(answer.problem) };
+  if (!answer.ok) return { is: 'refused', text: refusedWords(answer.problem) };
   const made = answer.body as { id: string };
   const result: DraftResult = { type: MADE[kind], id: made.id };
   return {
+    is: 'done',
     text: approvedWords(draft, answer.body),
     change: (em) => closeDraft(em, draft, { status: 'approved', result }),
   };

@@ -23,12 +23,13 @@ export function toDraft(row: DraftRow): z.input<typeof ChatDraft> {
 
 /** A turn as the task that its user polls. */
 export function toTask(row: TaskRow): z.input<typeof ChatTask> {
-  const { id, conversationId, status, failure, answer, drafts, createdAt, finishedAt } = row;
+  const { id, conversationId, status, failure, decision, answer, drafts, createdAt, finishedAt } = row;
   return {
     id,
     conversationId,
     status,
     failure,
+    decision,
     answer: answer && toMessage(answer),
     drafts: drafts.map(toDraft),
     allowedActions: allowedCommands(TURN_LIFECYCLE, status, talkerSide(row), {}).filter((each) => each === 'cancel'),

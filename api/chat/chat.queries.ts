@@ -1,7 +1,7 @@
 import { mediaIdsOf } from '#db/media.ts';
 import type { SqlReader } from '#db/transaction.ts';
 import type { DraftResult } from '#db/entities/chat-draft.entity.ts';
-import type { ChatAuthor, ChatRole, DraftKind, DraftStatus, TurnFailure } from '#domain/chat.ts';
+import type { ChatAuthor, ChatRole, DecisionOutcome, DraftKind, DraftStatus, TurnFailure } from '#domain/chat.ts';
 import type { TurnStatus } from '#domain/lifecycles/turn.ts';
 import { behind, type Position } from '#api/shared/keyset.ts';
 
@@ -42,6 +42,8 @@ export interface TaskRow {
   role: ChatRole;
   status: TurnStatus;
   failure: TurnFailure | null;
+  /** What came of the decision that the turn is about. */
+  decision: DecisionOutcome | null;
   answer: MessageRow | null;
   drafts: DraftRow[];
   createdAt: string;
@@ -87,7 +89,7 @@ const draftsOf = (conversationId: string, orAlso = 'false'): string =>
 export async function findTask({ em }: SqlReader, id: string): Promise<TaskRow | undefined> {
   const [row]: TaskRow[] = await em.execute(
     `select t.id, t.conversation_id as "conversationId", t.account_id as "accountId", c.role, t.status, t.failure,
-            t.created_at as "createdAt", t.finished_at as "finishedAt",
+            t.action ->> 'outcome' as decision, t.created_at as "createdAt", t.finished_at as "finishedAt",
             (select ${message('m')} from chat_messages m where m.turn_id = t.id and m.author = 'assistant') as answer,
             ${draftsOf('t.conversation_id', `d.id = (t.action ->> 'draftId')::uuid`)} as drafts
      from chat_turns t join conversations c on c.id = t.conversation_id where t.id = ?`,

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { TURN_FAILURES, type DraftAction } from '#domain/chat.ts';
+import { TURN_FAILURES, type DecisionOutcome, type DraftAction } from '#domain/chat.ts';
 import { TURN_STATUSES } from '#domain/lifecycles/turn.ts';
 import { Account } from './account.entity.ts';
 import { Conversation } from './conversation.entity.ts';
@@ -10,6 +10,8 @@ export interface StoredAction {
   draftId: string;
   revision: number;
   changes?: Record<string, unknown> | undefined;
+  /** What came of it; absent until it is known. */
+  outcome?: DecisionOutcome;
 }
 
 /** One thing that the user said or decided, and what becomes of it. Its id is the id of the task that the caller polls. */

@@ -34,6 +34,7 @@ describe('drafts', function () {
     expect(answerOf(stale)).to.match(/changed since.*revision 1.*revision 2.*Nothing was done/);
     expect(await requestsOf(person)).to.have.length(0);
     expect(draftIn(stale, 'create_service_request').revision).to.equal(2);
+    expect(stale.decision).to.equal('stale');
 
     const approvals = [
       await talk.post(approval(changed)),
@@ -42,6 +43,7 @@ describe('drafts', function () {
     ];
     const [first, second, third] = await Promise.all(approvals.map((task) => talk.finished(task)));
     expect(answerOf(first!)).to.match(/^Done/);
+    expect([first, second, third].map((task) => task?.decision)).to.deep.equal(['done', 'stale', 'stale']);
     for (const again of [second!, third!]) expect(answerOf(again)).to.match(/approved already/);
     const requests = await requestsOf(person);
     expect(requests).to.have.length(1);
@@ -70,6 +72,7 @@ describe('drafts', function () {
     expect(draftIn(wrong, 'create_service_request')).to.deep.equal(next);
     const stale = await talk.edit(draft, { budget: null });
     expect(answerOf(stale)).to.match(/changed since/);
+    expect([edited, wrong, stale].map(({ decision }) => decision)).to.deep.equal(['done', 'refused', 'stale']);
 
     const closed = await talk.decide('cancel', next);
     expect(closed.drafts.map(({ id, status }) => ({ id, status }))).to.deep.equal([
@@ -116,6 +119,7 @@ describe('drafts', function () {
     await product.api.post(`/v1/offers/${offer!.id}/withdraw`, { as: provider, body: {} });
     const refused = await talk.decide('approve', draft);
     expect(answerOf(refused)).to.match(/refused: .*withdrawn/);
+    expect(refused.decision).to.equal('refused');
     expect(draftIn(refused, 'accept_offer')).to.deep.include({ id: draft.id, revision: draft.revision });
   });
 

@@ -34,6 +34,7 @@ const TOO_LATE = {
   conversationId: CONVERSATION_ID,
   status: 'succeeded',
   failure: null,
+  decision: 'stale',
   answer: null,
   drafts: [{ ...DRAFT, revision: 2, body: { ...DRAFT.body, budget: { min: 6000, max: 9000, currency: 'USD' } } }],
   allowedActions: [],

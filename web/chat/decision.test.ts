@@ -11,6 +11,7 @@ const task = (drafts: Draft[], more: Partial<Schema<'ChatTask'>> = {}) =>
     status: 'succeeded',
     finishedAt: '2026-03-01T12:00:00Z',
     failure: null,
+    decision: null,
     drafts,
     ...more,
   }) as Schema<'ChatTask'>;
@@ -29,20 +30,26 @@ describe('a draft and what was decided about it', () => {
     expect(standingOf(draft(1, 'cancelled'), undefined, undefined)).to.deep.equal({ is: 'closed' });
   });
 
-  it('says when the approval met a newer revision, with the one that was seen', () => {
+  it('says when a decision met a newer revision, with the one that was seen and the changes that were not saved', () => {
     const seen = draft(1);
-    expect(standingOf(draft(1), decided('approve'), task([draft(2)]))).to.deep.equal({ is: 'stale', seen });
-    expect(standingOf(draft(2), decided('cancel'), task([draft(2)]))).to.deep.equal({ is: 'stale', seen });
+    const stale = task([draft(2)], { decision: 'stale' });
+    expect(standingOf(draft(1), decided('approve'), stale)).to.deep.equal({ is: 'stale', seen, changes: undefined });
+    expect(standingOf(draft(2), decided('cancel'), stale)).to.deep.equal({ is: 'stale', seen, changes: undefined });
+    const changes = { reason: 'another day suits me better' };
+    expect(standingOf(draft(2), { ...decided('edit'), changes }, stale)).to.deep.equal({ is: 'stale', seen, changes });
   });
 
   it('tells a refusal from an edit that was taken', () => {
-    expect(standingOf(draft(1), decided('approve'), task([draft(1)]))).to.deep.equal({ is: 'refused' });
-    expect(standingOf(draft(1), decided('edit'), task([draft(1)]))).to.deep.equal({ is: 'refused' });
-    expect(standingOf(draft(1), decided('edit'), task([draft(2)]))).to.deep.equal({ is: 'open' });
+    const refused = task([draft(1)], { decision: 'refused' });
+    expect(standingOf(draft(1), decided('approve'), refused)).to.deep.equal({ is: 'refused' });
+    expect(standingOf(draft(1), decided('edit'), refused)).to.deep.equal({ is: 'refused' });
+    const done = task([draft(2)], { decision: 'done' });
+    expect(standingOf(draft(1), decided('edit'), done)).to.deep.equal({ is: 'open' });
   });
 
   it('waits again when it was changed after a refusal', () => {
-    expect(standingOf(draft(2), decided('approve'), task([draft(1)]))).to.deep.equal({ is: 'open' });
+    const refused = task([draft(1)], { decision: 'refused' });
+    expect(standingOf(draft(2), decided('approve'), refused)).to.deep.equal({ is: 'open' });
   });
 
   it('says why nobody could carry the decision out', () => {

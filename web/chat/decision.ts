@@ -1,5 +1,5 @@
 import type { Schema } from '#web/api/client.ts';
-import type { DecisionType, Draft } from './draft.ts';
+import type { DecisionType, Draft, DraftChanges } from './draft.ts';
 import { FAILURE_WORDS } from './draft-words.ts';
 
 type Task = Schema<'ChatTask'>;
@@ -8,6 +8,8 @@ type Task = Schema<'ChatTask'>;
 export interface Decision {
   readonly type: DecisionType;
   readonly seen: Draft;
+  /** Of an edit. */
+  readonly changes?: DraftChanges | undefined;
   readonly taskId: string;
 }
 
@@ -20,8 +22,8 @@ export type Standing =
   | { readonly is: 'failed'; readonly reason: string }
   /** It was refused, for a reason that the answer says. */
   | { readonly is: 'refused' }
-  /** The draft had changed before the decision arrived, so nothing was done. */
-  | { readonly is: 'stale'; readonly seen: Draft }
+  /** The draft had changed before the decision arrived, so nothing was done; `changes` are those that were not saved. */
+  | { readonly is: 'stale'; readonly seen: Draft; readonly changes?: DraftChanges | undefined }
   /** It is approved or dropped, and not shown any more. */
   | { readonly is: 'closed' };
 
@@ -37,10 +39,10 @@ export function standingOf(draft: Draft, decision: Decision | undefined, task: T
   const now = newestOf(draft, task);
   if (now.status !== 'open') return { is: 'closed' };
   if (!decision) return { is: 'open' };
-  const { type, seen } = decision;
+  const { type, seen, changes } = decision;
   if (!task || task.finishedAt === null) return { is: 'deciding', type };
   if (task.status === 'failed') return { is: 'failed', reason: FAILURE_WORDS[task.failure ?? 'unavailable'] };
-  const inTask = task.drafts.find(({ id }) => id === draft.id) ?? now;
-  if (inTask.revision === seen.revision) return now.revision > seen.revision ? { is: 'open' } : { is: 'refused' };
-  return type === 'edit' ? { is: 'open' } : { is: 'stale', seen };
+  if (task.decision === 'stale') return { is: 'stale', seen, changes };
+  const isAsItWas = now.revision === seen.revision;
+  return { is: task.decision === 'refused' && isAsItWas ? 'refused' : 'open' };
 }

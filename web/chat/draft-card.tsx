@@ -1,4 +1,4 @@
-import { Text, Title } from '@mantine/core';
+import { Button, Group, Text, Title } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { Schema } from '#web/api/client.ts';
 import { FormFailure } from '#web/kit/form-failure.tsx';
@@ -22,7 +22,7 @@ interface DraftCardProps {
 
 /** What the agent has prepared: what it says, what its approval does, and the ways to decide. */
 export function DraftCard({ given, conversation }: DraftCardProps) {
-  const { draft, standing, error, decide, change } = useDecision(given, conversation);
+  const { draft, standing, error, decide, change, repeat } = useDecision(given, conversation);
   const [editing, setEditing] = useState<{ readonly draft: Draft; readonly field?: string }>();
   const before = useEarlier(draft);
   const reading = { viewer: viewerZone(), nowMs: useNow() };
@@ -33,6 +33,7 @@ export function DraftCard({ given, conversation }: DraftCardProps) {
   const isBusy = standing.is === 'deciding';
   const isOverwritten = editing !== undefined && editing.draft.revision !== draft.revision && !isBusy;
   const seen = standing.is === 'stale' ? standing.seen : isOverwritten ? editing.draft : undefined;
+  const unsaved = standing.is === 'stale' && !isOverwritten ? standing.changes : undefined;
   const isEditing = editing !== undefined && !isOverwritten;
   return (
     <section className={styles.card} aria-labelledby={id} aria-busy={isBusy}>
@@ -48,7 +49,9 @@ export function DraftCard({ given, conversation }: DraftCardProps) {
         <Comparison before={factsOf(seen, reading)} after={factsOf(draft, reading)}>
           {isOverwritten
             ? 'It has changed while you were editing; your changes were not saved.'
-            : 'It had changed before you decided, so nothing was done. Look at it again.'}
+            : unsaved
+              ? 'It had changed before your changes arrived, so they were not saved. Look at it again.'
+              : 'It had changed before you decided, so nothing was done. Look at it again.'}
         </Comparison>
       )}
       {isEditing ? (
@@ -70,6 +73,13 @@ export function DraftCard({ given, conversation }: DraftCardProps) {
           />
           <Notices draft={draft} standing={standing} />
           <FormFailure what="Your decision was not sent" error={error} />
+          {unsaved && (
+            <Group>
+              <Button variant="default" onClick={() => repeat(unsaved)}>
+                Make your changes to this one
+              </Button>
+            </Group>
+          )}
           <OfferCheck draft={draft} onDrop={() => decide('cancel')}>
             <DraftButtons draft={draft} standing={standing} onDecide={decide} onEdit={() => setEditing({ draft })} />
           </OfferCheck>

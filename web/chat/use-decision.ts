@@ -36,8 +36,8 @@ export function useDecision(given: Draft, { id: conversationId, role }: Conversa
           }),
         ),
       ),
-    onSuccess: ({ taskId }, { type }) => {
-      queryClient.setQueryData<Decision>(queryKey, { type, seen: draft, taskId });
+    onSuccess: ({ taskId }, { type, changes }) => {
+      queryClient.setQueryData<Decision>(queryKey, { type, seen: draft, changes, taskId });
       void queryClient.invalidateQueries({ queryKey: ['chat', 'tasks', taskId] });
     },
   });
@@ -48,6 +48,8 @@ export function useDecision(given: Draft, { id: conversationId, role }: Conversa
     standing,
     error: sending.error,
     decide: (type: 'approve' | 'cancel') => sending.mutate({ type }),
+    /** Changes that met another revision, for the present one. */
+    repeat: (changes: DraftChanges) => sending.mutate({ type: 'edit', changes }),
     change: (changes: DraftChanges) => sending.mutateAsync({ type: 'edit', changes }),
   };
 }
