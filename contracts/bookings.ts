@@ -4,6 +4,7 @@ import { BOOKING_STATUSES } from '#domain/lifecycles/booking.ts';
 import { PARTIES } from '#domain/lifecycles/transitions.ts';
 import { CANCELLATION_TIERS } from '#domain/policy/cancellation.ts';
 import { Instant, InstantInQuery, Money } from './common.ts';
+import { CancellationPolicy } from './cancellation.ts';
 import { BOOKING_EXAMPLE, COMPLETE_BOOKING_EXAMPLE } from './examples.ts';
 import { AccountId, BookingId, LinksWithWorkflow, OfferId, ProviderId, RequestId, ServiceId } from './ids.ts';
 import { pageOf, PageQuery } from './page.ts';
@@ -66,7 +67,7 @@ export const Booking = z
         notes: z.string().nullable(),
       })
       .nullable(),
-    policy: z.strictObject({ freeUntilHours: z.number(), feeUntilHours: z.number(), feePercent: z.number() }),
+    policy: CancellationPolicy.meta({ description: 'As it stood when the booking was made.' }),
     status: BookingStatus,
     allowedActions: z.array(z.enum(['check_in', 'complete', 'cancel', 'review'])),
     links: LinksWithWorkflow,

@@ -12,6 +12,7 @@ const IDS = {
 const SLOT = { start: '2026-03-03T09:00:00.000Z', end: '2026-03-03T10:00:00.000Z' };
 const LATER_SLOT = { start: '2026-03-03T14:00:00.000Z', end: '2026-03-03T15:00:00.000Z' };
 const PRICE = { amount: 4500, currency: 'USD' };
+const POLICY = { freeUntilHours: 24, feeUntilHours: 2, feePercent: 50 };
 const TIMING = { urgency: 'flexible', preferredDates: [], preferredTimes: ['morning'] }; // no date, so that it can be sent for ever
 const BUDGET = { min: 3000, max: 6000, currency: 'USD', flexibility: 'somewhat_flexible' };
 const REQUIREMENTS = { specializations: ['curly_hair'], description: 'Shoulder length, keep the curls.' };
@@ -108,6 +109,7 @@ export const OFFER_EXAMPLE = {
   availableSlots: [SLOT, LATER_SLOT],
   timezone: 'America/Chicago',
   price: PRICE,
+  policy: POLICY,
   priceNotes: null,
   message: SUBMIT_OFFER_EXAMPLE.message,
   providerSnapshot: { name: 'Curl Corner', rating: 4.7, reviewCount: 31, portfolioSamples: [] },
@@ -143,7 +145,7 @@ export const BOOKING_EXAMPLE = {
   consumer: { name: 'Ada Example', email: 'ada@example.com', phone: null },
   cancellation: null,
   completion: null,
-  policy: { freeUntilHours: 24, feeUntilHours: 2, feePercent: 50 },
+  policy: POLICY,
   status: 'confirmed',
   allowedActions: ['cancel'],
   links: { self: `/v1/bookings/${IDS.booking}`, timeline: `/v1/bookings/${IDS.booking}/timeline` },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OFFER_STATUSES } from '#domain/lifecycles/offer.ts';
 import { BOOKING_PLACES } from '#domain/booking-places.ts';
+import { CancellationPolicy } from './cancellation.ts';
 import { Instant, InstantInput, Money, Revision, Slot, SlotInput, WHEN_SOUND } from './common.ts';
 import { ACCEPT_OFFER_EXAMPLE, OFFER_EXAMPLE, SUBMIT_OFFER_EXAMPLE } from './examples.ts';
 import { BookingId, OfferId, ProviderId, RequestId, ServiceId } from './ids.ts';
@@ -68,6 +69,7 @@ export const Offer = z
     availableSlots: z.array(Slot),
     timezone: z.string().meta({ description: "The provider's IANA zone, in which people read the slots." }),
     price: Money,
+    policy: CancellationPolicy.meta({ description: 'What a booking of this offer is made under.' }),
     priceNotes: z.string().nullable(),
     message: z.string().nullable(),
     providerSnapshot: z.strictObject({

@@ -39,7 +39,7 @@ describe('commands over HTTP, with a worker behind them', () => {
     };
     return fixture.api.post(`/v1/requests/${request.requestId}/offers`, { as: seller, body });
   }
-  type OfferBody = { id: string; revision: number; availableSlots: { start: string; end: string }[] };
+  type OfferBody = { id: string; revision: number; policy: object; availableSlots: { start: string; end: string }[] };
   const accept = ({ consumer }: Lead, { id, revision, availableSlots }: OfferBody, changed: object = {}) =>
     fixture.api.post(`/v1/offers/${id}/accept`, {
       as: consumer,
@@ -62,7 +62,8 @@ describe('commands over HTTP, with a worker behind them', () => {
     });
     expect(booked.status, JSON.stringify(booked.body)).to.equal(201);
     expect(booked.headers.location).to.equal(`/v1/bookings/${booked.body.id}`);
-    expect(booked.body).to.deep.include({ status: 'confirmed', scheduledStart: slot.start });
+    expect(booked.body).to.deep.include({ status: 'confirmed', scheduledStart: slot.start, policy: offer.policy });
+    expect(offer.policy).to.have.keys('freeUntilHours', 'feeUntilHours', 'feePercent');
     expect(booked.body.location).to.deep.equal({
       type: 'consumer_location',
       address: '1 Main Street',

@@ -7,6 +7,7 @@ import { isOpenRequest } from '#domain/lifecycles/request.ts';
 import { allowedCommands, type Party } from '#domain/lifecycles/transitions.ts';
 import { dealObstacle, type DealObstacle } from '#domain/offering.ts';
 import { toMoney } from '#domain/money.ts';
+import { DEFAULT_CANCELLATION_POLICY } from '#domain/policy/cancellation.ts';
 import type { OfferRow } from './offers.queries.ts';
 
 type OfferView = z.input<typeof Offer>;
@@ -27,6 +28,7 @@ export function toOffer(row: OfferRow, side: Party, { nowMs }: Pick<Reader, 'now
     availableSlots: row.slots,
     timezone,
     price: toMoney(row.priceAmount, row.priceCurrency),
+    policy: DEFAULT_CANCELLATION_POLICY, // an acceptance writes the same one into the booking
     priceNotes,
     message,
     providerSnapshot,

@@ -152,9 +152,13 @@ export interface components {
         finalPrice: components['schemas']['Money'];
         notes: string | null;
       } | null;
+      /** As it stood when the booking was made. */
       policy: {
+        /** With at least this much notice it is free. */
         freeUntilHours: number;
+        /** With less it costs the fee; with less than this it is not possible. */
         feeUntilHours: number;
+        /** The fee as a percentage of the price. */
         feePercent: number;
       };
       status: components['schemas']['BookingStatus'];
@@ -305,6 +309,8 @@ export interface components {
       status: 'queued' | 'running' | 'succeeded' | 'failed';
       /** Why there is no answer. */
       failure: 'cancelled' | 'model_failed' | 'budget_exhausted' | 'unavailable' | 'suspended' | null;
+      /** What came of the `action` of the message: it was carried out; it was refused, as the answer says; or the draft was at another revision, so that nothing was done. Null without an action, and until it is known. */
+      decision: 'done' | 'refused' | 'stale' | null;
       answer: components['schemas']['ChatMessage'] | null;
       /** The drafts of the conversation that wait for you, and the one that was decided on. */
       drafts: components['schemas']['ChatDraft'][];
@@ -1028,6 +1034,15 @@ export interface components {
       /** The provider's IANA zone, in which people read the slots. */
       timezone: string;
       price: components['schemas']['Money'];
+      /** What a booking of this offer is made under. */
+      policy: {
+        /** With at least this much notice it is free. */
+        freeUntilHours: number;
+        /** With less it costs the fee; with less than this it is not possible. */
+        feeUntilHours: number;
+        /** The fee as a percentage of the price. */
+        feePercent: number;
+      };
       priceNotes: string | null;
       message: string | null;
       providerSnapshot: {

@@ -19,6 +19,7 @@ const OFFER = {
   ],
   timezone: 'America/Chicago',
   price: { amount: 6500, currency: 'USD' },
+  policy: { freeUntilHours: 24, feeUntilHours: 2, feePercent: 50 },
   priceNotes: 'Washing included.',
   message: 'I cut curls dry; it takes an hour.',
   providerSnapshot: { name: 'Curl Corner', rating: 4.7, reviewCount: 31, portfolioSamples: [] },

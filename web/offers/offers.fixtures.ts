@@ -13,6 +13,7 @@ const OFFER = {
   availableSlots: [SLOT, LATER_SLOT],
   timezone: 'America/Chicago',
   price: { amount: 4500, currency: 'USD' },
+  policy: { freeUntilHours: 24, feeUntilHours: 2, feePercent: 50 },
   priceNotes: 'Includes a wash.',
   message: 'I cut curls dry; it takes an hour.',
   providerSnapshot: { name: 'Curl Corner', rating: 4.7, reviewCount: 31, portfolioSamples: [] },

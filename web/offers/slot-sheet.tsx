@@ -3,7 +3,6 @@ import { useForm } from '@mantine/form';
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import type { CategoryName } from '#domain/catalog.ts';
-import { DEFAULT_CANCELLATION_POLICY } from '#domain/policy/cancellation.ts';
 import type { Schema } from '#web/api/client.ts';
 import { FocusedNotice } from '#web/kit/focused-notice.tsx';
 import { formatMoney } from '#web/kit/format.ts';
@@ -99,7 +98,7 @@ function Booking({ offer, category, onClose }: SlotSheetProps) {
       {slot && !isGone && (
         <fieldset className={styles.fieldset}>
           <legend>If you cancel</legend>
-          <Policy policy={DEFAULT_CANCELLATION_POLICY} price={seen.price} start={slot.start} />
+          <Policy policy={offer.policy} price={seen.price} start={slot.start} />
         </fieldset>
       )}
       <PlaceFields form={form} providerName={offer.providerSnapshot.name} />
