@@ -16,36 +16,45 @@ import { useTimes } from '#web/kit/use-times.ts';
 import { PAGES } from '#web/pages.ts';
 import { useAccount } from '#web/session/hooks.ts';
 import { bookingTitle, byStart, isOver, sideIn } from './booking-lists.ts';
-import { bookingsInQuery, bookingsQuery, type RoleFilter } from './bookings.queries.ts';
+import { bookingsInQuery, type RoleFilter } from './bookings.queries.ts';
 
-/** What is booked: to come and past; for people who are both, by their side. */
+const OVER = ['completed', 'cancelled'] as const;
+type Over = (typeof OVER)[number];
+
+/** What is booked: to come, completed and cancelled; for people who are both, by their side. */
 export function BookingsPage() {
   const search = useSearch({ strict: false });
   const role = search.role === 'consumer' || search.role === 'provider' ? search.role : undefined;
-  const isPast = search.show === 'past';
+  const over = OVER.find((status) => status === search.show);
   const isBoth = useAccount()?.roles.includes('provider') ?? false;
   return (
     <Page title="Your bookings">
       <Group>
-        <Choice label="Which" name="show" value={isPast ? 'past' : ''} data={WHEN} />
+        <Choice label="Which" name="show" value={over ?? ''} data={WHICH} />
         {isBoth && <Choice label="Your side" name="role" value={role ?? ''} data={SIDES} />}
       </Group>
       <Section
-        key={`${isPast} ${role}`}
-        title={isPast ? 'Past bookings' : 'Bookings to come'}
+        key={`${over} ${role}`}
+        title={over ? TITLES[over] : 'Bookings to come'}
         hideTitle
         isPlain
         skeleton={<RowsSkeleton />}
       >
-        {isPast ? <PastBookings role={role} /> : <ComingBookings role={role} />}
+        {over ? <OverBookings status={over} role={role} /> : <ComingBookings role={role} />}
       </Section>
     </Page>
   );
 }
 
-const WHEN = [
+const TITLES: Record<Over, string> = { completed: 'Completed bookings', cancelled: 'Cancelled bookings' };
+const NOTHING_OVER: Record<Over, string> = {
+  completed: 'When the work is done, the booking is kept here, with its price and the reviews.',
+  cancelled: 'Bookings that either side has called off are kept here.',
+};
+const WHICH = [
   { value: '', label: 'To come' },
-  { value: 'past', label: 'Past' },
+  { value: 'completed', label: 'Completed' },
+  { value: 'cancelled', label: 'Cancelled' },
 ];
 const SIDES = [
   { value: '', label: 'All' },
@@ -97,15 +106,13 @@ function ComingBookings({ role }: { role: RoleFilter }) {
   );
 }
 
-function PastBookings({ role }: { role: RoleFilter }) {
-  const list = useSuspenseInfiniteQuery(bookingsQuery(useApi(), role));
-  const bookings = itemsOf(list.data).filter(isOver);
+function OverBookings({ status, role }: { status: Over; role: RoleFilter }) {
+  const list = useSuspenseInfiniteQuery(bookingsInQuery(useApi(), status, role));
+  const bookings = itemsOf(list.data).toSorted((a, b) => byStart(b, a));
+  if (bookings.length === 0) return <Empty title={`No ${TITLES[status].toLowerCase()}`}>{NOTHING_OVER[status]}</Empty>;
   return (
     <>
-      {bookings.length === 0 && !list.hasNextPage && (
-        <Empty title="Nothing is past yet">Bookings that are completed or cancelled are kept here.</Empty>
-      )}
-      {bookings.length > 0 && <BookingRows label="Past bookings" bookings={bookings} />}
+      <BookingRows label={TITLES[status]} bookings={bookings} />
       <ShowMore list={list} label="Show older bookings" />
     </>
   );

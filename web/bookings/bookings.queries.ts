@@ -11,10 +11,6 @@ export const bookingQuery = (api: Api, id: string) => one(api, '/v1/bookings/{id
 export const bookingsInQuery = (api: Api, status: Schema<'BookingStatus'>, role: RoleFilter) =>
   pages(api, '/v1/bookings', { query: { status, limit: 100, ...(role && { role }) } });
 
-/** All bookings, newest first. */
-export const bookingsQuery = (api: Api, role: RoleFilter) =>
-  pages(api, '/v1/bookings', { query: role ? { role } : {} });
-
 /** What cancelling would cost now. */
 export const cancelQuoteQuery = (api: Api, id: string) => one(api, '/v1/bookings/{id}/cancel-quote', { path: { id } });
 
