@@ -33,7 +33,9 @@ describe('a life of a booking in two browsers', () => {
         .getByRole('link', { name: /haircut/i })
         .first(),
     );
-    await choose(offers, offers.getByRole('group', { name: 'Times you offer' }).getByRole('checkbox').first());
+    const times = offers.getByRole('group', { name: 'Times you offer' });
+    await press(offers, times.getByRole('button', { name: /free times$/ }).last()); // the last day shown is a whole one
+    await choose(offers, times.getByRole('checkbox').last());
     await type(offers, offers.getByLabel(/^Price in/), '55');
     await press(offers, offers.getByRole('button', { name: 'Send the offer' }));
 

@@ -9,6 +9,7 @@ export { default as IconBriefcase } from '@tabler/icons-react/icons/IconBriefcas
 export { default as IconBuildingStore } from '@tabler/icons-react/icons/IconBuildingStore';
 export { default as IconCalendar } from '@tabler/icons-react/icons/IconCalendar';
 export { default as IconCheck } from '@tabler/icons-react/icons/IconCheck';
+export { default as IconChevronDown } from '@tabler/icons-react/icons/IconChevronDown';
 export { default as IconCircleCheck } from '@tabler/icons-react/icons/IconCircleCheck';
 export { default as IconCircleDashed } from '@tabler/icons-react/icons/IconCircleDashed';
 export { default as IconCircleDot } from '@tabler/icons-react/icons/IconCircleDot';

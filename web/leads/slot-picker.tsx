@@ -1,16 +1,13 @@
 import { ActionIcon, Input, Skeleton, Switch, Text } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
 import { useId, useState, useTransition, type ReactNode } from 'react';
-import { useApi } from '#web/api/hooks.ts';
 import type { Schema } from '#web/api/client.ts';
 import { Boundary } from '#web/kit/boundary.tsx';
 import { formatDate, formatElsewhere, formatSlot, placeOfZone, isSameClock, viewerZone } from '#web/kit/format-time.ts';
 import { IconArrowLeft, IconArrowRight, IconX } from '#web/kit/icons.ts';
-import { slotDays } from '#web/kit/slot-days.ts';
-import { dateIn, startOfDate } from '#web/kit/zone.ts';
+import { dateIn } from '#web/kit/zone.ts';
 import { useNow } from '#web/kit/use-now.ts';
-import { freeSlotsQuery } from './leads.queries.ts';
-import { choiceOf, DAYS_SHOWN, daysAfter, firstDateShown, isAtWantedTime, MAX_SLOTS, toggled } from './offer-slots.ts';
+import { FreeDays } from './free-days.tsx';
+import { DAYS_SHOWN, daysAfter, firstDateShown, MAX_SLOTS, toggled } from './offer-slots.ts';
 import styles from './slot-picker.module.css';
 
 type Slot = Schema<'Slot'>;
@@ -112,60 +109,5 @@ function Chosen({ value, zone, nowMs, onRemove }: ChosenProps) {
         );
       })}
     </ul>
-  );
-}
-
-interface FreeDaysProps extends Pick<SlotPickerProps, 'provider' | 'serviceId' | 'value' | 'onChange'> {
-  readonly from: string;
-  readonly nowMs: number;
-  readonly preferredDates: readonly string[];
-  readonly wanted: Schema<'Lead'>['timing']['preferredTimes'];
-}
-
-function FreeDays({ provider, serviceId, from, value, onChange, nowMs, preferredDates, wanted }: FreeDaysProps) {
-  const zone = provider.timezone;
-  const fromMs = startOfDate(from, zone);
-  const toMs = startOfDate(daysAfter(from, DAYS_SHOWN), zone);
-  const search = { providerId: provider.id, serviceId, fromMs, toMs };
-  const { data } = useSuspenseQuery(freeSlotsQuery(useApi(), search));
-  const fitting = data.items.filter((slot) => isAtWantedTime(slot, wanted, zone));
-  if (fitting.length === 0) {
-    return (
-      <Text c="dimmed">
-        {data.items.length === 0
-          ? 'You have no free times in these days.'
-          : 'You are free in these days, but not at the times of day that they asked for.'}
-      </Text>
-    );
-  }
-  return (
-    <>
-      {slotDays(fitting, zone, nowMs).map((day) => (
-        <fieldset key={day.date} className={styles.day}>
-          <legend>
-            {day.label}
-            {preferredDates.includes(day.date) && <span className={styles.wanted}>asked for</span>}
-          </legend>
-          {day.clockChange !== undefined && <Text size="xs">{day.clockChange}</Text>}
-          <div className={styles.times}>
-            {day.slots.map(({ slot, label, name }) => {
-              const choice = choiceOf(value, slot);
-              return (
-                <label key={slot.start} className={styles.time} data-choice={choice}>
-                  <input
-                    type="checkbox"
-                    aria-label={name}
-                    checked={choice === 'chosen'}
-                    disabled={choice === 'impossible'}
-                    onChange={() => onChange(toggled(value, slot))}
-                  />
-                  <span>{label}</span>
-                </label>
-              );
-            })}
-          </div>
-        </fieldset>
-      ))}
-    </>
   );
 }
