@@ -108,9 +108,9 @@ function Parts({ parts, dayLabel, ...choosing }: PartsProps) {
         })}
       </div>
       {shown && (
-        <div id={id} role="group" aria-label={`${shown.label}, ${dayLabel}`}>
+        <fieldset id={id} className={styles.shown} aria-label={`${shown.label}, ${dayLabel}`}>
           <Times slots={shown.slots} {...choosing} />
-        </div>
+        </fieldset>
       )}
     </>
   );
