@@ -4,7 +4,6 @@ import { answerExample } from '#api/http/examples.ts';
 import { contentTypesOf, type Route } from '#api/http/route.ts';
 import { PROBLEMS } from '#contracts/problem.ts';
 import type { PlayedAnswer, StateFixture } from '#web/kit/fixtures.ts';
-import { GALLERY_ORIGIN } from './built-files.ts';
 import { sessionOf, type Visitor } from './visitors.ts';
 
 /** Answers in place of the API, with the examples of its contract unless a state says otherwise. */
@@ -39,8 +38,8 @@ export async function playApi(context: BrowserContext): Promise<PlayedApi> {
   let played: StateFixture['answers'] = {};
   let visitor: Visitor = 'nobody';
   await context.route(/\/v1\//, (call) => answer(call));
-  // The page asks for a session where it may have one; whether it has is what `refreshSession` answers.
-  await context.addCookies([{ name: 'proxie_signed_in', value: 'yes', url: GALLERY_ORIGIN }]);
+  // Each page asks for a session, as one does that may have one; whether it has is what `refreshSession` answers.
+  await context.addInitScript("document.cookie = 'proxie_signed_in=yes; Path=/'");
   await context.routeWebSocket(/\/socket\.io\//, () => undefined); // it opens and stays silent
   return { unknown, play };
 
