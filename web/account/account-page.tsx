@@ -7,7 +7,7 @@ import { one } from '#web/api/queries.ts';
 import { CopyId } from '#web/kit/copy-id.tsx';
 import { Facts } from '#web/kit/facts.tsx';
 import { formatDay, viewerZone } from '#web/kit/format-time.ts';
-import { formatList } from '#web/kit/format.ts';
+import { capitalized, formatList } from '#web/kit/format.ts';
 import { ButtonLink, PageLink } from '#web/kit/links.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { Section } from '#web/kit/section.tsx';
@@ -25,10 +25,10 @@ export function AccountPage() {
       <Section title="You" skeleton={<Skeleton height={160} />}>
         <OwnFacts />
       </Section>
-      <Section title="How it looks">
+      <Section title="Appearance">
         <ColorSchemeChoice />
       </Section>
-      <Section title="What you have used" skeleton={<Skeleton height={280} />}>
+      <Section title="Your limits" skeleton={<Skeleton height={280} />}>
         <LimitList />
       </Section>
     </Page>
@@ -44,9 +44,9 @@ function OwnFacts() {
       <Facts
         facts={[
           ['Name', account.name],
-          ['Mail address', account.email ?? 'none is known'],
-          [roles.length > 1 ? 'Roles' : 'Role', formatList(roles.map(roleWords))],
-          ['Here since', formatDay(account.createdAt, viewerZone(), nowMs)],
+          ['Mail address', account.email ?? 'None'],
+          [roles.length > 1 ? 'Roles' : 'Role', capitalized(formatList(roles.map(roleWords)))],
+          ['Member since', formatDay(account.createdAt, viewerZone(), nowMs)],
           [
             'Public page',
             providerId !== null && (

@@ -48,7 +48,7 @@ export function BookingFacts({ booking, side }: OfSide) {
       />
       {side === 'consumer' && (
         <PageLink to={PAGES.request.path} params={{ requestId }}>
-          The request it came from
+          See the request
         </PageLink>
       )}
     </Section>
@@ -71,9 +71,9 @@ function ContactLink({ scheme, value }: { scheme: 'mailto' | 'tel'; value: strin
 }
 
 function placeName({ location: { type }, provider, consumer }: Booking, side: OfSide['side']): string {
-  if (type === 'other') return 'somewhere else';
-  if (type === 'provider_location') return side === 'provider' ? 'at your place' : `at ${provider.name}`;
-  return side === 'consumer' ? 'at your address' : `at ${consumer.name}`;
+  if (type === 'other') return 'Somewhere else';
+  if (type === 'provider_location') return side === 'provider' ? 'At your place' : `At ${provider.name}`;
+  return side === 'consumer' ? 'At your address' : `At ${consumer.name}`;
 }
 
 /** What it costs, and what it would cost to cancel, until when. */

@@ -15,6 +15,7 @@ import { StatusBadge } from '#web/kit/status-badge.tsx';
 import { useTimes } from '#web/kit/use-times.ts';
 import { PAGES } from '#web/pages.ts';
 import { useAccount } from '#web/session/hooks.ts';
+import styles from './bookings.module.css';
 import { bookingTitle, byStart, isOver, sideIn } from './booking-lists.ts';
 import { bookingsInQuery, type RoleFilter } from './bookings.queries.ts';
 
@@ -29,7 +30,7 @@ export function BookingsPage() {
   const isBoth = useAccount()?.roles.includes('provider') ?? false;
   return (
     <Page title="Your bookings">
-      <Group>
+      <Group className={styles.choices}>
         <Choice label="Which" name="show" value={over ?? ''} data={WHICH} />
         {isBoth && <Choice label="Your side" name="role" value={role ?? ''} data={SIDES} />}
       </Group>
@@ -75,6 +76,7 @@ function Choice({ label, name, value, data }: ChoiceProps) {
   const search = useSearch({ strict: false });
   return (
     <SegmentedControl
+      className={styles.choice ?? ''}
       aria-label={label}
       data={data}
       value={value}

@@ -31,8 +31,7 @@ export function DraftButtons({ draft, standing, onDecide, onEdit }: DraftButtons
         </Button>
       )}
       <Button
-        variant="subtle"
-        color="gray"
+        variant="default"
         loading={busyWith === 'cancel'}
         disabled={busyWith !== undefined}
         onClick={() => onDecide('cancel')}

@@ -29,7 +29,7 @@ export function EditFrame({ field, saving, onSubmit, onCancel, children }: EditF
       <FormFailure what="The draft was not changed" error={saving.error} />
       <Group gap="xs">
         <SubmitButton isBusy={saving.isPending}>Save changes</SubmitButton>
-        <Button variant="subtle" color="gray" disabled={saving.isPending} onClick={onCancel}>
+        <Button variant="default" disabled={saving.isPending} onClick={onCancel}>
           Keep it as it was
         </Button>
       </Group>

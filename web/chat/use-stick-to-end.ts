@@ -20,12 +20,13 @@ export function useStickToEnd({ scroller, content, newest, oldest }: Sticking) {
   const fromEnd = useRef<number>(undefined);
   const [isAtEnd, setAtEnd] = useState(true);
   const [seen, setSeen] = useState(newest);
+  const isEmpty = newest === undefined;
   const hasNew = !isAtEnd && newest !== seen;
   if (isAtEnd && newest !== seen) setSeen(newest);
 
   useEffect(() => {
     const [box, inside] = [scroller.current, content.current];
-    if (!box || !inside) return undefined;
+    if (!box || !inside || isEmpty) return undefined; // what welcomes people is read from its beginning
     const follow = (): void => {
       // Whoever fills in a form within the list stays at its fields, however it grows.
       const isFillingIn = inside.contains(document.activeElement?.closest('form') ?? null);
@@ -35,7 +36,7 @@ export function useStickToEnd({ scroller, content, newest, oldest }: Sticking) {
     observer.observe(box);
     observer.observe(inside);
     return () => observer.disconnect();
-  }, [scroller, content]);
+  }, [scroller, content, isEmpty]);
 
   useLayoutEffect(() => {
     const box = scroller.current;

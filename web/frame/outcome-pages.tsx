@@ -16,7 +16,7 @@ export function NotFoundPage() {
   return (
     <Page title="There is no such page" isReading>
       <Text>The address may be misspelt, or what stood here is gone.</Text>
-      <ButtonLink to="/">To the start page</ButtonLink>
+      <ToStart />
     </Page>
   );
 }
@@ -26,7 +26,15 @@ export function ForbiddenPage({ audience }: { audience: Audience }) {
   return (
     <Page title="This page is not for you" isReading>
       <Text>It is for {FOR[audience]}. You are signed in with an account that does not have this role.</Text>
-      <ButtonLink to="/">To the start page</ButtonLink>
+      <ToStart />
     </Page>
+  );
+}
+
+function ToStart() {
+  return (
+    <div>
+      <ButtonLink to="/">Go to the start page</ButtonLink>
+    </div>
   );
 }

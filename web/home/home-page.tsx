@@ -26,7 +26,7 @@ export function HomePage() {
       <Section
         title="Open requests"
         isPlain
-        actions={<PageLink to={PAGES.newRequest.path}>Use a form instead</PageLink>}
+        actions={<PageLink to={PAGES.newRequest.path}>New request by form</PageLink>}
         skeleton={<RowsSkeleton count={2} />}
       >
         <OpenRequests />

@@ -41,7 +41,7 @@ export function Confirm(props: ConfirmProps) {
     <Modal opened={isOpen} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': 'Close', size: 44 }}>
       <Text component="div">{children}</Text>
       {error !== undefined && <FailureNotice what="It was not done" error={error} />}
-      <Group mt="lg" justify="flex-end">
+      <Group mt="lg" justify="flex-end" className="proxie-decision">
         <Button variant="default" onClick={onClose}>
           {cancelLabel}
         </Button>

@@ -1,4 +1,4 @@
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useRef } from 'react';
 import { IconPhoto } from './icons.ts';
 import { IMAGE_ACCEPT } from './image-check.ts';
@@ -7,9 +7,12 @@ import { IMAGE_ACCEPT } from './image-check.ts';
 export function ImageButton({
   onChoose,
   isDisabled = false,
+  isLabelled = false,
 }: {
   onChoose: (files: File[]) => void;
   isDisabled?: boolean;
+  /** With its words beside the icon. */
+  isLabelled?: boolean;
 }) {
   const input = useRef<HTMLInputElement>(null);
   return (
@@ -26,9 +29,20 @@ export function ImageButton({
           currentTarget.value = ''; // the same file may be chosen again
         }}
       />
-      <ActionIcon aria-label="Add images" disabled={isDisabled} onClick={() => input.current?.click()}>
-        <IconPhoto size={22} stroke={1.75} aria-hidden />
-      </ActionIcon>
+      {isLabelled ? (
+        <Button
+          variant="default"
+          leftSection={<IconPhoto size={18} aria-hidden />}
+          disabled={isDisabled}
+          onClick={() => input.current?.click()}
+        >
+          Add images
+        </Button>
+      ) : (
+        <ActionIcon aria-label="Add images" disabled={isDisabled} onClick={() => input.current?.click()}>
+          <IconPhoto size={22} stroke={1.75} aria-hidden />
+        </ActionIcon>
+      )}
     </>
   );
 }

@@ -35,18 +35,20 @@ export function Page({ title, state, badge, lead, back, actions, isReading, chil
             {back}
           </div>
         )}
-        <Group justify="space-between" align="flex-start" gap="sm">
-          <Group gap="sm" align="center">
-            <Title order={1}>{title}</Title>
-            {badge}
-          </Group>
-          {actions !== undefined && <Group gap="xs">{actions}</Group>}
-        </Group>
-        {lead !== undefined && (
-          <Text component="div" c="dimmed">
-            {lead}
-          </Text>
-        )}
+        <div className={styles.head}>
+          <div className={styles.what}>
+            <Group gap="sm" align="center">
+              <Title order={1}>{title}</Title>
+              {badge}
+            </Group>
+            {lead !== undefined && (
+              <Text component="div" c="dimmed">
+                {lead}
+              </Text>
+            )}
+          </div>
+          {Boolean(actions) && <Group gap="xs">{actions}</Group>}
+        </div>
       </header>
       {children}
     </div>

@@ -40,6 +40,7 @@ export function SentenceBox({ withExamples = false }: { withExamples?: boolean }
     >
       <Textarea
         label="What do you need?"
+        labelProps={{ mb: 'xs' }}
         placeholder={EXAMPLES[0]}
         size="lg"
         maxLength={MAX_LENGTH}

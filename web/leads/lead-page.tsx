@@ -4,7 +4,7 @@ import { useParams } from '@tanstack/react-router';
 import { useApi } from '#web/api/hooks.ts';
 import type { Schema } from '#web/api/client.ts';
 import { Facts } from '#web/kit/facts.tsx';
-import { formatList } from '#web/kit/format.ts';
+import { capitalized, formatList } from '#web/kit/format.ts';
 import { formatWhen, viewerZone } from '#web/kit/format-time.ts';
 import { PageLink } from '#web/kit/links.tsx';
 import { Page } from '#web/kit/page.tsx';
@@ -57,7 +57,7 @@ export function LeadPage() {
           )}
           {!canOffer && lead.ownOfferId === null && (
             <Section title="Your offer">
-              <Text>This request takes no offers from you at present.</Text>
+              <Text>This request takes no offers from you at the moment.</Text>
             </Section>
           )}
         </div>
@@ -76,9 +76,9 @@ function Asked({ lead }: { lead: Lead }) {
       <Facts
         facts={[
           ['Service', serviceTitle(lead.serviceType)],
-          ['In particular', formatList(requirements.specializations.map(plainWord))],
-          ['Budget', budgetWords(budget) ?? 'not stated'],
-          ['When', timingWords(timing)],
+          ['In particular', capitalized(formatList(requirements.specializations.map(plainWord)))],
+          ['Budget', budgetWords(budget) ?? 'Not stated'],
+          ['When', capitalized(timingWords(timing))],
           ['Where', away === undefined ? placeWords(location) : `${placeWords(location)}, ${away}`],
           [
             'In their words',

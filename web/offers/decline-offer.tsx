@@ -5,6 +5,7 @@ import { useApi, useCommand } from '#web/api/hooks.ts';
 import { KEY_HEADER } from '#web/api/resend.ts';
 import { Confirm } from '#web/kit/confirm.tsx';
 import { useChangedMeanwhile } from '#web/kit/use-changed-meanwhile.ts';
+import styles from './offers.module.css';
 
 /** Says no to one offer, after asking once. */
 export function DeclineOffer({ offer: { id, requestId, providerSnapshot } }: { offer: Schema<'Offer'> }) {
@@ -22,8 +23,8 @@ export function DeclineOffer({ offer: { id, requestId, providerSnapshot } }: { o
   return (
     <>
       <Button
-        variant="subtle"
-        color="gray"
+        className={styles.choose ?? ''}
+        variant="default"
         aria-label={`Decline the offer of ${providerSnapshot.name}`}
         onClick={() => setOpen(true)}
       >

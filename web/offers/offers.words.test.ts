@@ -14,7 +14,7 @@ const seen: OfferTerms = {
 
 describe('offers in words', () => {
   it('say how long they stand', () => {
-    expect(standsWords('in 23 h')).to.equal('stands 23 h');
+    expect(standsWords('in 23 h')).to.equal('Valid for 23 h');
   });
 
   it('put what has changed side by side, and nothing else', () => {

@@ -2,8 +2,8 @@ import type { OfferTerms } from './accept-outcome.ts';
 import { formatMoney } from '#web/kit/format.ts';
 import { formatSlot } from '#web/kit/format-time.ts';
 
-/** `stands 23 h`; `in 23 h` is how relative times read elsewhere. */
-export const standsWords = (relative: string): string => `stands ${relative.replace(/^in /, '')}`;
+/** `Valid for 23 h`; `in 23 h` is how relative times read elsewhere. */
+export const standsWords = (relative: string): string => `Valid for ${relative.replace(/^in /, '')}`;
 
 /** What is put side by side when an offer has changed. */
 export interface ChangedTerm {
@@ -26,7 +26,7 @@ export function changedTerms(seen: OfferTerms, now: OfferTerms, { zone, nowMs, i
     { name: 'Price', of: ({ price }: OfferTerms) => formatMoney(price) },
     { name: 'Price notes', of: ({ priceNotes }: OfferTerms) => priceNotes ?? 'none' },
     { name: 'Times', of: slots },
-    { name: 'Stands until', of: ({ expiresAt }: OfferTerms) => instant(expiresAt) },
+    { name: 'Valid until', of: ({ expiresAt }: OfferTerms) => instant(expiresAt) },
   ];
   return terms
     .map(({ name, of }) => ({ name, before: of(seen), now: of(now) }))

@@ -62,11 +62,13 @@ function Days({ provider: { id, timezone }, serviceId }: { provider: FreeTimesPr
           <li key={date}>
             <details>
               <summary>
-                <Text component="span" fw={600}>
-                  {label}
-                </Text>
-                <span>
-                  {plural(slots.length, { one: 'time', other: 'times' })}, first at {slots[0]?.label}
+                <span className={styles.freeDay}>
+                  <Text component="span" fw={600}>
+                    {label}
+                  </Text>
+                  <Text component="span" c="dimmed">
+                    {plural(slots.length, { one: 'time', other: 'times' })} from {slots[0]?.label}
+                  </Text>
                 </span>
               </summary>
               {clockChange !== undefined && <Text c="dimmed">{clockChange}</Text>}

@@ -1,5 +1,6 @@
 import { Text, Title } from '@mantine/core';
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { isOpenRequest } from '#domain/lifecycles/request.ts';
 import type { Schema } from '#web/api/client.ts';
 import { useApi } from '#web/api/hooks.ts';
 import { itemsOf } from '#web/api/queries.ts';
@@ -24,7 +25,7 @@ export function AskedProviders({ request }: { request: Schema<'ServiceRequest'> 
   return (
     <>
       {matches.length === 0 ? (
-        <Text c="dimmed">Nobody has been asked yet.</Text>
+        <Text c="dimmed">{isOpenRequest(request.status) ? 'Nobody has been asked yet.' : 'Nobody was asked.'}</Text>
       ) : (
         <>
           <MatchList matches={matches} />

@@ -35,7 +35,10 @@ export function NewRequestPage() {
       isReading
       lead={
         <>
-          Or <PageLink to={PAGES.newChat.path}>say it in a sentence</PageLink>
+          Or{' '}
+          <PageLink to={PAGES.newChat.path} underline="always">
+            say it in a sentence
+          </PageLink>
         </>
       }
       back={<PageLink to={PAGES.requests.path}>Your requests</PageLink>}
@@ -94,9 +97,11 @@ function Images({ uploads }: { uploads: ReturnType<typeof useImageUploads> }) {
   const { images, refusal, add, remove, retry } = uploads;
   return (
     <div className={styles.images}>
-      <Group gap="xs">
-        <ImageButton onChoose={add} />
-        <Text c="dimmed">Images, if they help to say it. Providers who are asked see them.</Text>
+      <Group gap="sm">
+        <ImageButton onChoose={add} isLabelled />
+        <Text c="dimmed" size="xs">
+          Optional. The providers who are asked can see them.
+        </Text>
       </Group>
       <ImageStrip images={images} refusal={refusal} onRemove={remove} onRetry={retry} />
     </div>

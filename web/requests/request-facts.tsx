@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { Schema } from '#web/api/client.ts';
 import { Facts } from '#web/kit/facts.tsx';
-import { formatDistance, formatList } from '#web/kit/format.ts';
+import { capitalized, formatDistance, formatList } from '#web/kit/format.ts';
 import { budgetWords, placeWords, plainWord, serviceTitle, timingWords } from '#web/kit/request-words.ts';
 import { StoredImage } from '#web/kit/stored-image.tsx';
 import { useTimes } from '#web/kit/use-times.ts';
@@ -25,9 +25,9 @@ export function RequestFacts({ request }: { request: Schema<'ServiceRequest'> })
           ['What', special === '' ? serviceTitle(serviceType) : `${serviceTitle(serviceType)}, ${special}`],
           ['Details', requirements.description],
           ['Where', placeWords(location)],
-          ['How far', `up to ${formatDistance(location.maxDistanceKm)} away`],
-          ['When', timingWords(timing)],
-          ['Budget', budgetWords(budget) ?? 'not said'],
+          ['How far', `Up to ${formatDistance(location.maxDistanceKm)} away`],
+          ['When', capitalized(timingWords(timing))],
+          ['Budget', budgetWords(budget) ?? 'Not stated'],
           ['Open until', isOpen && when(expiresAt)],
         ]}
       />

@@ -91,7 +91,7 @@ function NoRequests({ isFiltered }: { isFiltered: boolean }) {
   if (isFiltered) {
     return (
       <Empty
-        title="None of your requests stands there"
+        title="No requests with this status"
         action={<PageLink to={PAGES.requests.path}>Show all requests</PageLink>}
       />
     );

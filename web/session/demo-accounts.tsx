@@ -37,11 +37,12 @@ export function DemoAccounts() {
             variant="default"
             h="auto"
             py="sm"
+            justify="flex-start"
             loading={login.isPending && login.variables.email === email}
             disabled={login.isPending}
             onClick={() => login.mutate({ email, password })}
           >
-            <Stack gap={0} align="flex-start">
+            <Stack gap={0} align="flex-start" ta="start">
               <span>{name}</span>
               <Text size="xs" c="dimmed">
                 {label}

@@ -1,4 +1,4 @@
-import { Group, Text, Title } from '@mantine/core';
+import { Anchor, Group, Text, Title } from '@mantine/core';
 import { homeOf } from '#web/frame/nav.ts';
 import { ButtonLink } from '#web/kit/links.tsx';
 import { Page } from '#web/kit/page.tsx';
@@ -55,7 +55,15 @@ export function StartPage() {
         ))}
       </ol>
       <Text c="dimmed" size="xs">
-        For developers: <a href="/api/docs">the API</a> and <a href="/api/openapi.json">its document</a>.
+        For developers:{' '}
+        <Anchor href="/api/docs" inherit underline="always">
+          the API
+        </Anchor>{' '}
+        and{' '}
+        <Anchor href="/api/openapi.json" inherit underline="always">
+          its OpenAPI document
+        </Anchor>
+        .
       </Text>
     </Page>
   );
