@@ -6,11 +6,11 @@ export const fixtures: SliceFixtures = {
     as: 'consumer',
     states: {
       ready: { shows: 'Open service requests' },
-      loading: { answers: { getLimits: 'never' }, shows: 'What you have used' },
+      loading: { answers: { getLimits: 'never' }, shows: 'Your limits' },
       empty: { never: 'everybody has a name and limits' },
       error: {
         answers: { getLimits: { problem: 'internal' } },
-        shows: 'What you have used: the server has a problem',
+        shows: 'Your limits: the server has a problem',
       },
       offline: { answers: { getLimits: 'offline' }, shows: 'the server cannot be reached' },
       conflict: { never: 'it changes nothing that the server has' },

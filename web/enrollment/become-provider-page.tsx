@@ -24,7 +24,7 @@ export function BecomeProviderPage() {
       lead="Offer your work to people nearby: they say what they need, you make offers with prices and times."
     >
       <ol className={styles.reasons}>
-        <li>Say what you do, where, and when. It is saved while you write; you can go on on another day.</li>
+        <li>Say what you do, where, and when. Everything is saved as you write, so you can continue another day.</li>
         <li>Work without a license is open to you at once. Where a license is needed, an operator checks it first.</li>
         <li>Requests that fit come to you as leads. You decide which to answer.</li>
       </ol>
@@ -57,11 +57,13 @@ function Begin() {
         <StatusBadge kind="enrollment" status={latest.status} />
       </div>
       <Text>
-        {isEditable ? 'You have begun already. Everything is as you left it.' : 'It is with us. You see how it stands.'}
+        {isEditable
+          ? 'You have started already. Everything is as you left it.'
+          : 'You have submitted it. See how it stands.'}
       </Text>
       <div>
         <ButtonLink to={PAGES.enrollment.path} params={{ enrollmentId: latest.id }}>
-          {isEditable ? 'Go on' : 'See how it stands'}
+          {isEditable ? 'Continue' : 'See how it stands'}
         </ButtonLink>
       </div>
     </>

@@ -12,7 +12,7 @@ export function HoursStep({ mine, change, errorAt }: StepProps) {
     <Stack>
       <TimeZoneSelect
         value={availability.timezone}
-        description="All hours are by the clock there."
+        description="All hours are in this time zone."
         error={errorAt('availability.timezone')}
         onChange={(timezone) => change({ availability: { ...availability, timezone } })}
       />

@@ -4,7 +4,7 @@ import { IconCheck } from '#web/kit/icons.ts';
 const SCHEMES: readonly (readonly [MantineColorScheme, string])[] = [
   ['light', 'Light'],
   ['dark', 'Dark'],
-  ['auto', 'Like the system'],
+  ['auto', 'System'],
 ];
 
 /** Light, dark, or whatever the system has. */

@@ -100,8 +100,10 @@ function Parts({ parts, dayLabel, ...choosing }: PartsProps) {
               aria-label={partName({ label, dayLabel, count: slots.length, chosen })}
               onClick={() => setOpen(isOpen ? undefined : label)}
             >
-              <span>{label}</span>
-              <span className={styles.count}>{chosen > 0 ? `${chosen} chosen` : slots.length}</span>
+              <span className={styles.partName}>{label}</span>
+              <span className={styles.count} data-chosen={chosen > 0 || undefined}>
+                {chosen > 0 ? `${chosen} chosen` : `${slots.length} free`}
+              </span>
               <IconChevronDown size={16} className={styles.chevron} aria-hidden />
             </button>
           );

@@ -76,7 +76,7 @@ function Asked({ lead }: { lead: Lead }) {
       <Facts
         facts={[
           ['Service', serviceTitle(lead.serviceType)],
-          ['In particular', capitalized(formatList(requirements.specializations.map(plainWord)))],
+          ['Specializations', capitalized(formatList(requirements.specializations.map(plainWord)))],
           ['Budget', budgetWords(budget) ?? 'Not stated'],
           ['When', capitalized(timingWords(timing))],
           ['Where', away === undefined ? placeWords(location) : `${placeWords(location)}, ${away}`],

@@ -38,7 +38,7 @@ export function OfferCard({ offer, withLead = false }: { offer: Offer; withLead?
       </Text>
       <div className={styles.actions}>
         {offer.bookingId !== null && (
-          <ButtonLink to={PAGES.booking.path} params={{ bookingId: offer.bookingId }}>
+          <ButtonLink variant="default" to={PAGES.booking.path} params={{ bookingId: offer.bookingId }}>
             Open the booking
           </ButtonLink>
         )}

@@ -97,8 +97,8 @@ function Fields({ lead, provider, services, first }: FieldsProps) {
         />
         <Textarea label="Message to the client (optional)" maxLength={2_000} {...form.getInputProps('message')} />
         <NativeSelect
-          label="The offer stands for"
-          description="Never longer than until its first time begins."
+          label="The offer is valid for"
+          description="It ends when its first time begins, at the latest."
           data={[...LIFETIMES]}
           maw={240}
           {...form.getInputProps('expiresAt')}

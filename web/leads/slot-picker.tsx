@@ -79,7 +79,7 @@ export function SlotPicker({ provider, serviceId, timing, value, onChange, error
 }
 
 function zoneNote(zone: string, nowMs: number): string {
-  return isSameClock(nowMs, zone, viewerZone()) ? '' : `Times are those in ${placeOfZone(zone)}, where you work.`;
+  return isSameClock(nowMs, zone, viewerZone()) ? '' : `All times are ${placeOfZone(zone)} time, where you work.`;
 }
 
 interface ChosenProps {

@@ -25,7 +25,7 @@ export function CalendarPage() {
   const nowMs = useNow();
   const zone = provider.timezone;
   const range = rangeOf(useSearch({ strict: false }), dateIn(nowMs, zone));
-  const note = isSameClock(nowMs, zone, viewerZone()) ? undefined : `Times are those in ${placeOfZone(zone)}.`;
+  const note = isSameClock(nowMs, zone, viewerZone()) ? undefined : `All times are ${placeOfZone(zone)} time.`;
   return (
     <Page
       title="Calendar"

@@ -55,20 +55,16 @@ function Days({ provider: { id, timezone }, serviceId }: { provider: FreeTimesPr
   return (
     <>
       {!isSameClock(nowMs, timezone, viewerZone()) && (
-        <Text c="dimmed">Times are those in {placeOfZone(timezone)}.</Text>
+        <Text c="dimmed">All times are {placeOfZone(timezone)} time.</Text>
       )}
       <ul className={styles.freeDays}>
         {days.map(({ date, label, clockChange, slots }) => (
           <li key={date}>
             <details>
               <summary>
-                <span className={styles.freeDay}>
-                  <Text component="span" fw={600}>
-                    {label}
-                  </Text>
-                  <Text component="span" c="dimmed">
-                    {plural(slots.length, { one: 'time', other: 'times' })} from {slots[0]?.label}
-                  </Text>
+                <span className={styles.freeDay}>{label}</span>
+                <span className={styles.freeCount}>
+                  {plural(slots.length, { one: 'time', other: 'times' })} from {slots[0]?.label}
                 </span>
               </summary>
               {clockChange !== undefined && <Text c="dimmed">{clockChange}</Text>}

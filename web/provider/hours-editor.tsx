@@ -39,7 +39,7 @@ export function HoursEditor({ provider }: { provider: Schema<'OwnProvider'> }) {
         <Section title="Every week">
           <TimeZoneSelect
             value={values.timezone}
-            description="All hours are by the clock there."
+            description="All hours are in this time zone."
             onChange={(timezone) => change({ timezone })}
             error={errorAt('timezone')}
           />
