@@ -1,4 +1,5 @@
 import { isDayWord } from './calendar-words.ts';
+import { alikeTo, isListComma } from './listed-things.ts';
 import type { Token } from './tokens.ts';
 
 /** Words for somebody who cannot be there. */
@@ -43,6 +44,7 @@ export function absenceBefore(tokens: readonly Token[], index: number): number |
       words.every((each, step) => word(at - words.length + 1 + step) === each),
     );
     if (phrase) return at - phrase.length + 1;
+    if (name === ',' && isListComma(tokens, at, true) && alikeTo(tokens, at + 1)(at - 1)) continue;
     if (!BETWEEN.has(name) && !isDayWord(name) && !isDayWord(name.replace(/s$/, ''))) return undefined;
   }
   return undefined;

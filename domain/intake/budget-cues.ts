@@ -47,18 +47,19 @@ export function wordsBefore(reading: Reading, index: number): WordsBefore {
     words.unshift(token.word);
     places.unshift(at);
   }
-  const joined = ` ${words.join(' ')} `;
-  const isOver = words.slice(-2).some((word) => OVER.has(word)) || joined.includes(' more than ');
-  const isDenied = words.some((word) => NO.has(word));
+  const near = words.slice(words.findLastIndex((word) => /^\d/.test(word)) + 1); // "kids under 10 for 60" has no bound
+  const joined = ` ${near.join(' ')} `;
+  const isOver = near.slice(-2).some((word) => OVER.has(word)) || joined.includes(' more than ');
+  const isDenied = near.some((word) => NO.has(word));
   const isLower = LOWER_PHRASES.some((phrase) => joined.includes(` ${phrase} `)) || joined.endsWith(' from ');
   const lower = isLower || (isOver && !isDenied);
-  const isUpper = words.slice(-3).some((word) => UPPER.has(word)) || (isOver && isDenied);
+  const isUpper = near.slice(-3).some((word) => UPPER.has(word)) || (isOver && isDenied);
   const upper = !lower && (isUpper || UPPER_PHRASES.some((phrase) => joined.includes(` ${phrase} `)));
   const about = words.slice(-2).some((word) => ABOUT.has(word));
-  const cues = words.findIndex((word) => CUES.some((cues) => cues.has(word)) || word === 'between' || word === 'for');
+  const cues = near.findIndex((word) => CUES.some((cues) => cues.has(word)) || word === 'between' || word === 'for');
   const currency =
     words.length > 0 ? readCurrency(reading.tokens, (at) => reading.word(at), index - 1)?.currency : undefined;
-  const from = cues < 0 ? index - (currency ? 1 : 0) : (places[cues] ?? index);
+  const from = cues < 0 ? index - (currency ? 1 : 0) : (places[words.length - near.length + cues] ?? index);
   return { from, words, upper, lower, about, ...(currency && { currency }) };
 }
 
@@ -78,6 +79,9 @@ const CLOSERS: ReadonlyArray<{ words: readonly string[]; upper: boolean; about: 
     closer(words, false, true),
   ),
   closer('budget', false, false),
+  ...['each', 'apiece', 'a piece', 'per person', 'per head', 'a head', 'pp'].map((words) =>
+    closer(words, false, false),
+  ),
   ...['total', 'in total', 'altogether', 'all together', 'all in', 'overall', 'for everything', 'in all'].map((words) =>
     closer(words, false, false),
   ),

@@ -1,9 +1,16 @@
 import { CURRENCY_DIGITS, type Currency, type Money } from '#domain/money.ts';
 import type { Flexibility } from '#domain/preferences.ts';
-import { readAmount, resolveCurrency, timesThousand, toMinorUnits, type AmountRead } from './amounts.ts';
+import {
+  readAmount,
+  resolveCurrency,
+  timesThousand,
+  toMinorUnits,
+  type AmountRead,
+  type NamedCurrency,
+} from './amounts.ts';
 import { MONEY_WORDS, wordsAfter, wordsBefore } from './budget-cues.ts';
 import { isLarge, isMoneyPlace, isWholeClause, type NumberPlace } from './money-places.ts';
-import { isOldValue } from './old-values.ts';
+import { isOldValue, oldValueBehind } from './old-values.ts';
 import { CONFIDENCE, type Reading } from './reading.ts';
 import type { DraftBudget } from './types.ts';
 
@@ -20,6 +27,8 @@ interface Bounds {
   min?: AmountRead;
   max?: AmountRead;
   flexibility?: Flexibility;
+  /** What an amount that is given up was counted in: "not 60 euros, 50". */
+  oldCurrency?: NamedCurrency;
   /** "Around 50": the amount is the middle of a range. */
   isAbout?: boolean;
 }
@@ -72,15 +81,15 @@ function readBounds(reading: Reading, said: Said): Bounds[] {
   return found;
 }
 
-type Said = Pick<NumberPlace, 'expected' | 'lists' | 'isContrast'>;
+type Said = Pick<NumberPlace, 'expected' | 'lists' | 'isContrast'> & { readonly oldCurrency?: NamedCurrency };
 
 function allBounds(reading: Reading, { isContrast, ...said }: Said): Array<Bounds & { at: number }> {
   const found: Array<Bounds & { at: number }> = [];
-  let contrasts = isContrast;
+  let contrast: Pick<Said, 'isContrast' | 'oldCurrency'> = { isContrast };
   for (let index = 0; index < reading.tokens.length;) {
-    const read = reading.isTaken(index) ? undefined : readBound(reading, index, { ...said, isContrast: contrasts });
+    const read = reading.isTaken(index) ? undefined : readBound(reading, index, { ...said, ...contrast });
     if (read && !read.min && !read.max) {
-      contrasts = true;
+      contrast = { isContrast: true, ...(read.oldCurrency && { oldCurrency: read.oldCurrency }) };
       reading.take(read.from, read.next);
     } else if (read) found.push({ ...read, at: index });
     index = read?.next ?? index + 1;
@@ -97,8 +106,10 @@ function readBound(reading: Reading, index: number, said: Said): Bounds | undefi
   const joint = rangeJoint(reading, first.next, before.words.at(-1) === 'between');
   const second = joint === undefined ? undefined : readAmount(reading.tokens, word, joint);
   const last = second ?? first;
-  const after = wordsAfter(reading, last.next);
-  const named = first.currency ?? last.currency ?? before.currency;
+  const after = closedBy(reading, last.next, before.lower);
+  const oldAt = oldValueBehind(word, after.next);
+  const old = oldAt === undefined ? undefined : readAmount(reading.tokens, word, oldAt); // it tells what is counted
+  const named = first.currency ?? last.currency ?? before.currency ?? old?.currency;
   const isThousands = first.thousands || last.thousands;
   const isRange = second !== undefined && isWholeClause(reading, index, last.next);
   const { digits } = last;
@@ -107,32 +118,32 @@ function readBound(reading: Reading, index: number, said: Said): Bounds | undefi
   const certain = named !== undefined || closes || isThousands || isRange;
   const isOld = isOldValue(reading.tokens, index, first.next);
   const isRefused = isOld || isNegatedAmount(before.words) || isTooLittle(reading, last.next);
-  const place = { index, next: last.next, digits, before: before.words, isRange: second !== undefined, ...said };
+  const spot = { index, next: last.next, digits, before: before.words };
+  const place = { ...spot, isRange: second !== undefined, isContrasted: old !== undefined, ...said };
   const isMoney = certain || isMoneyPlace(reading, place) || (isRefused && isLarge(place));
   if (!isMoney) return undefined;
-  if (isRefused) return { from: before.from, next: first.next };
+  if (isRefused) return { from: before.from, next: first.next, ...(named && { oldCurrency: named }) };
   const bounds = { from: before.from, next: after.next };
-  const withCurrency = (amount: AmountRead): AmountRead => ({ ...amount, ...(named && { currency: named }) });
+  const currency = named ?? said.oldCurrency;
+  const withCurrency = (amount: AmountRead): AmountRead => ({ ...amount, ...(currency && { currency }) });
   if (second) {
     const scaled = second.thousands && !first.thousands ? { ...first, digits: timesThousand(first.digits) } : first;
     return { ...bounds, min: withCurrency(scaled), max: withCurrency(second) };
   }
   const upper = before.upper || after.upper;
   if ((before.about || after.about || first.isAbout) && !upper) {
-    return {
-      ...bounds,
-      min: withCurrency(first),
-      max: withCurrency(first),
-      flexibility: 'somewhat_flexible',
-      isAbout: true,
-    };
+    const middle = withCurrency(first);
+    return { ...bounds, min: middle, max: middle, flexibility: 'somewhat_flexible', isAbout: true };
   }
   if (before.lower && !after.upper) return { ...bounds, min: withCurrency(first) };
-  return {
-    ...bounds,
-    max: withCurrency(first),
-    ...(upper && { flexibility: 'strict' as const }),
-  };
+  return { ...bounds, max: withCurrency(first), ...(upper && { flexibility: 'strict' as const }) };
+}
+
+/** What closes an amount; in "min 40 max 60" the "max" is that of the next one. */
+function closedBy(reading: Reading, next: number, isLower: boolean): ReturnType<typeof wordsAfter> {
+  const after = wordsAfter(reading, next);
+  const isOfNext = isLower && readAmount(reading.tokens, (at) => reading.word(at), after.next) !== undefined;
+  return isOfNext ? { next, upper: false, about: false } : after;
 }
 
 /** The index behind "to", "-", "up to", or "and" after "between". */

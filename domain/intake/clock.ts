@@ -1,4 +1,6 @@
 import { ORDINAL_WORDS, SMALL_NUMBERS } from './calendar-words.ts';
+import { COUNTED_UNITS } from './counted-units.ts';
+import { hourPartAt, minuteWordsAt } from './hour-parts.ts';
 import type { Reading } from './reading.ts';
 
 /** One time on the clock. */
@@ -14,18 +16,11 @@ export interface ClockRead {
 }
 
 const NOT_HOURS = new Set(['a', 'an', 'couple', 'fourteen']);
-/** A bare number before these counts something else than hours. */
-const UNITS = new Set(
-  (
-    'hour hours hr hrs minute minutes min mins day days week weeks month months year years room rooms bedroom bedrooms bed ' +
-    'beds bathroom bathrooms bath people person persons guests kids children light lights lamp lamps photo photos ' +
-    'window windows floor floors sqm km miles dollars dollar bucks euros euro eur usd gbp pounds pound quid yen percent ' +
-    'cats dogs pets cat dog offer offers lead leads of k'
-  ).split(' '),
+/** A bare number before these is no hour either: money, and things of a list. */
+const NOT_BEHIND_HOURS = new Set(
+  'dollars dollar bucks euros euro eur usd gbp pounds pound quid yen offer offers lead leads of k'.split(' '),
 );
-const PARTS_OF_HOUR: ReadonlyMap<string, number> = new Map(
-  Object.entries({ half: 30, quarter: 15, five: 5, 5: 5, ten: 10, 10: 10, twenty: 20, 20: 20, 25: 25 }),
-);
+const isUnit = (word: string): boolean => COUNTED_UNITS.has(word) || NOT_BEHIND_HOURS.has(word);
 /** A number before one of these, with a name between, is that of a house: "22 High Street". */
 const STREETS = new Set('street st road rd avenue ave lane boulevard blvd terrace'.split(' '));
 const LATEST_MORNING = 7; // "at 7" is in the morning, "at 6" after noon: nobody is asked to come at dawn
@@ -64,10 +59,14 @@ export function readClock(reading: Reading, index: number, mode: 'marked' | 'bar
     const hour = NOT_HOURS.has(word(index)) ? undefined : SMALL_NUMBERS.get(word(index));
     if (hour === undefined || isCounted(index)) return undefined;
     const oclock = word(index + 1) === "o'clock" || word(index + 1) === 'oclock';
-    const half = halfAt(index + (oclock ? 2 : 1));
-    const next = half?.next ?? index + (oclock ? 2 : 1);
-    if (!oclock && !half && (mode === 'marked' || UNITS.has(word(next)))) return undefined;
-    return toClock(next, hour, 0, half?.half, oclock || half !== undefined);
+    const spoken = minuteWordsAt(word, word(index + 1) === '-' ? index + 2 : index + 1);
+    const behind = spoken?.next ?? index + (oclock ? 2 : 1);
+    const half = halfAt(behind);
+    const next = half?.next ?? behind;
+    const sure = oclock || half !== undefined || spoken !== undefined;
+    if (!sure && mode === 'marked') return undefined;
+    if (!oclock && !half && isUnit(word(next))) return undefined;
+    return toClock(next, hour, spoken?.minutes ?? 0, half?.half, sure);
   }
 
   /** "The first one in the morning" is none at one in the morning. */
@@ -81,14 +80,9 @@ export function readClock(reading: Reading, index: number, mode: 'marked' | 'bar
 
   /** Half past two, half two, quarter to five, ten past six. */
   function readParts(): ClockRead | undefined {
-    const at = word(index) === 'a' ? index + 1 : index;
-    const minutes = PARTS_OF_HOUR.get(word(at));
-    const joint = word(at + 1);
-    const isHalfHour = word(at) === 'half' && joint !== 'past';
-    const isBefore = joint === 'to' && minutes === 15; // "ten to five" is a range
-    if (minutes === undefined || !(joint === 'past' || isBefore || isHalfHour)) return undefined;
-    const hour = fullHourAt(reading, isHalfHour ? at + 1 : at + 2);
-    return hour && { ...hour, minute: hour.minute + (isBefore ? -minutes : minutes), sure: true };
+    const part = hourPartAt(word, index);
+    const hour = part && fullHourAt(reading, part.next);
+    return hour && { ...hour, minute: hour.minute + part.minutes, sure: true };
   }
 
   function minutesAt(at: number): string | undefined {
@@ -112,8 +106,8 @@ export function readClock(reading: Reading, index: number, mode: 'marked' | 'bar
 
   function isBareHour(text: string, next: number): boolean {
     const after = word(next);
-    if (Number(text) < 1 || Number(text) > 24 || UNITS.has(after) || isMoneyMark(after) || after === '/') return false;
-    return !['st', 'nd', 'rd', 'th', '%', 'ish'].includes(after) && !isHouse(reading, next);
+    if (Number(text) < 1 || Number(text) > 24 || isUnit(after) || isMoneyMark(after) || after === '/') return false;
+    return !['st', 'nd', 'rd', 'th', 'ish'].includes(after) && !isHouse(reading, next);
   }
 }
 

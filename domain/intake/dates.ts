@@ -1,7 +1,9 @@
 import { toLocalDate, weekdayIndex } from '#domain/local-date.ts';
+import { boundAt, dayPartOf } from './day-parts.ts';
+import { readDaysOfPeriod } from './day-periods.ts';
 import { daysFrom, daysRead, doubtfulDays, MAX_DAYS, type DaysRead } from './day-types.ts';
-import { dayInMonth } from './day-numbers.ts';
-import { afterSuffix, readBeforeMonth, readMonthDays } from './month-days.ts';
+import { readBareDay, readListedDay, withListed } from './listed-days.ts';
+import { readBeforeMonth, readMonthDays, type LastMonth } from './month-days.ts';
 import { absenceBefore, isAway } from './absences.ts';
 import { readDayAfter } from './later-days.ts';
 import { isOldValue } from './old-values.ts';
@@ -26,13 +28,15 @@ const DEADLINE_WORDS = new Set(['by', 'before', 'until', 'till']);
 const START_WORDS = new Set(['after', 'from', 'starting', 'beginning']);
 const LEADING = new Set(['on', 'this', 'for', 'by', 'at', 'before', 'after', 'from', 'between', 'until', 'starting']);
 const MAX_BEFORE_EVENT = 8;
+const TODAY_PARTS = new Set(['tonight', 'tonite']);
+const NOONS = new Set(['noon', 'midday', 'midnight']);
 
 /** Reads every day that the text names; what has two readings is left as a doubt and names no day. */
 export function readDates(reading: Reading, today: number): DatesRead {
   const wanted = new Set<number>();
   const excluded = new Set<number>();
   const ruledOut: Array<{ from: number; next: number }> = [];
-  let lastMonth: number | undefined;
+  let lastMonth: LastMonth;
   let lastRead: DaysRead | undefined;
   for (let index = 0; index < reading.tokens.length;) {
     const past = pastLength(reading, index);
@@ -40,10 +44,10 @@ export function readDates(reading: Reading, today: number): DatesRead {
     const phrase =
       past > 0 || isCounted(reading, index)
         ? undefined
-        : (readDayAfter(reading, index, lastRead) ?? readPhrase(reading, index, today, lastMonth));
+        : (readDayAfter(reading, index, lastRead) ?? readPhrase(reading, index, today, lastMonth, lastRead));
     const read = phrase && inContext(reading, phrase, index, today, lastRead);
     if (read) keep(read, index);
-    if (read?.month !== undefined) lastMonth = read.month;
+    if (read?.month !== undefined) lastMonth = read;
     if (read) lastRead = read;
     index = read?.next ?? index + Math.max(1, past);
   }
@@ -64,7 +68,7 @@ export function readDates(reading: Reading, today: number): DatesRead {
       const choices = [[toLocalDate(read.days.at(-1) ?? today)]];
       reading.doubt({ field: 'preferredDates', kind: 'open_ended', choices }, from, read.next);
     } else if (isOut) {
-      const weekday = whichOne(reading.word(from)) ? undefined : read.weekday; // "not this Friday" is but one of them
+      const weekday = whichOne(reading.word(from)) || read.isOne ? undefined : read.weekday; // "not this Friday" is but one of them
       const days = weekday === undefined ? read.days : [...wanted, ...upcoming(today, weekday)];
       ruledOut.push({ from, next: read.next });
       for (const day of days) if (weekday === undefined || weekdayIndex(day) === weekday) excluded.add(day);
@@ -75,8 +79,11 @@ export function readDates(reading: Reading, today: number): DatesRead {
       for (const day of read.days) wanted.add(day);
       if (read.days.length > 0) reading.found('preferredDates', from, read.next, read.confidence);
     }
-    const lead = LEADING.has(reading.word(from - 1)) ? from - 1 : from;
-    reading.take(absenceBefore(reading.tokens, from) ?? lead, read.next);
+    const isLead = LEADING.has(reading.word(from - 1)) && !isBeforePart(reading, from - 1);
+    const lead = isLead ? from - 1 : from;
+    const begin = absenceBefore(reading.tokens, from) ?? lead;
+    reading.take(begin, read.gap ?? read.next);
+    if (read.gap !== undefined) reading.take(read.gap + 1, read.next);
   }
 }
 
@@ -113,7 +120,9 @@ function inContext(
   const [day] = read.days;
   if (day === undefined || tokens[index - 1]?.word !== 'on') return read;
   for (let at = index - 2; at >= index - MAX_BEFORE_EVENT && tokens[at]?.kind === 'word'; at -= 1) {
-    if (tokens[at]?.word === 'before') return limited(read.next, today, day - 1);
+    if (tokens[at]?.word !== 'before') continue;
+    const isTime = boundAt(tokens, at + 1) !== undefined || NOONS.has(tokens[at + 1]?.word ?? '');
+    return isTime ? read : limited(read.next, today, day - 1); // "before lunch on Friday" is on Friday
   }
   return read;
 }
@@ -122,39 +131,37 @@ function upcoming(today: number, weekday: number): number[] {
   return daysFrom(today, today + MAX_DAYS - 1).filter((day) => weekdayIndex(day) === weekday);
 }
 
-/** Days with what stands before and between them: ranges, deadlines, starts. */
-function readPhrase(reading: Reading, index: number, today: number, lastMonth?: number): DaysRead | undefined {
+/** Days with what stands before and between them: ranges, lists, deadlines, starts. */
+function readPhrase(
+  reading: Reading,
+  index: number,
+  today: number,
+  lastMonth?: LastMonth,
+  last?: DaysRead,
+): DaysRead | undefined {
   const { word } = reading;
   const isExcept = word(index) === 'from' && ['apart', 'aside'].includes(word(index - 1));
   if (reading.isTaken(index) || isExcept) return undefined;
   const atom = (at: number, month = lastMonth): DaysRead | undefined => readDays(reading, at, today, month);
   if (word(index) === 'between') return rangeFrom(atom(index + 1), BETWEEN_WORDS);
-  if (DEADLINE_WORDS.has(word(index))) return deadline(index);
-  const day = atom(word(index) === 'from' ? index + 1 : index);
+  if (DEADLINE_WORDS.has(word(index))) return isBeforePart(reading, index) ? undefined : deadline(index);
+  const day = atom(word(index) === 'from' ? index + 1 : index) ?? listed();
   if (day && isOldValue(reading.tokens, index, day.next)) return day; // the one behind "to" is the new one
   if (START_WORDS.has(word(index))) return rangeFrom(atom(index + 1), RANGE_WORDS) ?? openEnd(index);
-  return day && (rangeFrom(day, RANGE_WORDS) ?? monthDayRange(day) ?? day);
+  return day && withListed(reading, rangeFrom(day, RANGE_WORDS) ?? day, today, atom);
+
+  /** "June 8, 9 and 10" said on the 9th: the list goes on behind a day that is over. */
+  function listed(): DaysRead | undefined {
+    const isBehind = last?.problem !== undefined && index - last.next <= 2 && index > last.next;
+    const read = isBehind ? readListedDay(reading, last, today, false) : undefined;
+    return read && read.next > index ? read : undefined;
+  }
 
   function rangeFrom(start: DaysRead | undefined, joints: ReadonlySet<string>): DaysRead | undefined {
     if (!start || !joints.has(word(start.next))) return undefined;
-    const second = atom(start.next + 1, start.month) ?? bareDay(start.next + 1, start.month);
+    const second = atom(start.next + 1, start) ?? readBareDay(reading, start.next + 1, start, today);
     if (!second || start.problem?.kind === 'too_wide') return undefined;
     return spanOf(start, second);
-  }
-
-  /** "Dec 3-5": the second day has the month of the first. */
-  function bareDay(at: number, month: number | undefined): DaysRead | undefined {
-    if (month === undefined || !/^\d{1,2}$/.test(word(at)) || word(at + 1) === ':') return undefined;
-    return dayInMonth({ next: afterSuffix(reading, at + 1), today, month, day: Number(word(at)) });
-  }
-
-  /** "Jan 5 or 6", "24 and 25 Dec" in its first form. */
-  function monthDayRange(first: DaysRead): DaysRead | undefined {
-    if (first.month === undefined || !['or', 'and', '/', '&'].includes(word(first.next))) return undefined;
-    const dated = atom(first.next + 1, first.month);
-    const second = dated?.month === undefined ? bareDay(first.next + 1, first.month) : dated;
-    if (!second || second.problem || first.problem) return undefined;
-    return { ...first, next: second.next, days: [...first.days, ...second.days] };
   }
 
   function deadline(at: number): DaysRead | undefined {
@@ -162,9 +169,15 @@ function readPhrase(reading: Reading, index: number, today: number, lastMonth?: 
     const last = atom(isEnd ? afterThe(at + 1) : at + 1);
     if (!last || last.problem) return last;
     const [first = today] = last.days;
+    if (last.days.length === 1 && first > today && isPart(last.next)) return limited(last.next + 1, today, first);
     if (isEnd && word(at) !== 'before') return limited(last.next, today, last.days.at(-1) ?? first);
     const exclusive = word(at) === 'before' || last.days.length > 1; // by the weekend is before it
     return limited(last.next, today, exclusive ? first - 1 : first);
+  }
+
+  /** "Before Friday evening" ends on that Friday. */
+  function isPart(at: number): boolean {
+    return dayPartOf(word(at))?.during !== undefined || NOONS.has(word(at));
   }
 
   function afterThe(at: number): number {
@@ -175,6 +188,12 @@ function readPhrase(reading: Reading, index: number, today: number, lastMonth?: 
     const start = atom(at + 1);
     return !start || start.problem ? start : doubtfulDays(start.next, 'open_ended', [start.days]);
   }
+}
+
+/** "Before this evening" is said of the time of the day, and the day is today. */
+function isBeforePart({ word }: Reading, index: number): boolean {
+  const isToday = word(index + 1) === 'this' ? dayPartOf(word(index + 2)) : TODAY_PARTS.has(word(index + 1));
+  return word(index) === 'before' && Boolean(isToday);
 }
 
 function spanOf(first: DaysRead, second: DaysRead): DaysRead {
@@ -189,7 +208,8 @@ function spanOf(first: DaysRead, second: DaysRead): DaysRead {
     return { next, days: [], confidence: 0, ...(problem && { problem }) };
   }
   const last = end < start && second.weekday !== undefined ? end + 7 : end; // "Friday to Monday" said on a Sunday
-  return limited(next, Math.min(start, last), Math.max(start, last));
+  const { month, year } = second;
+  return { ...limited(next, Math.min(start, last), Math.max(start, last)), month, year };
 }
 
 function limited(next: number, first: number, last: number): DaysRead {
@@ -198,7 +218,7 @@ function limited(next: number, first: number, last: number): DaysRead {
 }
 
 /** One name for one or more days. */
-function readDays(reading: Reading, index: number, today: number, lastMonth?: number): DaysRead | undefined {
+function readDays(reading: Reading, index: number, today: number, lastMonth?: LastMonth): DaysRead | undefined {
   const { word } = reading;
   const at = ['the', 'this'].includes(word(index)) && ['weekend', 'week'].includes(word(index + 1)) ? index + 1 : index;
   if (['weekend', 'week'].includes(word(at)) && word(at + 1) === 'of') {
@@ -209,6 +229,7 @@ function readDays(reading: Reading, index: number, today: number, lastMonth?: nu
     if (day && days.length > 0) return { ...day, days: days.filter((each) => each >= today) };
   }
   return (
+    readDaysOfPeriod({ reading, index, today }) ??
     readRelativeDays(reading, index, today) ??
     readBeforeMonth(reading, index, today) ??
     readMonthDays({ reading, index, today }, lastMonth) ??

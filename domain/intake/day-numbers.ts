@@ -21,7 +21,7 @@ export function dayInMonth({ next, today, month, day, year }: MonthDay): DaysRea
   for (let ahead = 0; ahead <= YEARS_AHEAD && month >= 0 && month <= 11; ahead += 1) {
     const date = dateOf(year ?? thisYear + ahead, month, day);
     if (date === undefined || (year === undefined && date < today - JUST_OVER_DAYS)) continue;
-    if (year !== undefined || date >= today) return { ...dayNotPast(next, date, today), month };
+    if (year !== undefined || date >= today) return { ...dayNotPast(next, date, today), month, year };
     const again = dateOf(thisYear + ahead + 1, month, day);
     return { ...doubtfulDays(next, 'past_date', again === undefined ? [] : [[again]]), month };
   }
@@ -30,24 +30,28 @@ export function dayInMonth({ next, today, month, day, year }: MonthDay): DaysRea
 
 /** The next day with that number that a month has: "the 31st" said in April is in May. */
 export function dayOfAnyMonth(next: number, day: number, today: number): DaysRead {
-  const { year, month } = monthOf(today);
   for (let ahead = 0; ahead <= 2; ahead += 1) {
-    const date = dateOf(year + Math.floor((month + ahead) / 12), (month + ahead) % 12, day);
+    const { year, month } = monthAhead(today, ahead);
+    const date = dateOf(year, month, day);
     if (date !== undefined && date >= today) return dayNotPast(next, date, today);
   }
   return doubtfulDays(next, 'no_such_date');
 }
 
-/** The first day of a month, from 0 for January: of this year, or so many years ahead. */
-export function firstDayOf(month: number, today: number, yearsAhead: number): number {
-  return dateOf(monthOf(today).year + yearsAhead, month, 1) ?? today;
+/** The month that lies so many ahead of that of a day. */
+export function monthAhead(day: number, ahead: number): { year: number; month: number } {
+  const { year, month } = monthOf(day);
+  return { year: year + Math.floor((month + ahead) / 12), month: (month + ahead) % 12 };
+}
+
+/** The first day of a month. */
+export function firstOfMonth({ year, month }: { year: number; month: number }): number {
+  return dayNumber(dateText(year, month, 1));
 }
 
 /** The last day of the month that a day lies in. */
 export function lastDayOf(day: number): number {
-  const { year, month } = monthOf(day);
-  const first = dateOf(year + Math.floor((month + 1) / 12), (month + 1) % 12, 1);
-  return first === undefined ? day : first - 1;
+  return firstOfMonth(monthAhead(day, 1)) - 1;
 }
 
 /** The number that a word is in digits, when it lies between two. */
@@ -64,12 +68,13 @@ export function fullYear(text: string | undefined): number | undefined {
 }
 
 function dateOf(year: number, month: number, day: number): number | undefined {
-  const [yyyy, mm, dd] = [
-    String(year).padStart(4, '0'),
-    ...[month + 1, day].map((part) => String(part).padStart(2, '0')),
-  ];
-  const date = `${yyyy}-${mm}-${dd}`;
+  const date = dateText(year, month, day);
   return isLocalDate(date) ? dayNumber(date) : undefined;
+}
+
+function dateText(year: number, month: number, day: number): string {
+  const [mm, dd] = [month + 1, day].map((part) => String(part).padStart(2, '0'));
+  return `${String(year).padStart(4, '0')}-${mm}-${dd}`;
 }
 
 function monthOf(day: number): { year: number; month: number } {

@@ -11,8 +11,14 @@ export interface DaysRead {
   readonly problem?: { readonly kind: AmbiguityKind; readonly choices: readonly (readonly number[])[] };
   /** Set for a weekday, so that "not on Sunday" means each of them. */
   readonly weekday?: number;
+  /** True when its week was named too: "not Friday next week" rules out this one alone. */
+  readonly isOne?: true;
+  /** The index of a part of the day inside: "Wednesday morning next week". It is left for the rule of times. */
+  readonly gap?: number | undefined;
   /** Set for a date with a month, so that "or the 23rd" means the same month. */
-  readonly month?: number;
+  readonly month?: number | undefined;
+  /** Set with the month when the year was said. */
+  readonly year?: number | undefined;
 }
 
 /** No request names more days than this. */

@@ -3,17 +3,14 @@ import type { Currency } from '#domain/money.ts';
 import { readPrices } from './budget.ts';
 import { readDates } from './dates.ts';
 import { isForeign } from './language.ts';
-import { isNegated } from './negation.ts';
 import { localNow } from './local-now.ts';
 import { readPerson, type PersonRead } from './person.ts';
-import type { Reading } from './reading.ts';
 import { priceList, type ServicePrice, type SpokenPrice } from './price-lists.ts';
-import { readOffered } from './services.ts';
+import { isNotDone, readOffered } from './services.ts';
 import { readTimes } from './times.ts';
 import { tokenize } from './tokens.ts';
 import type { IntakeContext } from './types.ts';
 import { readPlaces } from './understand.ts';
-import { isTakenAway } from './withdrawal.ts';
 import { readWeeklyHours, type WeeklyHoursRead } from './weekly-hours.ts';
 
 /** What somebody says of themselves who wants to become a provider; what nobody spoke of is absent. */
@@ -79,11 +76,6 @@ export function readEnrolling(text: string, context: Omit<IntakeContext, 'previo
     hours,
     isForeign: false,
   };
-}
-
-/** Whoever lists what they do takes away by more words than whoever asks for work. */
-function isNotDone(reading: Reading, from: number, next: number): boolean {
-  return isNegated(reading, from) || isTakenAway(reading, from, next);
 }
 
 /** One amount is the price; two are where it begins and ends. */

@@ -1,12 +1,13 @@
 import type { DayWindow } from '#domain/availability/types.ts';
 import { toLocalDate } from '#domain/local-date.ts';
 import { MONTH_WORDS, WEEKDAY_WORDS } from './calendar-words.ts';
+import { readDaysOfPeriod } from './day-periods.ts';
 import { daysFrom } from './day-types.ts';
 import { readMonthDays } from './month-days.ts';
 import type { Reading } from './reading.ts';
 import { readRelativeDays } from './relative-days.ts';
 import { readWeekDays } from './week-days.ts';
-import { readWindow } from './working-clock.ts';
+import { readHour, readWindow } from './working-clock.ts';
 import { LONGEST_LEAVE_DAYS, readCalendarDates, readWeekdays } from './working-days.ts';
 
 /** One thing that a sentence about hours is made of. */
@@ -103,7 +104,8 @@ function itemAt(reading: Reading, index: number, today: number | undefined): Rea
   if (hours) {
     return { next: hours.next, items: [hours.window ? { kind: 'window', window: hours.window } : { kind: 'unclear' }] };
   }
-  if (isHalfOpen(reading, index)) return { next: index + 2, items: [{ kind: 'unclear' }] };
+  const halfOpen = halfOpenAt(reading, index);
+  if (halfOpen) return { next: halfOpen, items: [{ kind: 'unclear' }] };
   const isDate = today === undefined && MONTH_WORDS.has(word(index)) && /^\d/.test(word(index + 1));
   if (isDate) return { next: index + 2, items: [{ kind: 'unclear' }] };
   const isAllBut = word(index) === 'but' && ALL_DAYS.has(word(index - 1));
@@ -111,12 +113,15 @@ function itemAt(reading: Reading, index: number, today: number | undefined): Rea
   return kind && { next: index + 1, items: [{ kind }] };
 }
 
-/** "Saturdays till one" names one end of the hours only. */
-function isHalfOpen(reading: Reading, index: number): boolean {
+/** The index behind "Saturdays till one", "from half past nine", which name one end of the hours only. */
+function halfOpenAt(reading: Reading, index: number): number | undefined {
   const { word } = reading;
   const opens = ['until', 'till', 'from', 'after', 'before'].includes(word(index));
-  const isHour = /^\d{1,2}$/.test(word(index + 1)) || HOUR_WORDS.has(word(index + 1));
-  return opens && isHour && !readWindow(reading, index + 1);
+  if (!opens || readWindow(reading, index + 1)) return undefined;
+  if (HOUR_WORDS.has(word(index + 1))) return index + 2;
+  const hour = readHour(reading, index + 1);
+  const isHour = /^\d{1,2}$/.test(word(index + 1)) || (hour !== undefined && hour.minute % 60 !== 0);
+  return isHour ? Math.max(index + 2, hour?.next ?? 0) : undefined;
 }
 
 /** "Closed till Monday", "away until the 15th": every day before it. */
@@ -125,7 +130,8 @@ function readUntil(reading: Reading, index: number, today: number): Read | undef
   const isAbsence = ['until', 'till'].includes(word(index)) && [1, 2, 3].some((step) => CLOSED.has(word(index - step)));
   if (!isAbsence) return undefined;
   const at = { reading, index: index + 1, today };
-  const back = readRelativeDays(reading, index + 1, today) ?? readMonthDays(at) ?? readWeekDays(at);
+  const back =
+    readDaysOfPeriod(at) ?? readRelativeDays(reading, index + 1, today) ?? readMonthDays(at) ?? readWeekDays(at);
   if (!back) return undefined;
   const [day] = back.days;
   if (day === undefined || day <= today || day - today > LONGEST_LEAVE_DAYS) {

@@ -56,7 +56,12 @@ export type Intent =
   | { readonly kind: 'ask_price'; readonly category?: CategoryName; readonly serviceType?: ServiceTypeName }
   | { readonly kind: 'greeting' }
   | { readonly kind: 'help' }
-  /** With `refuses` something was forbidden (`order`) or an offer was turned down (`offer`). */
-  | { readonly kind: 'unknown'; readonly refuses?: 'order' | 'offer'; readonly isOfBooking?: true };
+  /** With `refuses` something was forbidden (`order`) or an offer was turned down (`offer`); with `isOfOffer` one was taken back. */
+  | {
+      readonly kind: 'unknown';
+      readonly refuses?: 'order' | 'offer';
+      readonly isOfBooking?: true;
+      readonly isOfOffer?: true;
+    };
 
 export type IntentKind = Intent['kind'];

@@ -177,6 +177,35 @@ describe('what somebody wants with a sentence', () => {
     }
   });
 
+  it('takes an offer that is taken back for no request to cancel, and for no bid', () => {
+    for (const text of [
+      'cancel my offer',
+      'withdraw my bid of 60',
+      'please take the offer back',
+      'pull my second quote',
+    ]) {
+      expect(read(text).intent, text).to.deep.equal({ kind: 'unknown', isOfOffer: true });
+      expect(read(text, { previous }).intent, text).to.deep.equal({ kind: 'unknown', isOfOffer: true });
+    }
+    expect(read('cancel my haircut because no offers came').intent.kind).to.equal('cancel_request');
+    expect(read("don't withdraw my offer").intent).to.deep.equal({ kind: 'unknown', refuses: 'order' });
+  });
+
+  it('tells a question for the offers on ordered work from an order for offers', () => {
+    const asked = [
+      'any offers for my haircut',
+      'who offered for my haircut',
+      'offers for my haircut',
+      'any bids on my request',
+    ];
+    for (const text of asked) expect(read(text, { previous }).intent.kind, text).to.equal('show_offers');
+    for (const text of asked) expect(read(text).intent.kind, text).to.equal('show_offers');
+    for (const text of ['I need offers for a haircut', 'get me quotes for a haircut', 'any offers on haircuts']) {
+      expect(read(text).intent.kind, text).to.equal('request');
+    }
+    expect(read('what do you offer').intent.kind).to.equal('help');
+  });
+
   it('takes talk of a booking for no new request', () => {
     for (const text of [
       'the plumber never turned up',

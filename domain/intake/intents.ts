@@ -5,6 +5,7 @@ import { corrects, movesOrdered, speaksOfBooking } from './corrections.ts';
 import { readEnding } from './endings.ts';
 import { isGratitude } from './gratitude.ts';
 import type { Intent, SpokenSlot } from './intent-types.ts';
+import { asksForOffers, wantsOffers, withdrawsOffer } from './offer-talk.ts';
 import { askedPrice } from './price-questions.ts';
 import { declines, forbids } from './refusals.ts';
 import type { Token } from './tokens.ts';
@@ -87,7 +88,7 @@ const NEWS =
   /\bwhat(?:'s|s| is) (?:new|the latest|the news)\b|\b(?:any|some)thing (?:new|else new|come in|came in|happened|happening)\b|\b(?:got|have|is there|there) anything(?: else)? for (?:me|us)\b/;
 /** "Did you cancel my request?": a question for what has happened. */
 const CANCELLED = /^(?:did|have|has|was|were|is|are|why|who)\b.*\b(?:cancel|cancelled|canceled)\b/;
-const ANSWERED = new Set('answered replied responded interested bid answer reply respond'.split(' '));
+const ANSWERED = new Set('answered replied responded interested bid quoted answer reply respond'.split(' '));
 const LOOKING = new Set(
   'show see list view check what which got get have there come new yet compare how display read'.split(' '),
 );
@@ -105,6 +106,7 @@ export function readIntent(tokens: readonly Token[], found: FoundSoFar): Intent 
   if (CANCELLED.test(words.join(' '))) return { kind: 'request_status' };
   if (declines(tokens)) return { kind: 'unknown', refuses: 'offer' };
   if (forbids(tokens)) return forbidden();
+  if (withdrawsOffer(tokens)) return { kind: 'unknown', isOfOffer: true };
   return (
     readBid(tokens, text, found) ??
     askedPrice(tokens, words, found) ??
@@ -133,7 +135,8 @@ export function readIntent(tokens: readonly Token[], found: FoundSoFar): Intent 
       ['anyone', 'anybody', 'someone', 'somebody', 'nobody', 'providers'].includes(word),
     );
     if (people && has(ANSWERED)) return { kind: 'show_offers' };
-    const offers = words.some((word) => OFFERS.has(word));
+    if (asksForOffers(words, found.service)) return { kind: 'show_offers' };
+    const offers = has(OFFERS) && !(found.service && wantsOffers(words));
     return offers && (has(LOOKING) || words.length <= 3) ? { kind: 'show_offers' } : undefined;
   }
 

@@ -1,18 +1,13 @@
 import { isDayWord } from './calendar-words.ts';
+import { COUNTED_UNITS } from './counted-units.ts';
 import { ABOUT, CLAUSE_MARKS, MONEY_WORDS, wordsAfter } from './budget-cues.ts';
 import { offersWork } from './bids.ts';
 import { isNegated } from './negation.ts';
 import type { Reading } from './reading.ts';
 import { FILLERS } from './words.ts';
 
-/** After these a bare number counts something else. */
-const COUNTED = new Set(
-  (
-    'room rooms bedroom bedrooms bed beds bathroom bathrooms bath baths hour hours hr hrs minute minutes min mins day days week ' +
-    'weeks month months year years people persons person guests kids children lights lamps photos windows floor floors ' +
-    "sqm sq m km miles percent % pm am o'clock st nd rd th cats dogs pets cat dog kid bulbs shots pictures am : /"
-  ).split(' '),
-);
+/** Behind a bare number these say that it is a time or a date. */
+const TIME_MARKS = new Set("pm am o'clock st nd rd th : /".split(' '));
 const NOT_PLURAL = new Set('this is was as plus pls tops thanks its his yes us always less minus unless'.split(' '));
 const LEAST_BARE = 25; // below it a bare number is too often something else
 /** What may follow a sum that is named without a currency. */
@@ -35,6 +30,8 @@ export interface NumberPlace {
   readonly expected: boolean;
   /** Said by somebody who lists work: a number beside it is its price. */
   readonly lists: boolean;
+  /** An amount behind it is ruled out: "100 instead of 80". */
+  readonly isContrasted: boolean;
   /** Another amount was ruled out: "the budget isn't 80, it's 60". */
   readonly isContrast: boolean;
 }
@@ -43,7 +40,9 @@ export interface NumberPlace {
 export function isMoneyPlace(reading: Reading, place: NumberPlace): boolean {
   const { index, next, before, expected, isContrast } = place;
   const isNumber = reading.tokens[index]?.kind === 'number';
-  if (COUNTED.has(reading.word(next)) || reading.tokens[index - 1]?.word === '#') return false;
+  const after = reading.word(next);
+  if (COUNTED_UNITS.has(after) || TIME_MARKS.has(after)) return false;
+  if (isAge(reading, place) || isLabelled(reading, place)) return false;
   const joined = ` ${before.join(' ')} `;
   if (isOfferedPrice(reading, place) || isWholeSum(reading, place)) return true;
   if (before.some(speaksOfMoney) || ['max', 'budget'].includes(reading.word(next))) return true;
@@ -55,7 +54,7 @@ export function isMoneyPlace(reading: Reading, place: NumberPlace): boolean {
   }
   if (place.lists && isListPrice(reading, place)) return true;
   if (isContrast) return isNumber && isLarge(place);
-  return expected && isNumber && (!saysMore(reading, place) || isContrasted(reading, next));
+  return expected && isNumber && (!saysMore(reading, place) || place.isContrasted);
 }
 
 const speaksOfMoney = (word: string): boolean => MONEY_WORDS.has(word) || MONEY_WORDS.has(word.replace(/'?s$/, ''));
@@ -109,25 +108,61 @@ function isOfferedPrice(reading: Reading, place: NumberPlace): boolean {
   return offersWork(tokens) && endsSum(reading, next) && BEFORE_PRICE.has(raw(index - 1));
 }
 
-/** "100 instead of 80", "100 not 80": the number behind tells what the one before counts. */
-function isContrasted({ word }: Reading, next: number): boolean {
-  const at = word(next) === 'not' ? next + 1 : ['instead', 'rather'].includes(word(next)) ? next + 2 : undefined;
-  return at !== undefined && /^\d/.test(word(at));
+/** Before a number these say that it is the number of something, and no price. */
+const LABELS = new Set(
+  (
+    'license licence permit registration reg certificate certification policy insurance vat tax id ein abn siret phone tel telephone ' +
+    'mobile cell whatsapp zip code postcode flat apt apartment suite unit room house building studio route floor since est age aged im am'
+  ).split(' '),
+);
+/** What may stand between a label and its number. */
+const LABEL_JOINTS = new Set("number numbers no nr num # . : = is are was it's its 's".split(' '));
+const NUMBER_SIGNS = new Set(['number', 'nr', '#']);
+/** What people have done, and how many they are, when they list their work: "done over 300 haircuts", "a team of 30". */
+const RECORDS = new Set('done did completed finished performed team crew staff insured'.split(' '));
+const RECORD_JOINTS = new Set('of over about around roughly up to more than'.split(' '));
+const MAX_LABEL_STEPS = 4;
+
+/** "License 123", "my licence number is 123", "#4". */
+function isLabelled({ tokens }: Reading, { index, lists }: NumberPlace): boolean {
+  const word = (at: number): string => tokens[at]?.word ?? '';
+  const names = (labels: ReadonlySet<string>, joints: ReadonlySet<string>): boolean => {
+    let at = index - 1;
+    while (joints.has(word(at)) && at > index - MAX_LABEL_STEPS) at -= 1;
+    return labels.has(word(at));
+  };
+  return NUMBER_SIGNS.has(word(index - 1)) || names(LABELS, LABEL_JOINTS) || (lists && names(RECORDS, RECORD_JOINTS));
 }
 
-/** Before a number these say that it is no price. */
-const LABELS = new Set(
-  'license licence number no nr # phone tel zip code postcode flat apt unit room since est age aged im am studio route floor'.split(
-    ' ',
-  ),
+/** Whom an age is said of. */
+const PEOPLE = new Set(
+  (
+    'kid kids child children boy boys girl girls son sons daughter daughters toddler toddlers baby babies teen teens teenager teenagers ' +
+    'adult adults senior seniors person people man men woman women lady ladies guest guests student students'
+  ).split(' '),
 );
+const AGE_JOINTS = new Set('who that are is both all , under over below above up to aged age ages'.split(' '));
+const OF_AGE = new Set(['over', 'above', 'aged', 'age', 'ages']);
+const OLDEST_CHILD = 18; // "people under 100" is no age
+const OLDEST = 99;
+
+/** "3 kids under 10", "seniors over 65", "my kids, all under 12": what bounds an age bounds no budget. */
+function isAge({ tokens }: Reading, { index, digits }: NumberPlace): boolean {
+  const said: string[] = [];
+  let at = index - 1;
+  for (; AGE_JOINTS.has(tokens[at]?.word ?? ''); at -= 1) said.push(tokens[at]?.word ?? '');
+  if (said.length === 0 || !PEOPLE.has(tokens[at]?.word ?? '')) return false;
+  const isApart = said.includes(',') && !said.some((word) => ['all', 'both'].includes(word)); // "for my kid, under 20"
+  return !isApart && Number(digits) <= (said.some((word) => OF_AGE.has(word)) ? OLDEST : OLDEST_CHILD);
+}
+
 const MAX_LIST_PRICE = 10_000; // a larger number without a currency is rather that of a post office
 /** "Cuts 40, colour 90", "40 to 60 for cuts", "cleaning at 25 an hour". */
 function isListPrice(reading: Reading, place: NumberPlace): boolean {
   const { index, next, digits } = place;
   const value = Number(digits);
   const isSum = isLarge(place) && value < MAX_LIST_PRICE && !(value >= 1900 && value < 2100); // a year
-  const opens = !LABELS.has(reading.tokens[index - 1]?.word ?? '') && reading.tokens[index - 1]?.kind !== 'number';
+  const opens = reading.tokens[index - 1]?.kind !== 'number';
   return isSum && opens && (place.isRange || endsSum(reading, next));
 }
 

@@ -1,3 +1,4 @@
+import { alikeTo, isListComma, LIST_WORDS, MAX_WORDS } from './listed-things.ts';
 import type { Reading } from './reading.ts';
 
 const NEGATORS = new Set(
@@ -15,22 +16,40 @@ const BETWEEN = new Set(
   ).split(' '),
 );
 const EXCEPTING = new Set(['apart from', 'other than', 'aside from', 'except for', 'outside of', 'save for']);
-const LIST_WORDS = new Set(['or', 'and', 'nor', '&', '/']);
-const MAX_STEPS = 8;
+const MAX_STEPS = 16;
 
-/** True when a no before the token at that place speaks of it: "not on Sunday", "no color or highlights". */
-export function isNegated(reading: Pick<Reading, 'tokens'>, index: number): boolean {
+/**
+ * True when a no before the token at that place speaks of it: "not on Sunday", "no color or highlights", "without color,
+ * highlights or balayage". Only things of one kind make a list; which are, the caller may know better than the words show.
+ */
+export function isNegated(
+  reading: Pick<Reading, 'tokens'>,
+  index: number,
+  isAlike: (at: number) => boolean = alikeTo(reading.tokens, index),
+): boolean {
+  const { tokens } = reading;
   let inList = false;
-  for (let step = 1; step <= MAX_STEPS; step += 1) {
-    const token = reading.tokens[index - step];
+  let stepped = 0; // words of the thing of the list that is stepped over
+  for (let at = index - 1; at >= Math.max(0, index - MAX_STEPS); at -= 1) {
+    const token = tokens[at];
     if (!token) return false;
-    if (isNegator(reading, index - step)) return true;
-    if (LIST_WORDS.has(token.word)) inList = true;
+    if (isNegator(reading, at)) return true;
+    const isComma = token.word === ',' && isListComma(tokens, at, listsOnly(tokens, at)) && isAlike(at - 1);
+    if (isComma || LIST_WORDS.has(token.word)) [inList, stepped] = [true, 0];
     else if (BETWEEN.has(token.word)) continue;
-    else if (token.kind === 'mark' || !inList) return false;
-    else inList = false; // one thing of the list is stepped over
+    else if (token.kind === 'mark' || !inList || stepped >= MAX_WORDS) return false;
+    else stepped += 1;
   }
   return false;
+}
+
+/** Behind these "and" closes a list as "or" does: "except Monday, Tuesday and Friday". */
+const LISTING = new Set(
+  'without except excluding minus besides barring neither apart aside other outside save'.split(' '),
+);
+
+function listsOnly(tokens: Reading['tokens'], comma: number): boolean {
+  return tokens.slice(Math.max(0, comma - MAX_STEPS), comma).some(({ word }) => LISTING.has(word));
 }
 
 const ALL = new Set(['any', 'every', 'all', 'each', 'whichever', 'whatever']);

@@ -39,3 +39,10 @@ export function isOldValue(tokens: readonly Token[], from: number, next: number)
   }
   return false;
 }
+
+/** Where the value begins that is given up for the one before it: "50 instead of 60", "50, not 60", "50 and not 60". */
+export function oldValueBehind(word: (index: number) => string, next: number): number | undefined {
+  const at = [',', 'and', 'but'].includes(word(next)) ? next + 1 : next;
+  if (word(at) === 'not') return word(at + 1) === 'for' ? at + 2 : at + 1;
+  return ['instead of', 'rather than'].includes(`${word(at)} ${word(at + 1)}`) ? at + 2 : undefined;
+}

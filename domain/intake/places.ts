@@ -49,7 +49,8 @@ export function readLocation(
 ): Location | undefined {
   const hits = findHits(reading, indexOf(cities));
   for (const { from, next } of hits) reading.take(from, next);
-  const wanted = hits.filter(({ from }) => !isNegated(reading, from));
+  const isPlace = (at: number): boolean => hits.some(({ from, next }) => from <= at && at < next);
+  const wanted = hits.filter(({ from }) => !isNegated(reading, from, isPlace));
   const [first] = wanted;
   if (!first) {
     if (hits.length === 0) reportUnknown(reading);

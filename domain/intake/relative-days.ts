@@ -1,19 +1,9 @@
 import { DAY_PARTS, MONTH_WORDS, SMALL_NUMBERS, TODAY_WORDS, TOMORROW_WORDS, WEEKDAY_WORDS } from './calendar-words.ts';
+import { dayCountAt, UNIT_DAYS } from './day-counts.ts';
 import { daysFrom, daysRead, doubtfulDays, MAX_DAYS, type DaysRead } from './day-types.ts';
 import { CONFIDENCE, type Reading } from './reading.ts';
 import { comingWeekday } from './week-days.ts';
 
-const UNIT_DAYS: ReadonlyMap<string, number> = new Map([
-  ['day', 1],
-  ['days', 1],
-  ['week', 7],
-  ['weeks', 7],
-  ['wk', 7],
-  ['wks', 7],
-  ['fortnight', 14],
-  ['month', 30],
-  ['months', 30],
-]);
 const ALSO_TODAY = new Set(['lunchtime', 'lunch', 'teatime', 'dinnertime']);
 const OFTEN = new Set(['once', 'twice', 'times', 'days', 'every', 'each', 'per']);
 
@@ -39,20 +29,6 @@ export function readRelativeDays(reading: Reading, index: number, today: number)
     return TOMORROW_WORDS.has(word(at)) ? today + 1 : undefined;
   }
 
-  /** A count of days with the index after its unit. */
-  function readCount(at: number): { days: number; unit: number; next: number } | undefined {
-    const vague = ['few', 'several'].includes(word(at)) || (word(at) === 'a' && word(at + 1) === 'few');
-    if (vague) return undefined;
-    let next = at;
-    if (word(next) === 'a' && word(next + 1) === 'couple') next += 1;
-    const count = /^\d{1,3}$/.test(word(next)) ? Number(word(next)) : SMALL_NUMBERS.get(word(next));
-    if (count === undefined) return undefined;
-    next += 1;
-    if (word(next) === 'of') next += 1;
-    const unit = UNIT_DAYS.get(word(next));
-    return unit === undefined ? undefined : { days: count * unit, unit, next: next + 1 };
-  }
-
   /** "Within two weeks", "in the next 3 days", "the next 10 days": every day of the stretch. */
   function readStretch(): DaysRead | undefined {
     let at = index;
@@ -60,7 +36,7 @@ export function readRelativeDays(reading: Reading, index: number, today: number)
     const isNext = ['next', 'coming', 'following'].includes(word(at));
     const isWithin = word(index) === 'within';
     if (!isNext && !isWithin) return undefined;
-    const count = readCount(isNext ? at + 1 : at);
+    const count = dayCountAt(word, isNext ? at + 1 : at);
     const oneUnit = isWithin ? UNIT_DAYS.get(word(at)) : undefined; // "within the week"
     const length = count?.days ?? oneUnit;
     if (length === undefined) return undefined;
@@ -72,11 +48,12 @@ export function readRelativeDays(reading: Reading, index: number, today: number)
   /** "In two weeks", "3 days from now". */
   function readIn(): DaysRead | undefined {
     const isIn = word(index) === 'in';
-    const count = readCount(isIn ? index + 1 : index);
+    const count = dayCountAt(word, isIn ? index + 1 : index);
     if (!count) return undefined;
     const fromNow = word(count.next) === 'from' && ['now', 'today'].includes(word(count.next + 1));
     if (!isIn && !fromNow) return undefined;
-    const next = fromNow ? count.next + 2 : count.next;
+    const isTime = word(count.next) === "'" && word(count.next + 1) === 'time'; // "in two weeks' time"
+    const next = fromNow || isTime ? count.next + 2 : count.next;
     const about = count.unit > 1 ? CONFIDENCE.implied : CONFIDENCE.exact;
     return count.unit === 30 ? doubtfulDays(next, 'too_wide') : daysRead(next, [today + count.days], about);
   }
@@ -85,13 +62,14 @@ export function readRelativeDays(reading: Reading, index: number, today: number)
   function readFrom(): DaysRead | undefined {
     const before = word(index - 1) === 'a' ? index - 2 : index - 1;
     if (OFTEN.has(word(before))) return undefined; // "twice a week", "every week on Friday"
-    const count = word(index) === 'week' ? { days: 7, next: index + 1 } : readCount(index);
+    const count = word(index) === 'week' ? { days: 7, next: index + 1 } : dayCountAt(word, index);
     const named = todayOrTomorrow(count?.next ?? -1);
     if (count && named !== undefined && count.days % 7 === 0) {
       return daysRead(count.next + 1, [named + count.days], CONFIDENCE.exact);
     }
     const joint = word(count?.next ?? -1);
-    if (!count || !(joint === 'from' || joint === 'after' || (joint === 'on' && count.days === 7))) return undefined;
+    const isOn = joint === 'on' && count !== undefined && count.days % 7 === 0;
+    if (!count || !(joint === 'from' || joint === 'after' || isOn)) return undefined;
     const name = word(count.next + 1);
     const weekday = WEEKDAY_WORDS.get(name);
     if (weekday !== undefined) {

@@ -38,7 +38,7 @@ const STANDS_FOR: ReadonlySet<string> = new Set(['service', 'category']);
 
 /** Reads category, service and specializations; a draft before it says which trade its words belong to. */
 export function readServices(reading: Reading, previous: RequestDraft | undefined): ServicesRead {
-  const isRefused = previous ? isWithdrawn : isNegated;
+  const isRefused = previous ? isNotDone : isNotWanted;
   const tells = (meaning: Meaning): Tells => (meaning.tells !== 'part' ? meaning.tells : previous ? 'nothing' : 'hint');
   return servicesIn(reading, previous, { isRefused, tells });
 }
@@ -83,8 +83,7 @@ function servicesIn(reading: Reading, previous: RequestDraft | undefined, { isRe
   for (const { phrase } of refused) takePhrase(reading, phrase);
   const category = chooseCategory(reading, wanted, previous) ?? besideRefused(reading, wanted, refused);
   if (category === undefined) {
-    const names = refused.flatMap(({ specialization }) => specialization ?? []);
-    return { specializations: [], refused: names, ...beside };
+    return { specializations: [], refused: namesOf(refused), ...beside };
   }
   const ofTrade = wanted.filter((mention) => mention.category === category);
   const isNamed = ofTrade.some(({ tells }) => tells !== 'nothing');
@@ -105,18 +104,27 @@ function servicesIn(reading: Reading, previous: RequestDraft | undefined, { isRe
     ...(isNew && { category }),
     ...(serviceType && isNew && { serviceType }),
     specializations,
-    refused: refused.filter((each) => each.category === category).flatMap(({ specialization }) => specialization ?? []),
+    refused: namesOf(refused.filter((each) => each.category === category)),
     ...beside,
   };
+}
+
+function namesOf(mentions: readonly Mention[]): string[] {
+  return [...new Set(mentions.flatMap(({ specialization }) => specialization ?? []))];
 }
 
 function mentionsOf(phrases: readonly PhraseFound[]): Mention[] {
   return phrases.flatMap((phrase) => phrase.meanings.map((meaning) => ({ ...meaning, phrase })));
 }
 
+/** Work that a no speaks of. Places, days and times were read before: beside them a comma joins nothing. */
+function isNotWanted(reading: Reading, from: number): boolean {
+  return isNegated(reading, from, (at) => !reading.isTaken(at));
+}
+
 /** In a follow-up "no more plumbing" speaks of the draft; in a first sentence "no more leaks" is what is wanted. */
-function isWithdrawn(reading: Reading, from: number, next: number): boolean {
-  return isNegated(reading, from) || isTakenAway(reading, from, next);
+export function isNotDone(reading: Reading, from: number, next: number): boolean {
+  return isNotWanted(reading, from) || isTakenAway(reading, from, next);
 }
 
 /** "No hair color, just a cut": what is refused says which trade the rest speaks of. */

@@ -1,10 +1,12 @@
 import { MINUTES_A_DAY } from '#domain/local-date.ts';
 import { TIME_OF_DAY_HOURS, TIMES_OF_DAY, type TimeOfDay } from '#domain/preferences.ts';
-import { DAY_PARTS, DOUBTFUL_PARTS, isDayWord, TODAY_WORDS } from './calendar-words.ts';
+import { DOUBTFUL_PARTS, isDayWord, TODAY_WORDS } from './calendar-words.ts';
 import { absenceBefore, isAway } from './absences.ts';
 import { isHourNumber, readClock, spokenHour, type ClockRead } from './clock.ts';
+import { dayPartOf, type Minutes } from './day-parts.ts';
 import { isNegated } from './negation.ts';
 import { CONFIDENCE, type Reading } from './reading.ts';
+import { besidePart, betweenParts, fromPart, JOINTS, LEAST_MINUTES, type TimeRead } from './part-times.ts';
 import { limitBefore, limitBehind, type TimeLimit } from './time-limits.ts';
 
 /** The times of day of a text. */
@@ -24,29 +26,11 @@ export interface SpokenHours {
   readonly isEitherHalf: boolean;
 }
 
-/** From and to, in minutes after midnight; `to` is not part of it. */
-type Minutes = readonly [from: number, to: number];
-
 const NOON = 720;
-const PART_WORDS: ReadonlyMap<string, Minutes> = new Map([
-  ...[...DAY_PARTS].map(([word, part]) => [word, minutesOf(part)] as const),
-  ['breakfast', [360, NOON]],
-  ['lunchtime', [NOON, 840]],
-  ['lunch', [NOON, 840]],
-  ['teatime', [960, 1080]],
-  ['dinnertime', [1080, 1200]],
-  ['sunset', [1020, 1320]],
-  ['sunrise', [360, 480]],
-]);
-const AFTER_WORDS: ReadonlyMap<string, Minutes> = new Map([
-  ['work', [1020, 1320]],
-  ['school', [900, 1020]],
-  ['lunch', [780, 1020]],
-  ['dinner', [1140, 1320]],
-]);
 const ABOUT_MINUTES = 60;
-const LEAST_MINUTES = 15; // a part of the day counts when at least this much of it is meant
-const JOINTS = new Set(['and', '-', '–', '—', 'to', 'until', 'till']);
+const AGES = new Set(['aged', 'age', 'ages']);
+const CHILDREN = new Set(['kids', 'children', 'child', 'boys', 'girls', 'toddlers']);
+const OWN = new Set(['my', 'our', 'the', 'both']);
 const LEADING = new Set(['in', 'at', 'the', 'during', 'on', 'late', 'early', 'any', 'every']);
 
 /** Reads the times of day wanted; "not in the morning" alone leaves the other two. */
@@ -105,13 +89,8 @@ function toHours({ minutes: [from, to], at, isEitherHalf }: TimeFound): SpokenHo
 }
 
 function hoursOfPart(part: TimeOfDay): SpokenHours {
-  const [from, to] = minutesOf(part);
-  return { from, to, isEitherHalf: false };
-}
-
-function minutesOf(part: TimeOfDay): Minutes {
   const { fromHour, toHour } = TIME_OF_DAY_HOURS[part];
-  return [fromHour * 60, toHour * 60];
+  return { from: fromHour * 60, to: toHour * 60, isEitherHalf: false };
 }
 
 /** "Sat pm", "this am", "in the eve": there a short form names a part of the day. */
@@ -129,45 +108,25 @@ interface TimeFound extends TimeRead {
   readonly isOut: boolean;
 }
 
-interface TimeRead {
-  readonly next: number;
-  readonly minutes: Minutes;
-  /** The minute on the clock that was named. */
-  readonly clock?: number;
-  /** The same, when it is also a minute to begin at: "before three" has none. */
-  readonly at?: number;
-  readonly isEitherHalf: boolean;
-}
-
 function readTime(reading: Reading, index: number): TimeRead | undefined {
   const { word } = reading;
   const first = word(index);
+  if (isOfAge(reading, index)) return undefined;
   const limit = limitBefore(reading, index);
   if (limit) return limited(limit);
-  if (first === 'after' || first === 'past') return afterWord() ?? bounded((at) => [at, MINUTES_A_DAY]);
-  if (first === 'from' || first === 'between') {
-    return range(index + 1) ?? (first === 'from' ? bounded((at) => [at, MINUTES_A_DAY]) : undefined);
-  }
-  if (['before', 'until', 'till', 'by'].includes(first)) return bounded((at) => [0, at], false);
+  const toPart = (side: 'before' | 'after'): TimeRead | undefined => besidePart(reading, index, side);
+  if (first === 'after' || first === 'past') return toPart('after') ?? bounded((at) => [at, MINUTES_A_DAY]);
+  if (first === 'between') return range(index + 1);
+  if (first === 'from') return range(index + 1) ?? fromPart(reading, index) ?? bounded((at) => [at, MINUTES_A_DAY]);
+  if (['before', 'until', 'till', 'by'].includes(first)) return toPart('before') ?? bounded((at) => [0, at], false);
   if (['around', 'about', 'ish', '~'].includes(first)) return bounded(aroundMinute);
   if (first === 'at' || first === '@') return bounded((at) => [at, at + LEAST_MINUTES]);
-  return firstThing() ?? range(index) ?? partWord() ?? ish() ?? exact();
-
-  function afterWord(): TimeRead | undefined {
-    const minutes = AFTER_WORDS.get(word(index + 1));
-    return minutes && { next: index + 2, minutes, isEitherHalf: false };
-  }
-
-  function firstThing(): TimeRead | undefined {
-    return first === 'first' && word(index + 1) === 'thing'
-      ? { next: index + 2, minutes: [360, NOON], isEitherHalf: false }
-      : undefined;
-  }
+  return firstThing(reading, index) ?? range(index) ?? partWord() ?? ish() ?? exact();
 
   function partWord(): TimeRead | undefined {
     if (['good', 'all', 'last'].includes(reading.tokens[index - 1]?.word ?? '')) return undefined; // a greeting, or how long
     const name = reading.tokens[index]?.word ?? '';
-    const minutes = DOUBTFUL_PARTS.has(name) && !isBehindDay(reading, index) ? undefined : PART_WORDS.get(name);
+    const minutes = DOUBTFUL_PARTS.has(name) && !isBehindDay(reading, index) ? undefined : dayPartOf(name)?.during;
     return minutes && { next: index + 1, minutes, isEitherHalf: false };
   }
 
@@ -182,7 +141,8 @@ function readTime(reading: Reading, index: number): TimeRead | undefined {
   /** "No earlier than three", "11 at the latest": here a bare number is an hour as well. */
   function limited({ next, bound }: TimeLimit): TimeRead | undefined {
     const clock = readClock(reading, next, 'bare');
-    return clock && { next: clock.next, ...withinLimit(clock, bound) };
+    if (clock) return { next: clock.next, ...withinLimit(clock, bound) };
+    return bound === 'until' ? besidePart(reading, next - 1, 'before') : fromPart(reading, next - 1);
   }
 
   function withinLimit(clock: ClockRead, bound: TimeLimit['bound']): Omit<TimeRead, 'next'> {
@@ -211,6 +171,8 @@ function readTime(reading: Reading, index: number): TimeRead | undefined {
   /** "2-4pm", "10am to 1pm", "between 2 and 5": one end must look like a time, or `between` must have stood before. */
   function range(at: number): TimeRead | undefined {
     const cue = at > index;
+    const between = cue ? betweenParts(reading, at) : undefined;
+    if (between) return between;
     const start = readClock(reading, at, 'bare');
     if (!start || !JOINTS.has(word(start.next))) return undefined;
     const end = readClock(reading, start.next + 1, 'bare');
@@ -230,6 +192,19 @@ function readTime(reading: Reading, index: number): TimeRead | undefined {
     const minutes: Minutes = [minute, minute + LEAST_MINUTES];
     return { next, minutes, clock: minute, at: minute, isEitherHalf: canBeLater(clock) };
   }
+}
+
+function firstThing({ word }: Reading, index: number): TimeRead | undefined {
+  const isFirst = word(index) === 'first' && word(index + 1) === 'thing';
+  return isFirst ? { next: index + 2, minutes: [360, NOON], isEitherHalf: false } : undefined;
+}
+
+/** "Kids aged 5 to 10", "kids between 5 and 10"; "my kids between 3 and 5" says when. */
+function isOfAge({ tokens }: Reading, index: number): boolean {
+  const [before, owner] = [1, 2].map((step) => tokens[index - step]?.word ?? '');
+  if (AGES.has(before ?? '')) return true;
+  const isRange = ['between', 'from'].includes(tokens[index]?.word ?? '');
+  return isRange && CHILDREN.has(before ?? '') && !OWN.has(owner ?? '');
 }
 
 const aroundMinute = (minute: number): Minutes => [minute - ABOUT_MINUTES, minute + ABOUT_MINUTES];

@@ -115,6 +115,7 @@ function finish(
   const description = readDescription(reading);
   const describes =
     said.kind === 'unknown' &&
+    !said.isOfOffer &&
     previous !== undefined &&
     description !== undefined &&
     !isQuestion(reading) &&

@@ -6,7 +6,7 @@ import { readWeeks, whichOne } from './weeks.ts';
 
 const EVERY = new Set(['every', 'each', 'any', 'most']);
 
-/** Weekdays and weeks, seen from today: "Friday", "next Friday", "Friday next week", "Mondays", "next weekend". */
+/** Weekdays and weeks, seen from today: "Friday", "next Friday", "Friday week", "Mondays", "next weekend". */
 export function readWeekDays(place: DayPlace): DaysRead | undefined {
   return readWeeks(place) ?? readWeekday(place);
 }
@@ -26,10 +26,6 @@ function readWeekday(place: DayPlace): DaysRead | undefined {
   const weekday = WEEKDAY_WORDS.get(name) ?? WEEKDAY_WORDS.get(name.replace(/'?s$/, ''));
   if (weekday === undefined || (at === index && isOtherWord(place))) return undefined;
   const plural = !WEEKDAY_WORDS.has(name) && !name.includes("'");
-  if (word(at + 2) === 'week' && ['this', 'next'].includes(word(at + 1))) {
-    const monday = today - weekdayIndex(today) + (word(at + 1) === 'next' ? 7 : 0);
-    return { ...dayNotPast(at + 3, monday + weekday, today), weekday };
-  }
   const coming = comingWeekday(today, weekday);
   if (!which && !plural && word(at + 1) === 'week' && !repeats) {
     return { ...dayNotPast(at + 2, coming + 7, today), weekday }; // "Friday week"

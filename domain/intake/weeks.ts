@@ -1,6 +1,5 @@
 import { weekdayIndex } from '#domain/local-date.ts';
-import { WEEKDAY_WORDS } from './calendar-words.ts';
-import { dayNotPast, daysFrom, daysRead, doubtfulDays, MAX_DAYS, type DayPlace, type DaysRead } from './day-types.ts';
+import { daysFrom, daysRead, doubtfulDays, MAX_DAYS, type DayPlace, type DaysRead } from './day-types.ts';
 import { CONFIDENCE } from './reading.ts';
 
 const SATURDAY = 5;
@@ -36,17 +35,36 @@ export function whichOne(word: string): 'this' | 'next' | 'following' | undefine
   return word === 'following' ? 'following' : undefined;
 }
 
+/** A stretch of time with the index behind it: its days, for each reading of its words. */
+export interface Period {
+  readonly next: number;
+  readonly choices: readonly (readonly number[])[];
+}
+
+/** A whole week or weekend beside its weekdays: "next week", "the week after next", "this weekend". */
+export function weekAt({ reading, index, today }: DayPlace): Period | undefined {
+  const { word } = reading;
+  const weekend = readAfterNext({ reading, index, today }) ?? readWeekend({ reading, index, today });
+  if (weekend) return { next: weekend.next, choices: weekend.problem?.choices ?? [weekend.days] };
+  const which = word(index) === 'the' ? whichOne(word(index + 1)) : whichOne(word(index));
+  const at = word(index) === 'the' ? index + 1 : index;
+  if (which === undefined || word(at + 1) !== 'week') return undefined;
+  const monday = mondayOf(which, today);
+  return { next: at + 2, choices: [daysFrom(monday, monday + 6)] };
+}
+
+function mondayOf(which: 'this' | 'next' | 'following', today: number): number {
+  return today - weekdayIndex(today) + (which === 'this' ? 0 : 7);
+}
+
 function readWeek({ reading, index, today }: DayPlace): DaysRead | undefined {
   const { word } = reading;
   const part = partOfWeek({ reading, index, today });
   const at = part?.next ?? index;
   const which = whichOne(word(at));
   if (word(at + 1) !== 'week' || which === undefined) return undefined;
-  const first = today - weekdayIndex(today) + (which === 'this' ? 0 : 7);
-  const onDay = ['on', '-'].includes(word(at + 2)) ? at + 3 : at + 2; // "next week on Tuesday"
-  const weekday = WEEKDAY_WORDS.get(word(onDay));
   if (word(at) === 'the' && !part) return undefined; // "every day of the week"
-  if (weekday !== undefined) return { ...dayNotPast(onDay + 1, first + weekday, today), weekday };
+  const first = mondayOf(which, today);
   const days = part ? part.offsets.map((offset) => first + offset) : daysFrom(first, first + 6);
   const left = days.filter((day) => day >= today);
   return daysRead(at + 2, left, part ? CONFIDENCE.assumed : CONFIDENCE.usual);

@@ -2,6 +2,7 @@ import type { DayWindow } from '#domain/availability/types.ts';
 import { MINUTES_A_DAY } from '#domain/local-date.ts';
 import { TIME_OF_DAY_HOURS } from '#domain/preferences.ts';
 import { DAY_PARTS, DOUBTFUL_PARTS, isDayWord, SMALL_NUMBERS } from './calendar-words.ts';
+import { hourPartAt, minuteWordsAt } from './hour-parts.ts';
 import type { Reading } from './reading.ts';
 
 /** Hours of work read at one place; without a `window` they were named, but cannot be opening hours. */
@@ -10,7 +11,8 @@ export interface WindowRead {
   readonly window?: DayWindow;
 }
 
-interface SpokenHour {
+/** An hour of work as it was said. */
+export interface SpokenHour {
   readonly next: number;
   /** Minutes after midnight, as they are spoken. */
   readonly minute: number;
@@ -78,7 +80,16 @@ function halved({ minute, half }: SpokenHour): number {
   return half === undefined ? minute : (minute % HALF_DAY) + (half === 'pm' ? HALF_DAY : 0);
 }
 
-function readHour({ word, tokens }: Reading, index: number): SpokenHour | undefined {
+/** One hour: "9", "9:30", "nine thirty", "half past nine", "noon". */
+export function readHour(reading: Reading, index: number): SpokenHour | undefined {
+  const part = hourPartAt(reading.word, index);
+  const full = part && readFullHour(reading, part.next);
+  if (!full || full.minute % 60 !== 0) return readFullHour(reading, index);
+  const minute = (full.minute + part.minutes + MINUTES_A_DAY) % MINUTES_A_DAY;
+  return { ...full, minute };
+}
+
+function readFullHour({ word, tokens }: Reading, index: number): SpokenHour | undefined {
   const name = word(index);
   if (name === 'noon' || name === 'midday') return { next: index + 1, minute: HALF_DAY, whole: true };
   if (name === 'midnight') return { next: index + 1, minute: 0, whole: true };
@@ -86,11 +97,13 @@ function readHour({ word, tokens }: Reading, index: number): SpokenHour | undefi
   const [digits, hourText, dotted] = /^(\d{1,2})(?:\.([0-5]\d))?$/.exec(name) ?? [];
   if (spoken === undefined && digits === undefined) return undefined;
   const colon = word(index + 1) === ':' && tokens[index + 1]?.glued && /^[0-5]\d$/.test(word(index + 2));
-  let next = index + (colon ? 3 : 1);
+  const behind = word(index + 1) === '-' ? index + 2 : index + 1;
+  const words = colon || dotted ? undefined : minuteWordsAt(word, behind); // "nine-thirty"
+  let next = words?.next ?? index + (colon ? 3 : 1);
   if (["o'clock", 'oclock', 'h', 'hrs', 'hours'].includes(word(next))) next += 1;
   const half = halfAt(word, next);
   const hour = spoken ?? Number(hourText);
-  const minute = hour * 60 + Number(dotted ?? (colon ? word(index + 2) : 0));
+  const minute = hour * 60 + Number(dotted ?? (colon ? word(index + 2) : (words?.minutes ?? 0)));
   if (minute > MINUTES_A_DAY || (half !== undefined && (hour > 12 || hour === 0))) return undefined;
   const whole = hour > 12 || hour === 0 || hourText?.startsWith('0') === true;
   return { next: half?.next ?? next, minute, whole, ...(half && { half: half.half }) };

@@ -1,6 +1,7 @@
 import { toLocalDate, weekdayIndex } from '#domain/local-date.ts';
 import { DOUBTFUL_WEEKDAYS, WEEKDAY_WORDS } from './calendar-words.ts';
 import { dayInMonth, numberAt } from './day-numbers.ts';
+import { readDaysOfPeriod } from './day-periods.ts';
 import { daysFrom, type DaysRead } from './day-types.ts';
 import { afterSuffix, readBeforeMonth, readMonthDays } from './month-days.ts';
 import type { Reading } from './reading.ts';
@@ -74,6 +75,7 @@ export function readCalendarDates(reading: Reading, index: number, today: number
 function readDay(reading: Reading, index: number, today: number): DaysRead | undefined {
   const weekday = CERTAIN_ONE.has(reading.word(index)) ? readWeekDays({ reading, index, today }) : undefined;
   return (
+    readDaysOfPeriod({ reading, index, today }) ??
     weekday ??
     weekdayWithDate(reading, index, today) ??
     readRelativeDays(reading, index, today) ??

@@ -18,6 +18,7 @@ import {
   isThanks,
   NOTHING_DONE,
   OF_BOOKING,
+  OF_OFFER,
   ONLY_ENGLISH,
   questionsOn,
   read,
@@ -42,6 +43,8 @@ const ONLY_DAYS_THAT_SUIT =
 /** An offer is turned down where it is shown; here none is taken in its place. */
 const DECLINES_NOTHING =
   'I have booked nothing. An offer is declined where your offers are listed; tell me which one to book, or ask me to show them.';
+
+const CANCELS_NO_OFFER = `${OF_OFFER} To cancel your request, say “cancel my request”.`;
 
 /** What to do for somebody who looks for work to be done. */
 export function consumerMove(moment: Moment): Move {
@@ -241,6 +244,7 @@ function others({ context, said }: Moment, intent: Intent): string {
   if (intent.kind === 'unknown' && intent.refuses === 'offer') return DECLINES_NOTHING;
   if (intent.kind === 'unknown' && intent.refuses === 'order') return NOTHING_DONE;
   if (intent.kind === 'unknown' && intent.isOfBooking) return OF_BOOKING;
+  if (intent.kind === 'unknown' && intent.isOfOffer) return CANCELS_NO_OFFER;
   if (kind === 'greeting' && isThanks(said)) return WELCOME;
   if (kind === 'greeting' || kind === 'help') return HELP;
   if (open && isOnlyFiller(said)) return `I have changed nothing. ${draftWords(open)}`;

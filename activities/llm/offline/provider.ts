@@ -7,7 +7,7 @@ import { hoursMove } from './hours.ts';
 import { failureOf, foundBy, preparedBy, type Moment, type Move } from './moment.ts';
 import { pick } from './picking.ts';
 import { priceWords } from './prices.ts';
-import { isThanks, NOTHING_DONE, OF_BOOKING, ONLY_ENGLISH, read, WELCOME } from './understanding.ts';
+import { isThanks, NOTHING_DONE, OF_BOOKING, OF_OFFER, ONLY_ENGLISH, read, WELCOME } from './understanding.ts';
 
 const HELP =
   'Ask me for your leads, or tell me what to offer, such as “offer 55 dollars on Saturday at two”. I look into your calendar and ' +
@@ -32,7 +32,7 @@ export function providerMove(moment: Moment): Move {
   if (failure !== undefined) return { say: `I could not do that: ${failure}.` };
   const { intent, outOfScope } = read(moment, undefined);
   if (outOfScope) return { say: ONLY_ENGLISH };
-  const isForbidden = intent.kind === 'unknown' && intent.refuses !== undefined;
+  const isForbidden = intent.kind === 'unknown' && (intent.refuses !== undefined || intent.isOfOffer);
   const hours = isForbidden || OF_OTHERS.has(intent.kind) ? undefined : hoursMove(moment);
   if (hours) return hours;
   switch (intent.kind) {
@@ -57,6 +57,7 @@ export function providerMove(moment: Moment): Move {
     case 'unknown':
       if (intent.kind === 'unknown' && intent.refuses) return { say: NOTHING_DONE };
       if (intent.kind === 'unknown' && intent.isOfBooking) return { say: OF_BOOKING };
+      if (intent.kind === 'unknown' && intent.isOfOffer) return { say: withdrawing(moment) };
       return { say: `I did not understand that. ${HELP}` };
   }
 }
@@ -65,6 +66,11 @@ function decideYourself({ context }: Moment, kind: 'approve' | 'cancel'): string
   const [open] = context.drafts;
   if (!open) return 'There is no draft that waits for you.';
   return `I cannot decide for you by a word in the chat: ${kind} revision ${open.revision} of the draft itself. ${draftWords(open)}`;
+}
+
+/** An offer that is only prepared is a draft, and cancelled as one. */
+function withdrawing(moment: Moment): string {
+  return moment.context.drafts.length > 0 ? decideYourself(moment, 'cancel') : OF_OFFER;
 }
 
 function withLeads(moment: Moment, go: (leads: readonly LeadBody[]) => Move): Move {

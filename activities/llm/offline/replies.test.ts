@@ -96,6 +96,9 @@ describe('what is said without a draft', () => {
       /^That is about a booking/,
     );
     expect(wordsOf(offlineMove(consumerMove, 'decline the first offer'))).to.match(/^I have booked nothing/);
+    for (const move of [consumerMove, providerMove]) {
+      expect(wordsOf(offlineMove(move, 'cancel my offer on Friday', { tools }))).to.match(/^I have cancelled nothing/);
+    }
   });
 });
 

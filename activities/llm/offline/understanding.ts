@@ -20,6 +20,10 @@ export const NOTHING_DONE = 'I leave everything as it is: nothing is booked, off
 export const OF_BOOKING =
   'That is about a booking, and I have changed nothing: it is rescheduled, a no-show reported and the other side written to on the booking itself.';
 
+/** The answer to an offer that is taken back, which no tool of the chat does. */
+export const OF_OFFER =
+  'I have cancelled nothing. A provider withdraws an offer, and a consumer declines one, where the offers are listed.';
+
 /** True for a greeting that thanks. */
 export const isThanks = (said: string): boolean => /\b(?:thank(?:s| you)|thx|ty|cheers|appreciate(?:d)?)\b/i.test(said);
 
