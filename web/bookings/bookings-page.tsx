@@ -148,7 +148,7 @@ function BookingRows({ label, bookings }: { label: string; bookings: readonly Sc
 function NothingToCome() {
   return (
     <Empty title="Nothing is booked" action={<ButtonLink to={PAGES.newRequest.path}>Say what you need</ButtonLink>}>
-      When you accept one of the offers for a request, the booking stands here, with its address and contact.
+      Once you book one of the offers for a request, the booking is listed here, with its address and contact details.
     </Empty>
   );
 }

@@ -36,7 +36,7 @@ export function CheckIn({ booking: { id, consumer } }: OfBooking) {
     void cache.setQueryData(keyOf('/v1/bookings/{id}', { path: { id } }), booking);
   return (
     <Section title="Ready to begin?" isNext>
-      <Text>Check in when the work begins. {consumer.name} is told.</Text>
+      <Text>Check in when the work begins. {consumer.name} is notified.</Text>
       <FormFailure what="You are not checked in" error={checkIn.error} />
       <div>
         <Button

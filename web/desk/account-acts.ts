@@ -19,7 +19,7 @@ export const ACT_WORDS: Record<AccountAct, ActWords> = {
     button: 'Suspend',
     title: (name) => `Suspend ${name}?`,
     effect:
-      'The account can no longer sign in, and all its logins end. Its open requests and offers are put on hold; bookings that stand go on.',
+      'The account can no longer sign in, and all its logins end. Its open requests and offers are put on hold; existing bookings go ahead.',
     confirm: 'Suspend the account',
     isDestructive: true,
   },

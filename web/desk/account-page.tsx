@@ -50,7 +50,7 @@ function AccountFacts({ account }: { account: Schema<'AdminAccount'> }) {
   return (
     <Facts
       facts={[
-        ['Mail address', email ?? 'none is known'],
+        ['Mail address', email ?? 'None'],
         ['Roles', rolesInWords(roles)],
         ['Open logins', plural(openLogins, { one: 'login', other: 'logins' })],
         ['Since', <When key="since" at={createdAt} />],
@@ -72,14 +72,14 @@ function AuditLinks({ account: { id, mailHash } }: { account: Schema<'AdminAccou
   return (
     <Group gap="md">
       <PageLink to={PAGES.deskAudit.path} search={{ actorId: id }}>
-        What it did
+        Actions by this account
       </PageLink>
       <PageLink to={PAGES.deskAudit.path} search={{ resourceId: id }}>
-        What was done to it
+        Actions on this account
       </PageLink>
       {mailHash !== null && (
         <PageLink to={PAGES.deskAudit.path} search={{ mailHash }}>
-          Logins with its mail address
+          Sign-ins with its mail address
         </PageLink>
       )}
     </Group>

@@ -15,7 +15,7 @@ import { auditQuery } from './desk.queries.ts';
 export function AuditPage() {
   const [filters, change] = useFilters();
   return (
-    <Page title="Audit" lead="Who did what, newest first. Your reading is noted, too.">
+    <Page title="Audit" lead="Who did what, newest first. Reading it is logged, too.">
       <AuditFilters filters={filters} onChange={change} />
       <Section title="Entries" hideTitle isPlain skeleton={<RowsSkeleton count={6} />}>
         <AuditList filters={filters} />

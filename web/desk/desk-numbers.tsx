@@ -19,7 +19,9 @@ export function DeskNumbers() {
     <ul className={styles.numbers} aria-label="What waits, in numbers">
       <NumberCard
         count={overdueRuns.total}
-        note={overdueRuns.oldestAt === null ? 'all go on' : `the oldest for ${ageOf(overdueRuns.oldestAt, nowMs)}`}
+        note={
+          overdueRuns.oldestAt === null ? 'nothing is stuck' : `the oldest for ${ageOf(overdueRuns.oldestAt, nowMs)}`
+        }
         needsCare={overdueRuns.total > 0}
         link={<Link to={PAGES.deskRuns.path}>Stuck runs</Link>}
       />
@@ -67,7 +69,7 @@ function NumberCard({ count, note, needsCare, link }: NumberCardProps) {
 }
 
 function reviewNote({ waiting, late, nextDecideBy }: Schema<'Desk'>['enrollments'], nowMs: number): string {
-  if (waiting === 0 || nextDecideBy === null) return 'every enrollment is decided';
+  if (waiting === 0 || nextDecideBy === null) return 'nothing to decide';
   if (late > 0) return plural(late, { one: 'is late', other: 'are late' });
   return `the first due ${formatRelative(nextDecideBy, nowMs)}`;
 }

@@ -15,7 +15,7 @@ export function DeskPage() {
   return (
     <Page
       title="Desk"
-      lead="What waits for an operator."
+      lead="What needs an operator."
       actions={
         <>
           <ButtonLink variant="default" to={PAGES.deskPairs.path}>

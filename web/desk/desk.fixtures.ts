@@ -77,7 +77,7 @@ export const fixtures: SliceFixtures = {
       loading: { answers: { getDesk: 'never', listAllEnrollments: 'never' }, shows: 'Needs a person' },
       empty: {
         answers: { listAllEnrollments: NOTHING, listOverdueRuns: NOTHING, listOutbox: NOTHING },
-        shows: 'Nothing waits for you',
+        shows: 'Nothing needs you right now',
       },
       error: { answers: { getDesk: { problem: 'internal' } }, shows: 'In numbers: the server has a problem' },
       offline: { answers: { listOverdueRuns: 'offline' }, shows: 'the server cannot be reached' },
@@ -165,7 +165,7 @@ export const fixtures: SliceFixtures = {
   deskRuns: listPage('listOverdueRuns', {
     title: 'Stuck runs',
     ready: { shows: 'Booking should have completed' },
-    empty: 'Every run goes on',
+    empty: 'No stuck runs',
   }),
   deskRequest: {
     as: 'admin',

@@ -1,9 +1,8 @@
-import { Group, Skeleton } from '@mantine/core';
+import { Group, Skeleton, Text } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useApi } from '#web/api/hooks.ts';
 import { CopyId } from '#web/kit/copy-id.tsx';
-import { Empty } from '#web/kit/empty.tsx';
 import { PageLink } from '#web/kit/links.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { Section } from '#web/kit/section.tsx';
@@ -39,16 +38,16 @@ export function EnrollmentPage() {
     >
       <EnrollmentDecision enrollment={enrollment} />
       <Section title="Services">
-        {services.length === 0 ? <Empty title="No service yet" /> : <EnrolledServices services={services} />}
+        {services.length === 0 ? <Text c="dimmed">No service yet</Text> : <EnrolledServices services={services} />}
       </Section>
       <Section title="Photos">
-        {photos.length === 0 ? <Empty title="No photos" /> : <EnrolledPhotos photos={photos} />}
+        {photos.length === 0 ? <Text c="dimmed">No photos</Text> : <EnrolledPhotos photos={photos} />}
       </Section>
       <Section title="About the applicant">
         <ApplicantFacts enrollment={enrollment} />
       </Section>
       <Section title="Hours">
-        {availability === null ? <Empty title="No hours yet" /> : <EnrolledHours availability={availability} />}
+        {availability === null ? <Text c="dimmed">No hours yet</Text> : <EnrolledHours availability={availability} />}
       </Section>
       <Section title="What happened" skeleton={<Skeleton height={160} />}>
         <History of="enrollments" id={id} />

@@ -50,7 +50,7 @@ function EnrollmentList({ filters }: { filters: Filters }) {
   if (items.length === 0) {
     return enrollmentStatusOf(filters) === 'pending_verification' ? (
       <Empty title="No enrollment waits">
-        Whoever offers work that needs a license is shown here until an operator has decided.
+        Applicants whose work needs a license are listed here until an operator has decided.
       </Empty>
     ) : (
       <Empty title="There is none of these">Choose another status to see more.</Empty>

@@ -7,7 +7,7 @@ import { itemsOf } from '#web/api/queries.ts';
 import { CopyId } from '#web/kit/copy-id.tsx';
 import { Empty } from '#web/kit/empty.tsx';
 import { Facts } from '#web/kit/facts.tsx';
-import { formatDistance, plural } from '#web/kit/format.ts';
+import { capitalized, formatDistance, plural } from '#web/kit/format.ts';
 import { PageLink } from '#web/kit/links.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { budgetWords, placeWords, requestTitle, timingWords } from '#web/kit/request-words.ts';
@@ -72,7 +72,7 @@ function RequestFacts({ request }: { request: ServiceRequest }) {
           </PageLink>,
         ],
         ['Where', `${placeWords(location)}, up to ${formatDistance(location.maxDistanceKm)} away`],
-        ['When', timingWords(timing)],
+        ['When', capitalized(timingWords(timing))],
         ['Budget', budgetWords(budget)],
         ['Open offers', plural(openOffers, { one: 'offer', other: 'offers' })],
         ['Sent', <When key="sent" at={createdAt} />],

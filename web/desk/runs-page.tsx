@@ -20,7 +20,7 @@ export function RunsPage() {
       <Section title="Overdue" isPlain skeleton={<RowsSkeleton />}>
         <OverdueRuns />
       </Section>
-      <Section title="Starts that wait" isPlain skeleton={<RowsSkeleton />}>
+      <Section title="Waiting starts" isPlain skeleton={<RowsSkeleton />}>
         <WaitingStarts />
       </Section>
       <Section title="Open a request or a booking">
@@ -34,7 +34,7 @@ function OverdueRuns() {
   const list = useSuspenseInfiniteQuery(overdueRunsQuery(useApi()));
   const runs = itemsOf(list.data);
   if (runs.length === 0) {
-    return <Empty title="Every run goes on">Runs that should have done something by themselves are listed here.</Empty>;
+    return <Empty title="No stuck runs">Runs that are overdue are listed here.</Empty>;
   }
   return (
     <>
@@ -56,7 +56,7 @@ function WaitingStarts() {
   }
   return (
     <>
-      <Rows label="Starts that wait, the oldest first">
+      <Rows label="Waiting starts, oldest first">
         {starts.map((start) => (
           <OutboxRow key={start.id} start={start} />
         ))}

@@ -22,8 +22,8 @@ export function Worklist() {
   });
   if (work.length === 0) {
     return (
-      <Empty title="Nothing waits for you">
-        Enrollments to decide and runs that make no progress will stand here, the oldest first.
+      <Empty title="Nothing needs you right now">
+        Enrollments to decide and stuck runs are listed here, oldest first.
       </Empty>
     );
   }

@@ -97,7 +97,7 @@ function ComingBookings() {
   const { nowMs, when } = useTimes();
   const coming = comingBookings(data.items, nowMs);
   if (coming.length === 0) {
-    return <Empty title="Nothing is booked">Choose a time of an offer, and the booking stands here.</Empty>;
+    return <Empty title="Nothing is booked">Once you book an offer, the booking is listed here.</Empty>;
   }
   return (
     <Rows label="Bookings to come">

@@ -20,7 +20,7 @@ export function ExceptionsEditor({ exceptions, today, onChange, errorAt }: Excep
   const shown = [...exceptions.entries()].filter(([, { date }]) => date === '' || date >= today);
   return (
     <div className={styles.exceptions}>
-      {shown.length === 0 && <Text c="dimmed">No dates. Add holidays and days on which you work other hours.</Text>}
+      {shown.length === 0 && <Text c="dimmed">None yet. Add holidays and days with different hours.</Text>}
       {shown.map(([index, exception]) => (
         <Exception
           // eslint-disable-next-line react/no-array-index-key -- dates change while they are typed

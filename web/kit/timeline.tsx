@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import type { Schema } from '#web/api/client.ts';
 import { eventActor, eventTitle, type ActorNames } from './timeline-words.ts';
 import { useTimes } from './use-times.ts';
@@ -12,6 +13,7 @@ interface TimelineProps {
 /** What happened, oldest first, and who did it. */
 export function Timeline({ events, names }: TimelineProps) {
   const { instant } = useTimes();
+  if (events.length === 0) return <Text c="dimmed">Nothing has been recorded.</Text>;
   return (
     <ol className={styles.events}>
       {events.map((event) => (

@@ -49,7 +49,7 @@ export function HoursEditor({ provider }: { provider: Schema<'OwnProvider'> }) {
             errorAt={(path) => errorAt(`schedule.${path}`)}
           />
         </Section>
-        <Section title="Dates that differ">
+        <Section title="Special dates">
           <ExceptionsEditor
             exceptions={values.exceptions}
             today={today}

@@ -14,7 +14,7 @@ export function HoursPage() {
   return (
     <Page
       title="Hours"
-      lead="When you can be booked. Changes count at once for new offers and bookings; what is booked stays booked."
+      lead="When you can be booked. Changes apply to new offers and bookings at once; existing bookings stay."
       back={<PageLink to={PAGES.profile.path}>Profile</PageLink>}
     >
       <Section title="When you work" hideTitle isPlain skeleton={<Skeleton height={720} aria-hidden />}>
@@ -34,7 +34,5 @@ function Editor() {
 
 function Preview() {
   const { data: provider } = useSuspenseQuery(ownProviderQuery(useApi()));
-  return (
-    <FreeTimes provider={provider} note="As your hours are saved now; what you change counts when you have saved it." />
-  );
+  return <FreeTimes provider={provider} note="Based on your saved hours. Save your changes to see them here." />;
 }

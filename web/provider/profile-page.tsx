@@ -4,7 +4,7 @@ import { useApi } from '#web/api/hooks.ts';
 import type { Schema } from '#web/api/client.ts';
 import { WEEKDAYS } from '#domain/local-date.ts';
 import { Facts } from '#web/kit/facts.tsx';
-import { formatList, plural } from '#web/kit/format.ts';
+import { capitalized, formatList, plural } from '#web/kit/format.ts';
 import { ButtonLink } from '#web/kit/links.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { placeWords, plainWord } from '#web/kit/request-words.ts';
@@ -78,7 +78,7 @@ function About({ provider }: { provider: Provider }) {
         facts={[
           ['Name', provider.name],
           ['Experience', yearsExperience > 0 ? plural(yearsExperience, { one: 'year', other: 'years' }) : undefined],
-          ['Specializations', formatList(specializations.map(plainWord))],
+          ['Specializations', capitalized(formatList(specializations.map(plainWord)))],
           ['Area', `${placeWords(location)}, up to ${location.serviceRadiusKm} km away`],
           ['Mail', provider.email],
           ['Phone', provider.phone],
@@ -109,9 +109,9 @@ function Settings({ provider: { settings } }: { provider: Provider }) {
   return (
     <Facts
       facts={[
-        ['Notice', minNoticeHours === 0 ? 'none' : `at least ${minNoticeHours} h before`],
-        ['Between bookings', bufferMinutes === 0 ? 'no pause' : `${bufferMinutes} min pause`],
-        ['A day', maxBookingsPerDay === null ? 'as many as fit' : `at most ${maxBookingsPerDay}`],
+        ['Notice', minNoticeHours === 0 ? 'None' : `At least ${minNoticeHours} h before`],
+        ['Between bookings', bufferMinutes === 0 ? 'No break' : `${bufferMinutes} min break`],
+        ['Bookings per day', maxBookingsPerDay === null ? 'As many as fit' : `At most ${maxBookingsPerDay}`],
       ]}
     />
   );

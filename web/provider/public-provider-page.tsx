@@ -5,7 +5,7 @@ import { useApi } from '#web/api/hooks.ts';
 import { itemsOf } from '#web/api/queries.ts';
 import { Empty } from '#web/kit/empty.tsx';
 import { Facts } from '#web/kit/facts.tsx';
-import { formatList, plural } from '#web/kit/format.ts';
+import { capitalized, formatList, plural } from '#web/kit/format.ts';
 import { Page } from '#web/kit/page.tsx';
 import { Rating } from '#web/kit/rating.tsx';
 import { placeWords, plainWord } from '#web/kit/request-words.ts';
@@ -47,8 +47,8 @@ export function PublicProviderPage() {
                 'Experience',
                 yearsExperience > 0 ? plural(yearsExperience, { one: 'year', other: 'years' }) : undefined,
               ],
-              ['Specializations', formatList(specializations.map(plainWord))],
-              ['Area', `up to ${location.serviceRadiusKm} km around ${placeWords(location)}`],
+              ['Specializations', capitalized(formatList(specializations.map(plainWord)))],
+              ['Area', `Up to ${location.serviceRadiusKm} km around ${placeWords(location)}`],
             ]}
           />
           <Reputation reputation={reputation} />

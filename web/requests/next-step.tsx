@@ -57,7 +57,7 @@ function Waiting({ request: { matchedProviders, expiresAt, status } }: OfRequest
       <Text>
         {asked > 0
           ? `${plural(asked, { one: 'provider knows', other: 'providers know' })} what you need. `
-          : 'Providers who fit are being looked for. '}
+          : 'We are looking for providers who fit. '}
         {status === 'offers_received' ? 'None of the offers so far is open any more. ' : ''}
         Offers appear here as they come in, until {when(expiresAt)}.
       </Text>

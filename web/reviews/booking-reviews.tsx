@@ -39,8 +39,8 @@ function WrittenReviews({ bookingId, side, otherName, canReview }: BookingReview
   const other = data.items.find((review) => review.side !== side);
   return (
     <>
-      {own && <ReviewCard review={own} title={`What you say of ${otherName}`} />}
-      {other && <ReviewCard review={other} title={`What ${otherName} says of you`} />}
+      {own && <ReviewCard review={own} title={`Your review of ${otherName}`} />}
+      {other && <ReviewCard review={other} title={`${otherName}'s review of you`} />}
       {!other && (
         <Text c="dimmed">
           {own || canReview

@@ -36,7 +36,7 @@ export function RespondForm({ review: { id } }: { review: Schema<'Review'> }) {
     <form onSubmit={form.onSubmit(send)} noValidate className={styles.form}>
       <Textarea
         label="Your response"
-        description="One response, public below the review."
+        description="You can respond once. It appears below the review."
         required
         maxLength={2_000}
         {...form.getInputProps('text')}
