@@ -96,7 +96,7 @@ describe('reviews over HTTP, with a worker behind them', () => {
         'The reviews of the booking can be read.',
         'Your review has been received.',
       ]);
-      expect(texts).to.include('The booking can be reviewed now.');
+      expect(texts).to.include('You can review the booking now.');
     }
     const shown = await fixture.api.get(`/v1/providers/${life.provider.providerId}/reviews`);
     expect(shown.body.items.map(({ id, comment }: { id: string; comment: string }) => ({ id, comment }))).to.deep.equal(

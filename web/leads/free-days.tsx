@@ -100,7 +100,7 @@ function Parts({ parts, dayLabel, ...choosing }: PartsProps) {
               aria-label={partName({ label, dayLabel, count: slots.length, chosen })}
               onClick={() => setOpen(isOpen ? undefined : label)}
             >
-              <span className={styles.partName}>{label}</span>
+              <span>{label}</span>
               <span className={styles.count} data-chosen={chosen > 0 || undefined}>
                 {chosen > 0 ? `${chosen} chosen` : `${slots.length} free`}
               </span>
