@@ -93,7 +93,7 @@ describe('reviews over HTTP, with a worker behind them', () => {
       const { items } = (await fixture.api.get('/v1/notifications', { as })).body;
       const texts = items.map(({ text }: { text: string }) => text);
       expect(texts.slice(0, 2)).to.deep.equal([
-        'The reviews of the booking can be read.',
+        'The reviews of the booking are published.',
         'Your review has been received.',
       ]);
       expect(texts).to.include('You can review the booking now.');

@@ -64,7 +64,7 @@ export const fixtures: SliceFixtures = {
   becomeProvider: {
     as: 'consumer',
     states: {
-      ready: { shows: 'You have begun already' },
+      ready: { shows: 'You have started already' },
       loading: { answers: { listEnrollments: 'never' }, shows: 'Become a provider' },
       empty: { answers: { listEnrollments: NOTHING }, shows: 'It takes about ten minutes' },
       error: {
