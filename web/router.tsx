@@ -1,8 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
-import { NotFoundPage } from './frame/outcome-pages.tsx';
-import { FailureNotice } from './kit/failure-notice.tsx';
+import { NotFoundPage, PageFailure } from './frame/outcome-pages.tsx';
 import { PAGES } from './pages.ts';
 
 const root = createRootRoute({ component: Frame, notFoundComponent: NotFoundPage });
@@ -16,7 +15,7 @@ function page<const Path extends string, const Name extends string>(path: Path, 
     path,
     component: lazyRouteComponent(load, name),
     pendingComponent: PagePending,
-    errorComponent: ({ error, reset }) => <FailureNotice what="This page" error={error} onRetry={reset} />,
+    errorComponent: ({ error, reset }) => <PageFailure error={error} onRetry={reset} />,
     validateSearch: (search: Record<string, unknown>): Record<string, string | undefined> => textsOf(search),
   });
 }

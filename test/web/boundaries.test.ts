@@ -55,6 +55,21 @@ describe('a failure in a page of the web client', () => {
     await page.getByRole('heading', { level: 1, name: /bookings/i }).waitFor();
   });
 
+  it('of a whole page is a page with a heading, and so is what is not there or not theirs', async () => {
+    for (const [problem, heading] of [
+      ['not_found', 'It is not there'],
+      ['not_yours', 'It is not yours to see'],
+      ['internal', 'This page cannot be shown'],
+    ] as const) {
+      api.play({ getRequest: { problem } }, 'consumer');
+      await open(REQUEST);
+      await page.getByRole('heading', { level: 1, name: heading }).waitFor();
+    }
+    api.play({}, 'consumer');
+    await notice().getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { level: 1, name: /haircut/i }).waitFor();
+  });
+
   it('to load a part of the client, as after a deployment, offers to reload the page', async () => {
     api.play({}, 'consumer');
     await open('/requests');

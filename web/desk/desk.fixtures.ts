@@ -144,7 +144,7 @@ export const fixtures: SliceFixtures = {
         shows: 'Suspend Ada Example?',
       },
       empty: ONE_THING,
-      error: { answers: { getAccount: { problem: 'not_found' } }, shows: 'This page' },
+      error: { answers: { getAccount: { problem: 'not_found' } }, shows: 'It is not there' },
       offline: { answers: { getAccount: 'offline' }, shows: 'the server cannot be reached' },
       conflict: {
         answers: { suspendAccount: { problem: 'last_admin' } },

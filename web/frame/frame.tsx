@@ -8,6 +8,7 @@ import { Guard } from './guard.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotificationBell } from './notification-bell.tsx';
+import { PageFailure } from './outcome-pages.tsx';
 import { useMode } from './use-mode.ts';
 import { Wordmark } from './wordmark.tsx';
 
@@ -46,7 +47,7 @@ export function Frame() {
       <main id="content" className={styles.main} tabIndex={-1} key={accountId}>
         <ConnectionBanner />
         <Guard pathname={pathname}>
-          <Boundary what="This page" resetKeys={[pathname]}>
+          <Boundary what="This page" resetKeys={[pathname]} fallback={PageFailure}>
             <Outlet />
           </Boundary>
         </Guard>

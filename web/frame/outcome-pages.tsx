@@ -1,4 +1,7 @@
 import { Text } from '@mantine/core';
+import { ProblemError } from '#web/api/problem-error.ts';
+import type { Failed } from '#web/kit/boundary.tsx';
+import { FailureNotice } from '#web/kit/failure-notice.tsx';
 import { ButtonLink } from '#web/kit/links.tsx';
 import { Page } from '#web/kit/page.tsx';
 import type { Audience } from '#web/pages.ts';
@@ -27,6 +30,31 @@ export function ForbiddenPage({ audience }: { audience: Audience }) {
     <Page title="This page is not for you" isReading>
       <Text>It is for {FOR[audience]}. You are signed in with an account that does not have this role.</Text>
       <ToStart />
+    </Page>
+  );
+}
+
+/** Stands in place of a page that failed. What is not there, or is somebody else's, is no failure of the page. */
+export function PageFailure({ error, onRetry }: Failed) {
+  if (error instanceof ProblemError && error.status === 404) {
+    return (
+      <Page title="It is not there" isReading>
+        <Text>What this page shows was removed, or has never existed.</Text>
+        <ToStart />
+      </Page>
+    );
+  }
+  if (error instanceof ProblemError && error.status === 403) {
+    return (
+      <Page title="It is not yours to see" isReading>
+        <Text>What this page shows belongs to another account.</Text>
+        <ToStart />
+      </Page>
+    );
+  }
+  return (
+    <Page title="This page cannot be shown" isReading>
+      <FailureNotice what="This page" error={error} onRetry={onRetry} />
     </Page>
   );
 }

@@ -15,8 +15,16 @@ interface AxeResult {
 
 /** Everything that is wrong with what a page shows now, in words; nothing where all is well. */
 export async function flawsOf(page: Page): Promise<string[]> {
+  await showWhole(page);
   await page.evaluate(LAYOUT_FLAWS);
   return [...(await axeFlaws(page)), ...(await page.evaluate<string[]>(`layoutFlaws(${LEAST_TARGET_PX})`))];
+}
+
+/** Makes the window as high as the page, so that the bars which stay in sight lie upon nothing that is looked at. */
+async function showWhole(page: Page): Promise<void> {
+  const { width = 0, height = 0 } = page.viewportSize() ?? {};
+  const whole = await page.evaluate<number>('document.documentElement.scrollHeight');
+  if (whole > height) await page.setViewportSize({ width, height: whole });
 }
 
 async function axeFlaws(page: Page): Promise<string[]> {
