@@ -1,5 +1,12 @@
 import { Skeleton, Stack } from '@mantine/core';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { useQueryErrorResetBoundary } from '@tanstack/react-query';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type ErrorComponentProps,
+} from '@tanstack/react-router';
 import { Frame } from './frame/frame.tsx';
 import { NotFoundPage, PageFailure } from './frame/outcome-pages.tsx';
 import { PAGES } from './pages.ts';
@@ -15,9 +22,23 @@ function page<const Path extends string, const Name extends string>(path: Path, 
     path,
     component: lazyRouteComponent(load, name),
     pendingComponent: PagePending,
-    errorComponent: ({ error, reset }) => <PageFailure error={error} onRetry={reset} />,
+    errorComponent: RouteFailure,
     validateSearch: (search: Record<string, unknown>): Record<string, string | undefined> => textsOf(search),
   });
+}
+
+/** Trying again is for the queries that failed as well: otherwise they would give the same failure at once. */
+function RouteFailure({ error, reset }: ErrorComponentProps) {
+  const queries = useQueryErrorResetBoundary();
+  return (
+    <PageFailure
+      error={error}
+      onRetry={() => {
+        queries.reset();
+        reset();
+      }}
+    />
+  );
 }
 
 /** Filters live in the address, as texts. */
