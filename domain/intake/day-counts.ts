@@ -23,7 +23,6 @@ export interface DayCount {
 
 /** A count of days; "a few" of them are no number. */
 export function dayCountAt(word: (index: number) => string, index: number): DayCount | undefined {
-  if (isVague(word, index)) return undefined;
   let next = index;
   if (word(next) === 'a' && word(next + 1) === 'couple') next += 1;
   const count = /^\d{1,3}$/.test(word(next)) ? Number(word(next)) : SMALL_NUMBERS.get(word(next));

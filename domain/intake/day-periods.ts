@@ -71,9 +71,8 @@ function daysOf(weekdays: readonly number[], { next, choices }: Period, today: n
   if (others.length > 0) return doubtfulDays(next, 'next_weekday', [first, ...others]);
   if (choices.length === 0 || first.length > MAX_DAYS) return doubtfulDays(next, 'too_wide');
   if (first.length === 0) return doubtfulDays(next, 'past_date');
-  const [weekday] = weekdays;
-  const isOne = weekdays.length === 1 && weekday !== undefined;
-  return { ...daysRead(next, first, CONFIDENCE.exact), ...(isOne && { weekday, isOne }) };
+  const weekday = weekdays.length === 1 ? weekdays[0] : undefined;
+  return { ...daysRead(next, first, CONFIDENCE.exact), ...(weekday !== undefined && { weekday, isOne: true }) };
 }
 
 /** One weekday, several, or from one to another, in the order of a week; none with a date behind it: "Friday, June 12". */
@@ -88,10 +87,10 @@ function weekdaysAt(reading: Reading, index: number): WeekdaysSaid | undefined {
     const isRange = (isBetween || RANGE_WORDS.has(word(next))) && !isOldValue(tokens, index, next);
     if (!isRange && !LIST_WORDS.has(word(next))) break;
     const at = word(next) === ',' && ['and', 'or'].includes(word(next + 1)) ? next + 2 : next + 1;
-    const more = weekdaysOf(word(at));
-    const last = weekdays.at(-1) ?? 0;
-    if (!more || more[0] === undefined || more[0] <= last) break; // "Friday to Monday of next week" begins in this one
-    weekdays.push(...(isRange ? daysFrom(last + 1, more[0]) : more));
+    const more = weekdaysOf(word(at)) ?? [];
+    const [last = 0, from = last] = [weekdays.at(-1), more[0]];
+    if (from <= last) break; // "Friday to Monday of next week" begins in this one
+    weekdays.push(...(isRange ? daysFrom(last + 1, from) : more));
     next = at + 1;
   }
   const behind = [',', 'the'].includes(word(next)) ? word(next + 1) : word(next);

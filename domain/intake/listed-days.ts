@@ -50,9 +50,9 @@ export function withListed(reading: Reading, first: DaysRead, today: number, day
 
   function nextListed(): DaysRead | undefined {
     if (all.month === undefined || all.problem || all.days.length >= MAX_DAYS) return undefined;
-    const at = memberAt(reading, all.next);
-    const dated = at === undefined ? undefined : dayAt(at, undefined);
-    const isWhole = dated?.month !== undefined && reading.word((at ?? 0) - 1) !== ','; // "not June 12, July 2"
+    const at = memberAt(reading, all.next) ?? 0;
+    const dated = at > 0 && reading.word(at - 1) !== ',' ? dayAt(at, undefined) : undefined; // "not June 12, July 2"
+    const isWhole = dated?.month !== undefined;
     const more = isWhole ? dated : readListedDay(reading, all, today, all !== first);
     return more?.problem ? undefined : more;
   }
@@ -66,15 +66,13 @@ export function readListedDay(
   isLong: boolean,
 ): DaysRead | undefined {
   const { word } = reading;
-  const at = memberAt(reading, before.next);
-  const read = at === undefined ? undefined : readBareDay(reading, at, before, today);
-  if (at === undefined || !read) return undefined;
-  const last = before.days.at(-1);
-  const ascends = last === undefined || (read.days[0] ?? last + 1) > last;
+  const at = memberAt(reading, before.next) ?? before.next;
+  const read = at > before.next ? readBareDay(reading, at, before, today) : undefined;
+  if (!read) return undefined;
+  const ascends = (read.days[0] ?? Infinity) > (before.days.at(-1) ?? 0);
   const isClosed = CLOSERS.has(word(read.next));
   if (CHOOSING.has(word(at - 1))) return isClosed || ascends ? read : undefined;
-  const following = memberAt(reading, read.next);
-  const goesOn = following !== undefined && numberAt(word(following), 1, 31) !== undefined;
+  const goesOn = numberAt(word(memberAt(reading, read.next) ?? read.next), 1, 31) !== undefined;
   const isDay = isLong || goesOn || Number(word(at)) > LAST_HOUR || read.next > at + 1;
   return isClosed && ascends && isDay ? read : undefined;
 }

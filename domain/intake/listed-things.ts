@@ -13,7 +13,9 @@ const NEW_THOUGHT = new Set(
 );
 /** Behind the last thing these say that the things are wanted: "not Friday, Saturday or Sunday instead". */
 const WANTED = new Set('instead rather only just better works work would fine suits suit ok okay good'.split(' '));
-const DENIES = /^(?:no|not|.+n'?t)$/;
+const DENIES = /^not?$|n'?t$/;
+/** A thing with its articles: "a full head of highlights". */
+const LONGEST_THING = 6;
 const LONGEST_LIST = 24;
 
 /** True for a comma in a list that a joint closes: "Monday, Tuesday or Friday"; "and" closes only some. */
@@ -26,14 +28,12 @@ export function isListComma(tokens: readonly Token[], comma: number, closesWithA
 
 /** Where the joint stands that closes the list: before it things of a few words, and commas between them. */
 function listEnd(tokens: readonly Token[], comma: number): number | undefined {
-  let words = 0;
-  for (let at = comma + 1; at <= comma + LONGEST_LIST; at += 1) {
-    const { word = '', kind } = tokens[at] ?? {};
+  let begin = comma;
+  for (let at = comma + 1; at <= Math.min(begin + LONGEST_THING, comma + LONGEST_LIST); at += 1) {
+    const { word, kind } = tokens[at] ?? { word: '', kind: 'mark' };
     if (LIST_WORDS.has(word)) return at;
-    if (word === ',') words = 0;
-    else if (kind === undefined || kind === 'mark' || NEW_THOUGHT.has(word)) return undefined;
-    else if (!BEFORE_THING.has(word)) words += 1;
-    if (words > MAX_WORDS) return undefined;
+    if (word === ',') begin = at;
+    else if (kind === 'mark' || NEW_THOUGHT.has(word)) return undefined;
   }
   return undefined;
 }

@@ -79,7 +79,8 @@ function monthBehind(reading: Reading, { next, form }: DayNumeral, today: number
   const isOf = word(next) === 'of' || (form !== 'digits' && word(next) === 'in');
   const month = monthAt(word, isOf ? next + 1 : next, today);
   const isNamed = MONTH_WORDS.has(word(isOf ? next + 1 : next));
-  if (!month || (!isOf && (form === 'words' || (form === 'digits' && !isNamed)))) return undefined;
+  const isLoose = form === 'words' || month?.isAny === true || (form === 'digits' && !isNamed); // "12th month"
+  if (!month || (!isOf && isLoose)) return undefined;
   return isNamed ? withYear(reading, month) : month;
 }
 

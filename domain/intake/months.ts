@@ -29,11 +29,10 @@ export function monthAt(word: (index: number) => string, index: number, today: n
   const ahead = AHEAD.get(word(at));
   if (ahead !== undefined) return word(at + 1) === 'month' ? { next: at + 2, ...monthAhead(today, ahead) } : undefined;
   if (word(at) !== 'month') return undefined;
-  const isAfterNext = word(at + 1) === 'after' && word(at + 2) === 'next';
-  if (isAfterNext || (at > index && word(at + 1) === 'after')) {
-    return { next: at + (isAfterNext ? 3 : 2), ...monthAhead(today, isAfterNext ? 2 : 1) };
-  }
-  return at > index ? { next: at + 1, ...monthAhead(today, 0), isAny: true } : undefined;
+  if (word(at + 1) !== 'after') return { next: at + 1, ...monthAhead(today, 0), isAny: true };
+  if (at === index) return undefined; // "a month after my wedding"
+  const isAfterNext = word(at + 2) === 'next';
+  return { next: at + (isAfterNext ? 3 : 2), ...monthAhead(today, isAfterNext ? 2 : 1) };
 }
 
 /** The first days of the months that can be meant, the nearest first. */

@@ -22,29 +22,26 @@ export const JOINTS: ReadonlySet<string> = new Set(['and', '-', '–', '—', 't
 /** "Before lunch", "after work", "by the evening". */
 export function besidePart(reading: Reading, index: number, side: 'before' | 'after'): TimeRead | undefined {
   const part = boundAt(reading.tokens, index + 1);
-  const isToday = reading.word(index) !== 'before' && reading.isTaken(index + 1); // "by this evening" is in the evening
-  return part && !isToday ? { next: part.next, minutes: part[side], isEitherHalf: false } : undefined;
+  return part && { next: part.next, minutes: part[side], isEitherHalf: false };
 }
 
 /** "From lunch on". */
 export function fromPart(reading: Reading, index: number): TimeRead | undefined {
-  const { next, during } = boundAt(reading.tokens, index + 1) ?? {};
-  if (next === undefined || !during) return undefined;
-  const isOn = ['on', 'onward', 'onwards'].includes(reading.word(next));
-  return { next: isOn ? next + 1 : next, minutes: [during[0], MINUTES_A_DAY], isEitherHalf: false };
+  const part = boundAt(reading.tokens, index + 1);
+  if (!part?.during) return undefined;
+  const isOn = ['on', 'onward', 'onwards'].includes(reading.word(part.next));
+  return { next: isOn ? part.next + 1 : part.next, minutes: [part.during[0], MINUTES_A_DAY], isEitherHalf: false };
 }
 
 /** "Between lunch and dinner", "from ten until lunch": a stretch that begins or ends with a part of the day. */
 export function betweenParts(reading: Reading, index: number): TimeRead | undefined {
   const { tokens, word } = reading;
   const first = boundAt(tokens, index);
-  const clock = first ? undefined : readClock(reading, index, 'bare');
-  const joint = first?.next ?? clock?.next;
-  if (joint === undefined || !JOINTS.has(word(joint))) return undefined;
-  const last = boundAt(tokens, joint + 1);
-  const end = last ? undefined : readClock(reading, joint + 1, 'bare');
-  const next = last?.next ?? end?.next;
-  const [from, to] = [first?.after[0] ?? clock?.minute, last?.before[1] ?? end?.minute];
-  if (next === undefined || from === undefined || to === undefined || !(first ?? last)) return undefined;
-  return to - from < LEAST_MINUTES ? undefined : { next, minutes: [from, to], isEitherHalf: false };
+  const start = first ? { next: first.next, minute: first.after[0] } : readClock(reading, index, 'bare');
+  if (!start || !JOINTS.has(word(start.next))) return undefined;
+  const last = boundAt(tokens, start.next + 1);
+  const end = last ? { next: last.next, minute: last.before[1] } : readClock(reading, start.next + 1, 'bare');
+  if (!end || !(first ?? last)) return undefined;
+  const minutes: Minutes = [start.minute, Math.max(end.minute, start.minute + LEAST_MINUTES)];
+  return { next: end.next, minutes, isEitherHalf: false };
 }
