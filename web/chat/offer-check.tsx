@@ -57,7 +57,7 @@ function Checked({ draft: { body, about }, offerId, onDrop, children }: CheckedP
         <ButtonLink to={PAGES.offers.path} params={{ requestId: offer.requestId }}>
           Look at the offers
         </ButtonLink>
-        <Button variant="subtle" color="gray" onClick={onDrop}>
+        <Button variant="default" onClick={onDrop}>
           Not now
         </Button>
       </Group>

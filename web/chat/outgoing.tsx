@@ -14,12 +14,14 @@ export function Outgoing({ message }: { message: OutgoingMessage }) {
     <Bubble author="user" text={text} media={media}>
       {state === 'failed' ? (
         <>
-          <IconAlertTriangle size={16} aria-hidden />
-          <span>Not sent. {reason}</span>
+          <span className={styles.dots}>
+            <IconAlertTriangle size={16} aria-hidden />
+            <span>Not sent. {reason}</span>
+          </span>
           <Button variant="default" onClick={() => outbox.retry(key)}>
             Try again
           </Button>
-          <Button variant="subtle" color="gray" onClick={() => outbox.discard(key)}>
+          <Button variant="default" onClick={() => outbox.discard(key)}>
             Discard
           </Button>
         </>

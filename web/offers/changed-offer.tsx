@@ -40,7 +40,7 @@ export function ChangedOffer({ seen, now, onDecided, onClose }: ChangedOfferProp
         </tbody>
       </table>
       <Group>
-        <Button onClick={onDecided}>Choose a time of the new offer</Button>
+        <Button onClick={onDecided}>Choose a new time</Button>
         <Button variant="default" onClick={onClose}>
           Back to the offers
         </Button>

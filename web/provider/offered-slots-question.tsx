@@ -41,7 +41,7 @@ export function OfferedSlotsQuestion({ offers, isBusy, onAnswer, onClose }: Offe
         <Button variant="default" disabled={isBusy} onClick={() => onAnswer(false)}>
           Save and take them out
         </Button>
-        <Button variant="subtle" disabled={isBusy} onClick={onClose}>
+        <Button variant="default" disabled={isBusy} onClick={onClose}>
           Go back to the hours
         </Button>
       </Stack>

@@ -5,6 +5,11 @@ globalThis.layoutFlaws = (leastPx) => {
   if (root.scrollWidth > root.clientWidth) {
     flaws.push(`scrolls sideways: ${root.scrollWidth} px in a window of ${root.clientWidth} px`);
   }
+  for (const dialog of document.querySelectorAll('[role="dialog"]')) {
+    if (dialog.scrollWidth > dialog.clientWidth) {
+      flaws.push(`a dialog scrolls sideways: ${dialog.scrollWidth} px in ${dialog.clientWidth} px`);
+    }
+  }
   for (const control of document.querySelectorAll('button, select, textarea, input, [role="button"]')) {
     const target = control.closest('label') ?? document.querySelector(`label[for="${CSS.escape(control.id)}"]`);
     const frame = control.parentElement?.closest('[class*="PasswordInput-input"]') ?? null; // the border is around both
