@@ -1,11 +1,12 @@
 import { weekdayIndex } from '#domain/local-date.ts';
-import { DAY_PARTS, MONTH_WORDS, WEEKDAY_WORDS } from './calendar-words.ts';
+import { DAY_PARTS, DOUBTFUL_WEEKDAYS, MONTH_WORDS, WEEKDAY_WORDS } from './calendar-words.ts';
 import { dayCountAt, isVague, UNIT_DAYS } from './day-counts.ts';
 import { daysFrom, daysRead, doubtfulDays, MAX_DAYS, type DayPlace, type DaysRead } from './day-types.ts';
 import { daysOfMonth, monthAt } from './months.ts';
 import { isNegated } from './negation.ts';
 import { isOldValue } from './old-values.ts';
 import { CONFIDENCE, type Reading } from './reading.ts';
+import { isOtherWord } from './week-days.ts';
 import { weekAt, type Period } from './weeks.ts';
 
 /** Weekdays that were said, with the index behind them. */
@@ -34,8 +35,9 @@ export function readDaysOfPeriod(place: DayPlace): DaysRead | undefined {
 
 function readDaysFirst({ reading, index, today }: DayPlace): DaysRead | undefined {
   const { word } = reading;
-  const said = weekdaysAt(reading, DETERMINERS.has(word(index)) ? index + 1 : index);
-  if (!said) return undefined;
+  const first = DETERMINERS.has(word(index)) ? index + 1 : index;
+  const said = weekdaysAt(reading, first);
+  if (!said || isOtherWord({ reading, index: first })) return undefined;
   const gap = DAY_PARTS.has(word(said.next)) ? said.next : undefined;
   const at = gap === undefined ? said.next : gap + 1;
   const joint = word(at);
@@ -44,7 +46,8 @@ function readDaysFirst({ reading, index, today }: DayPlace): DaysRead | undefine
   const isOf = joint === 'of' || joint === 'in';
   const period =
     weeksAhead(reading, at, today) ?? periodAt({ reading, index: isOf || joint === ',' ? at + 1 : at, today }, isOf);
-  const days = period && daysOf(said.weekdays, period, today);
+  if (!period || (period.isMonth && DOUBTFUL_WEEKDAYS.has(word(first)))) return undefined; // "getting wed in June"
+  const days = daysOf(said.weekdays, period, today);
   return days && { ...days, gap };
 }
 
@@ -110,7 +113,7 @@ function periodAt({ reading, index, today }: DayPlace, isOf: boolean): Period | 
   const month = monthAt(word, index, today);
   const isCounted = month !== undefined && !MONTH_WORDS.has(word(index)) && !month.isAny;
   if (!month || !(isOf || isCounted) || /^\d/.test(word(month.next))) return undefined;
-  return { next: month.next, choices: [daysOfMonth(month, today)] };
+  return { next: month.next, choices: [daysOfMonth(month, today)], isMonth: true };
 }
 
 /** "In two weeks", "two weeks from now", "fortnight": that week by the calendar, or the days as many weeks after the coming ones. */

@@ -24,7 +24,8 @@ function readWeekday(place: DayPlace): DaysRead | undefined {
   const at = which || repeats ? index + 1 : index;
   const name = word(at);
   const weekday = WEEKDAY_WORDS.get(name) ?? WEEKDAY_WORDS.get(name.replace(/'?s$/, ''));
-  if (weekday === undefined || (at === index && isOtherWord(place))) return undefined;
+  const isSky = name === 'sun' && word(index) === 'the' && word(index - 1) !== 'on';
+  if (weekday === undefined || isSky || (at === index && isOtherWord(place))) return undefined;
   const plural = !WEEKDAY_WORDS.has(name) && !name.includes("'");
   const coming = comingWeekday(today, weekday);
   if (!which && !plural && word(at + 1) === 'week' && !repeats) {
@@ -65,7 +66,7 @@ function shifted({ days, problem, ...read }: DaysRead, by: number): DaysRead {
 }
 
 /** "He sat down" and "the sun" are no days; "on sat", "sat or sun" and "sat 3pm" are. */
-function isOtherWord({ reading: { word, tokens }, index }: DayPlace): boolean {
+export function isOtherWord({ reading: { word, tokens }, index }: Pick<DayPlace, 'reading' | 'index'>): boolean {
   if (!DOUBTFUL_WEEKDAYS.has(word(index))) return false;
-  return ['he', 'she', 'i', 'we', 'they', 'it', 'the', 'to'].includes(tokens[index - 1]?.word ?? '');
+  return ['he', 'she', 'i', 'we', 'they', 'it', 'the', 'to', 'get', 'getting'].includes(tokens[index - 1]?.word ?? '');
 }

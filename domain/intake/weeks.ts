@@ -39,6 +39,7 @@ export function whichOne(word: string): 'this' | 'next' | 'following' | undefine
 export interface Period {
   readonly next: number;
   readonly choices: readonly (readonly number[])[];
+  readonly isMonth?: true;
 }
 
 /** A whole week or weekend beside its weekdays: "next week", "the week after next", "this weekend". */
