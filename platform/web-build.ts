@@ -42,7 +42,7 @@ export async function buildWebClient(options: WebBuildOptions): Promise<'built' 
   const { log, projectDir = PROJECT_DIR, signal, bundle = bundleByVite } = options;
   const web = path.join(projectDir, 'web');
   const dist = path.join(web, 'dist');
-  const isCurrent = (): boolean => readStamp(dist) === sourcesHash(projectDir);
+  const isCurrent = (): boolean => stampOf(dist)?.hash === sourcesHash(projectDir);
   if (isCurrent()) return 'current';
   const onWait = (): void => log.info('another process is building the web client: waiting for it');
   return withLock(path.join(web, '.dist.lock'), onWait, async () => {
@@ -50,9 +50,11 @@ export async function buildWebClient(options: WebBuildOptions): Promise<'built' 
     for (const name of fs.readdirSync(web)) if (name.startsWith('.dist-')) remove(path.join(web, name)); // of killed builds
     const draft = path.join(web, `.dist-${randomUUID()}`);
     const hash = sourcesHash(projectDir); // before the build: what changes meanwhile is built the next time
+    const startedAt = performance.now();
     try {
       await withProgress(log, 'building the web client', () => bundle(projectDir, draft, signal));
-      fs.writeFileSync(path.join(draft, STAMP), hash);
+      const seconds = (performance.now() - startedAt) / 1_000;
+      fs.writeFileSync(path.join(draft, STAMP), JSON.stringify({ hash, seconds } satisfies Stamp));
       replace(dist, draft);
     } finally {
       remove(draft);
@@ -85,9 +87,16 @@ function filesIn(place: string): string[] {
     .flatMap(({ name }) => filesIn(path.join(place, name)));
 }
 
-function readStamp(dist: string): string | undefined {
+/** What a build was made from, and how long that took. */
+export interface Stamp {
+  readonly hash: string;
+  readonly seconds: number;
+}
+
+/** The stamp of the build in a folder, if there is one. */
+export function stampOf(dist: string): Stamp | undefined {
   try {
-    return fs.readFileSync(path.join(dist, STAMP), 'utf8');
+    return JSON.parse(fs.readFileSync(path.join(dist, STAMP), 'utf8')) as Stamp;
   } catch {
     return undefined;
   }

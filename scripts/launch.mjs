@@ -27,6 +27,7 @@ const NAMES = [
   'audit',
   'web-build',
   'mutation',
+  'screenshots',
 ];
 const PROJECT = dirname(dirname(fileURLToPath(import.meta.url)));
 

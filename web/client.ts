@@ -9,6 +9,7 @@ import { createDevice } from './session/device.ts';
 import { createLoginHint } from './session/login-hint.ts';
 import { createSession, type Session } from './session/session.ts';
 import { createTabs } from './session/tabs.ts';
+import { whenSettled } from './settled.ts';
 
 /** What the application is connected by. */
 export interface WebClient {
@@ -19,10 +20,12 @@ export interface WebClient {
   readonly keys: CommandKeys;
   readonly waits: ServerWaits;
   readonly connectivity: Connectivity;
+  /** Resolves when the page that was opened is there as a whole. */
+  readonly settled: Promise<void>;
 }
 
 /** Puts the client together, once for each page that is loaded, and goes on with the login that there is. */
-export function createWebClient(): WebClient {
+export function createWebClient(isPageLoading: () => boolean): WebClient {
   const { locks } = navigator;
   const queryClient = createQueryClient();
   const keys = createCommandKeys(storageOf(() => sessionStorage));
@@ -45,12 +48,21 @@ export function createWebClient(): WebClient {
   });
   const api = createApi({ tokens: session, waits, connectivity });
   const storage = storageOf(() => localStorage);
-  const live = createLive({ session, api, queryClient, connectivity, locks, storage, url: location.origin });
+  const settled = whenSettled(
+    () =>
+      isPageLoading() ||
+      session.get().status === 'starting' ||
+      queryClient.isFetching() > 0 ||
+      document.querySelector('.mantine-Skeleton-root') !== null,
+    (act) => requestAnimationFrame(act),
+  );
+  const url = location.origin;
+  const live = createLive({ session, api, queryClient, connectivity, locks, storage, url, settled });
   onlineManager.setEventListener((setOnline) =>
     connectivity.subscribe(() => setOnline(connectivity.get().state !== 'offline')),
   );
   void session.start();
-  return { api, session, live, queryClient, keys, waits, connectivity };
+  return { api, session, live, queryClient, keys, waits, connectivity, settled };
 }
 
 /** Browsers may refuse even to name it. */

@@ -5,17 +5,17 @@ import { setNonce } from 'get-nonce';
 import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createWebClient } from './client.ts';
-import './kit/mantine-styles.ts';
+import './kit/mantine-styles.ts'; // before everything with styles of its own, which then come behind
+import './kit/common.ts';
 import { pageNonce } from './kit/nonce.ts';
 import { cssVariables, theme } from './kit/theme.ts';
 import { router } from './router.tsx';
 import { ClientContext } from './use-client.ts';
 
-const Toasts = lazy(() => import('./kit/toasts.tsx'));
-
 setNonce(pageNonce); // for the style that dialogs add while the page behind them does not scroll
 
-const client = createWebClient();
+const client = createWebClient(() => router.state.isLoading);
+const Toasts = lazy(() => client.settled.then(() => import('./kit/toasts.tsx')));
 const root = document.querySelector('#root');
 if (!root) throw new Error('the page has no place for the client');
 createRoot(root).render(

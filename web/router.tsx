@@ -59,6 +59,7 @@ function PagePending() {
 const session = () => import('./session/session.pages.tsx');
 const leads = () => import('./leads/leads.pages.tsx');
 const requests = () => import('./requests/requests.pages.tsx');
+const newRequest = () => import('./requests/new-request.pages.tsx'); // its form is larger than the other pages
 const offers = () => import('./offers/offers.pages.tsx');
 const bookings = () => import('./bookings/bookings.pages.tsx');
 const provider = () => import('./provider/provider.pages.tsx');
@@ -81,7 +82,7 @@ const routeTree = root.addChildren([
   page(PAGES.newChat.path, chat, 'NewChatPage'),
   page(PAGES.chat.path, chat, 'ChatPage'),
   page(PAGES.requests.path, requests, 'RequestsPage'),
-  page(PAGES.newRequest.path, requests, 'NewRequestPage'),
+  page(PAGES.newRequest.path, newRequest, 'NewRequestPage'),
   page(PAGES.request.path, requests, 'RequestPage'),
   page(PAGES.offers.path, offers, 'OffersPage'),
   page(PAGES.bookings.path, bookings, 'BookingsPage'),

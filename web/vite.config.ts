@@ -29,6 +29,12 @@ export default defineConfig({
     target: 'es2024',
     // These know light-dark(); for older ones it is replaced by variables that nothing sets here.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+    chunkSizeWarningLimit: 700, // before compression; test/web/budgets.test.ts says how much is too much
+    cssCodeSplit: false, // all styles together are smaller than half a page of scripts, and one request
+    rolldownOptions: {
+      // What is needed at first comes as one file and not as twenty.
+      output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } },
+    },
     assetsInlineLimit: 0, // everything is a file, so that the policy needs no `data:` for fonts and scripts
   },
   server: {

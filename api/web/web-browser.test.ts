@@ -34,7 +34,10 @@ describe('the web client in a browser', function () {
     const response = await page.goto(fixture.url + path, { waitUntil: 'networkidle' });
     return { page, violations, failures, status: response?.status() };
   }
-  const isRendered = (page: Page): Promise<boolean> => page.locator('#root main').isVisible();
+  const isRendered = async (page: Page): Promise<boolean> => {
+    await page.locator('#root main').waitFor(); // the network may be idle before the page is drawn
+    return true;
+  };
 
   it('runs at / without one violation of its policy', async () => {
     const { page, violations, failures, status } = await open('/');

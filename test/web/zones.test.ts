@@ -98,6 +98,7 @@ describe('times of a provider in New York in the web client', () => {
     await open(`/requests/${String(OFFER['requestId'])}/offers`, now);
     await page.getByRole('button', { name: 'Choose a time' }).click();
     const group = page.getByRole('dialog').getByRole('radiogroup').first();
+    await group.waitFor();
     const days = await group.locator('> div').all();
     return Promise.all(days.map(dayOf));
   }

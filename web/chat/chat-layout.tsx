@@ -1,14 +1,16 @@
-import { ActionIcon, type ActionIconProps, Drawer, Title } from '@mantine/core';
+import { ActionIcon, type ActionIconProps, Title } from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import { useState, type ComponentPropsWithRef, type ReactNode } from 'react';
 import { Boundary } from '#web/kit/boundary.tsx';
 import { IconMenu2, IconPlus } from '#web/kit/icons.ts';
+import { lazyDialog } from '#web/kit/lazy-dialog.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { PAGES } from '#web/pages.ts';
 import styles from './chat-layout.module.css';
 import { ConversationList, ConversationListSkeleton } from './conversation-list.tsx';
 
 type Native = Omit<ComponentPropsWithRef<'a'>, keyof ActionIconProps> & ActionIconProps;
+const ConversationDrawer = lazyDialog(() => import('./conversation-drawer.tsx'));
 const LinkIcon = createLink((props: Native) => <ActionIcon component="a" {...props} />);
 
 interface ChatLayoutProps {
@@ -54,15 +56,9 @@ export function ChatLayout({ title, state, badge, current, children }: ChatLayou
           <Others current={current} />
         </aside>
       </div>
-      <Drawer
-        opened={isOpen}
-        onClose={() => setOpen(false)}
-        title="Conversations"
-        size={320}
-        closeButtonProps={{ 'aria-label': 'Close', size: 44 }}
-      >
+      <ConversationDrawer isOpen={isOpen} onClose={() => setOpen(false)}>
         <Others current={current} onChoose={() => setOpen(false)} />
-      </Drawer>
+      </ConversationDrawer>
     </Page>
   );
 }

@@ -1,42 +1,17 @@
 import { Skeleton } from '@mantine/core';
+import { lazy } from 'react';
 import { Boundary } from '#web/kit/boundary.tsx';
-import { AcceptEdit } from './accept-edit.tsx';
-import type { Draft, DraftOf } from './draft.ts';
-import { EnrollmentEdit } from './enrollment-edit.tsx';
-import { HoursEdit } from './hours-edit.tsx';
-import { OfferEdit } from './offer-edit.tsx';
-import { ReasonEdit } from './reason-edit.tsx';
-import { RequestEdit } from './request-edit.tsx';
-import { ReviewEdit } from './review-edit.tsx';
+import type { Draft } from './draft.ts';
 import type { EditFormProps } from './use-draft-form.ts';
 
-/** The form for the kind of a draft. */
+// The forms are more than the rest of the chat together, and most drafts are approved as they are.
+const DraftForm = lazy(() => import('./draft-form.tsx'));
+
+/** The form of a draft. */
 export function DraftEdit(props: EditFormProps<Draft>) {
   return (
     <Boundary what="The form" skeleton={<Skeleton height={240} aria-hidden />}>
-      <FormOf {...props} />
+      <DraftForm {...props} />
     </Boundary>
   );
-}
-
-function FormOf({ draft, ...rest }: EditFormProps<Draft>) {
-  switch (draft.kind) {
-    case 'create_service_request':
-    case 'update_request_details':
-      return <RequestEdit draft={draft as DraftOf<typeof draft.kind>} {...rest} />;
-    case 'accept_offer':
-      return <AcceptEdit draft={draft as DraftOf<'accept_offer'>} {...rest} />;
-    case 'cancel_request':
-      return <ReasonEdit draft={draft as DraftOf<'cancel_request'>} {...rest} />;
-    case 'submit_offer':
-      return <OfferEdit draft={draft as DraftOf<'submit_offer'>} {...rest} />;
-    case 'submit_review':
-      return <ReviewEdit draft={draft as DraftOf<'submit_review'>} {...rest} />;
-    case 'update_availability':
-      return <HoursEdit draft={draft as DraftOf<'update_availability'>} {...rest} />;
-    case 'update_enrollment':
-      return <EnrollmentEdit draft={draft as DraftOf<'update_enrollment'>} {...rest} />;
-    case 'submit_enrollment':
-      return null; // it is submitted or not
-  }
 }

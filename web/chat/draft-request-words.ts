@@ -1,7 +1,6 @@
-import { dayNumber } from '#domain/local-date.ts';
 import { formatDate } from '#web/kit/format-time.ts';
 import { plural } from '#web/kit/format.ts';
-import { placeWords, plainWord, rangeWords, serviceTitle } from '#web/kit/request-words.ts';
+import { daysWords, either, placeWords, plainWord, rangeWords, serviceTitle } from '#web/kit/request-words.ts';
 import type { RequestBody } from './draft.ts';
 
 /** `Haircut: curly hair, kids`. */
@@ -25,28 +24,13 @@ export function whereWords(
 export function timingWords(timing: RequestBody['timing'], nowMs: number): string {
   if (!timing) return '';
   const { urgency, preferredDates = [], preferredTimes = [] } = timing;
-  const days = preferredDates.length > 0 ? daysWords(preferredDates, nowMs) : '';
+  const days = preferredDates.length > 0 ? daysWords(preferredDates, (date) => formatDate(date, nowMs)) : '';
   const parts = [
     urgency === 'asap' ? 'As soon as possible' : days === '' ? 'Any day' : '',
     days,
     preferredTimes.length > 0 ? `in the ${either(preferredTimes)}` : '',
   ];
   return parts.filter((part) => part !== '').join(', ');
-}
-
-/** `Sat, Nov 28 or Sun, Nov 29`; three days and more in a row are `Mon, Nov 23 to Sun, Nov 29`. */
-export function daysWords(dates: readonly string[], nowMs: number): string {
-  const runs: string[][] = [];
-  for (const date of dates.toSorted()) {
-    const run = runs.at(-1);
-    if (run && dayNumber(run.at(-1) ?? date) + 1 === dayNumber(date)) run.push(date);
-    else runs.push([date]);
-  }
-  const words = runs.flatMap((run) => {
-    const days = run.map((date) => formatDate(date, nowMs));
-    return days.length < 3 ? days : [`${days[0]} to ${days.at(-1)}`];
-  });
-  return either(words);
 }
 
 /** `$60 to $80`, `up to $80`. */
@@ -59,6 +43,3 @@ export function budgetWords(budget: RequestBody['budget']): string {
 /** `3 images`. */
 export const imagesWords = (media: readonly string[] = []): string =>
   media.length === 0 ? '' : plural(media.length, { one: 'image', other: 'images' });
-
-const disjunction = new Intl.ListFormat('en-US', { type: 'disjunction' });
-const either = (words: readonly string[]): string => disjunction.format(words);

@@ -1,3 +1,4 @@
+import { Skeleton } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -48,6 +49,17 @@ export function DeskNumbers() {
         }
       />
     </ul>
+  );
+}
+
+/** As high as the numbers that are on their way, in as many rows. */
+export function DeskNumbersSkeleton() {
+  return (
+    <div className={styles.numbers} aria-hidden>
+      {[1, 2, 3, 4].map((card) => (
+        <Skeleton key={card} height="var(--card)" />
+      ))}
+    </div>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Button, Skeleton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { IconRefresh } from '#web/kit/icons.ts';
 import { ButtonLink } from '#web/kit/links.tsx';
@@ -6,7 +6,7 @@ import { Page } from '#web/kit/page.tsx';
 import { RowsSkeleton } from '#web/kit/rows.tsx';
 import { Section } from '#web/kit/section.tsx';
 import { PAGES } from '#web/pages.ts';
-import { DeskNumbers } from './desk-numbers.tsx';
+import { DeskNumbers, DeskNumbersSkeleton } from './desk-numbers.tsx';
 import { Worklist } from './worklist.tsx';
 
 /** What waits for an operator: in numbers, then one by one, the oldest first. */
@@ -31,7 +31,7 @@ export function DeskPage() {
         </>
       }
     >
-      <Section title="In numbers" hideTitle isPlain skeleton={<Skeleton height={112} />}>
+      <Section title="In numbers" hideTitle isPlain skeleton={<DeskNumbersSkeleton />}>
         <DeskNumbers />
       </Section>
       <Section title="Needs a person" isPlain skeleton={<RowsSkeleton />}>

@@ -4,8 +4,8 @@ import type { Filters } from '#web/kit/use-filters.ts';
 import type { Role } from '#domain/accounts.ts';
 import { auditFilters, enrollmentOrder, enrollmentStatusOf } from './filters.ts';
 
-/** No feed tells operators of all that waits, so each visit reads it again. */
-const FRESH = { staleTime: 0 } as const;
+/** No feed tells operators of all that waits, so each visit reads it again; one visit reads it once, however long it takes. */
+const FRESH = { staleTime: 10_000 } as const;
 
 /** What waits for an operator, in numbers. */
 export const deskQuery = (api: Api) => ({ ...one(api, '/v1/admin/desk'), ...FRESH });

@@ -1,4 +1,4 @@
-import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { useApi } from '#web/api/hooks.ts';
 import { itemsOf } from '#web/api/queries.ts';
 import { Empty } from '#web/kit/empty.tsx';
@@ -7,6 +7,7 @@ import { enrollmentsQuery, outboxQuery, overdueRunsQuery } from './desk.queries.
 import { EnrollmentRow } from './enrollment-row.tsx';
 import { OutboxRow } from './outbox-row.tsx';
 import { RunRow } from './run-row.tsx';
+import { useIsSettled } from '#web/use-is-settled.ts';
 import { worklistOf, type Work } from './worklist.ts';
 
 /** The first of everything that needs a person, the longest waiting first; the rest stands on pages of its own. */
@@ -14,7 +15,8 @@ export function Worklist() {
   const api = useApi();
   const runs = useSuspenseInfiniteQuery(overdueRunsQuery(api));
   const enrollments = useSuspenseInfiniteQuery(enrollmentsQuery(api, {}));
-  const starts = useSuspenseInfiniteQuery(outboxQuery(api));
+  // One that cannot start is rare, so the list does not wait for it.
+  const starts = useInfiniteQuery({ ...outboxQuery(api), enabled: useIsSettled(), throwOnError: true });
   const work = worklistOf({
     runs: itemsOf(runs.data),
     enrollments: itemsOf(enrollments.data),

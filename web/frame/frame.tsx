@@ -1,6 +1,7 @@
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { Boundary } from '#web/kit/boundary.tsx';
+import { IconUserCircle } from '#web/kit/icons.ts';
 import { useSessionState } from '#web/session/hooks.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import styles from './frame.module.css';
@@ -9,6 +10,7 @@ import { ModeSwitch } from './mode-switch.tsx';
 import { Navigation } from './navigation.tsx';
 import { NotificationBell } from './notification-bell.tsx';
 import { PageFailure } from './outcome-pages.tsx';
+import { useIsSettled } from '#web/use-is-settled.ts';
 import { useMode } from './use-mode.ts';
 import { Wordmark } from './wordmark.tsx';
 
@@ -20,6 +22,7 @@ export function Frame() {
   const session = useSessionState();
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
   const [mode, setMode] = useMode(pathname);
+  const isSettled = useIsSettled();
   const isSignedIn = session.status === 'signedIn';
   const accountId = isSignedIn ? session.account.id : undefined; // nothing of one person stays for the next
   return (
@@ -32,8 +35,8 @@ export function Frame() {
         {session.status === 'signedIn' && (
           <div className={styles.tools}>
             <NotificationBell />
-            <Suspense fallback={<div className={styles.menuPlace} />}>
-              <AccountMenu account={session.account} />
+            <Suspense fallback={<MenuPlace />}>
+              {isSettled ? <AccountMenu account={session.account} /> : <MenuPlace />}
             </Suspense>
           </div>
         )}
@@ -52,6 +55,15 @@ export function Frame() {
           </Boundary>
         </Guard>
       </main>
+    </div>
+  );
+}
+
+/** Where the menu of the account will be. */
+function MenuPlace() {
+  return (
+    <div className={styles.menuPlace} aria-hidden>
+      <IconUserCircle size={24} stroke={1.75} />
     </div>
   );
 }

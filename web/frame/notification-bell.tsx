@@ -5,6 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useApi } from '#web/api/hooks.ts';
 import { one } from '#web/api/queries.ts';
 import { PAGES } from '#web/pages.ts';
+import { useIsSettled } from '#web/use-is-settled.ts';
 import styles from './notification-bell.module.css';
 
 const SHOWN_UP_TO = 99;
@@ -15,6 +16,7 @@ export function NotificationBell() {
   const { data: unread = 0 } = useQuery({
     ...one(api, '/v1/notifications', { query: { limit: 1 } }),
     select: (page) => page.unread,
+    enabled: useIsSettled(),
   });
   const label = unread === 0 ? 'Notifications' : `Notifications, ${unread} unread`;
   return (

@@ -23,6 +23,10 @@ describe('a request in words', () => {
         flexibility: 'flexible',
       }),
     ).to.equal('Sat, Nov 28 or Sun, Nov 29, in the morning or in the afternoon, flexible');
+    const days = ['2026-12-01', '2026-11-30', '2026-11-28', '2026-12-02', '2026-12-05'];
+    expect(timing({ urgency: 'specific_date', preferredDates: days })).to.equal(
+      'Sat, Nov 28, Mon, Nov 30 to Wed, Dec 2, or Sat, Dec 5',
+    );
   });
 
   it('says how near, as closely as it is told', () => {

@@ -1,5 +1,6 @@
 import type { Schema } from '#web/api/client.ts';
 import { findService } from '#domain/catalog.ts';
+import { dayNumber } from '#domain/local-date.ts';
 import type { Money } from '#domain/money.ts';
 import type { Flexibility, TimeOfDay } from '#domain/preferences.ts';
 import { formatDistance, formatMoney } from './format.ts';
@@ -44,11 +45,26 @@ export const TIME_OF_DAY_WORDS: Record<TimeOfDay, string> = {
 
 /** `Sat, Nov 28 or Sun, Nov 29, in the afternoon`. */
 export function timingWords({ urgency, preferredDates, preferredTimes, flexibility }: Timing): string {
-  const days = urgency === 'specific_date' && preferredDates.length > 0 ? either(preferredDates.map(dayOf)) : undefined;
+  const days = urgency === 'specific_date' && preferredDates.length > 0 ? daysWords(preferredDates) : undefined;
   const when = days ?? (urgency === 'asap' ? 'as soon as possible' : 'any day');
   const times = preferredTimes.length === 0 ? [] : [either(preferredTimes.map((time) => TIME_OF_DAY_WORDS[time]))];
   const bend = flexibility === null || flexibility === 'strict' ? [] : [FLEXIBILITY_WORDS[flexibility]];
   return [when, ...times, ...bend].join(', ');
+}
+
+/** `Sat, Nov 28 or Sun, Nov 29`; three days and more in a row are `Mon, Nov 23 to Sun, Nov 29`. */
+export function daysWords(given: readonly string[], say: (date: string) => string = dayOf): string {
+  const runs: string[][] = [];
+  for (const date of given.toSorted()) {
+    const run = runs.at(-1);
+    if (run && dayNumber(run.at(-1) ?? date) + 1 === dayNumber(date)) run.push(date);
+    else runs.push([date]);
+  }
+  const words = runs.flatMap((run) => {
+    const days = run.map(say);
+    return days.length < 3 ? days : [`${days[0]} to ${days.at(-1)}`];
+  });
+  return either(words);
 }
 
 /** `$60 to $80, somewhat flexible`; undefined without a budget. */
@@ -72,5 +88,5 @@ export const roundMoney = (money: Money): string => formatMoney(money).replace(/
 
 const dates = new Intl.DateTimeFormat('en-US', { weekday: 'short', month: 'short', day: 'numeric', timeZone: 'UTC' });
 const dayOf = (date: string): string => dates.format(new Date(`${date}T00:00:00Z`));
-const either = (words: readonly string[]): string =>
+export const either = (words: readonly string[]): string =>
   new Intl.ListFormat('en-US', { type: 'disjunction' }).format(words);

@@ -1,5 +1,5 @@
 import { IconCheck, IconX } from '#web/kit/icons.ts';
-import { VisuallyHidden } from '@mantine/core';
+import { Skeleton, VisuallyHidden } from '@mantine/core';
 import styles from './steps.module.css';
 
 /** One step of a way that a request or an enrollment goes. */
@@ -34,4 +34,9 @@ export function Steps({ label, steps }: { label: string; steps: readonly Step[] 
       ))}
     </ol>
   );
+}
+
+/** As high as four steps, in a row or below each other. */
+export function StepsSkeleton() {
+  return <Skeleton className={styles.skeleton ?? ''} aria-hidden />;
 }

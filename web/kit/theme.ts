@@ -1,4 +1,10 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  NativeSelect,
+  TextInput,
+  type CSSVariablesResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 /** The one accent. White on shade 7 has a contrast of 5.5, shade 4 on the dark ground one of 9. */
 const teal: MantineColorsTuple = [
@@ -78,10 +84,10 @@ export const theme = createTheme({
     // A finger needs 44 px (WCAG 2.5.5); what is smaller is chosen where it stands.
     Button: { defaultProps: { size: 'md' } },
     ActionIcon: { defaultProps: { size: 44, variant: 'subtle', color: 'gray' } },
-    TextInput: { defaultProps: { size: 'md' } },
+    TextInput: TextInput.extend({ defaultProps: { size: 'md' } }),
     PasswordInput: { defaultProps: { size: 'md' } },
     Textarea: { defaultProps: { size: 'md', autosize: true, minRows: 2 } },
-    NativeSelect: { defaultProps: { size: 'md' } },
+    NativeSelect: NativeSelect.extend({ defaultProps: { size: 'md' } }),
     NumberInput: { defaultProps: { size: 'md' } },
     Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },

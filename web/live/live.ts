@@ -29,6 +29,8 @@ export interface LiveOptions {
   /** Where sockets connect. */
   readonly url: string;
   readonly wait?: Wait;
+  /** Until then nothing is followed, so that the page comes first. */
+  readonly settled?: Promise<void>;
 }
 
 /** Follows the feed for as long as somebody is signed in. */
@@ -53,7 +55,13 @@ export function createLive(options: LiveOptions): Live {
     if (accountId === undefined) return state.set('off');
     const end = new AbortController();
     following = { accountId, end };
-    void followAccount({
+    void follow(accountId, end);
+  }
+
+  async function follow(accountId: string, end: AbortController): Promise<void> {
+    await options.settled;
+    if (end.signal.aborted) return;
+    await followAccount({
       ...options,
       accountId,
       text,

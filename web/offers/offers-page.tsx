@@ -7,6 +7,7 @@ import { useApi } from '#web/api/hooks.ts';
 import { itemsOf } from '#web/api/queries.ts';
 import { Empty } from '#web/kit/empty.tsx';
 import { formatMoney, plural } from '#web/kit/format.ts';
+import { lazyDialog } from '#web/kit/lazy-dialog.tsx';
 import { ButtonLink, PageLink } from '#web/kit/links.tsx';
 import { Page } from '#web/kit/page.tsx';
 import { requestTitle } from '#web/kit/request-words.ts';
@@ -17,8 +18,9 @@ import { PAGES } from '#web/pages.ts';
 import { compareOffers, type ComparedOffer } from './compare-offers.ts';
 import { OfferCard } from './offer-card.tsx';
 import { fitQuery, offeredRequestQuery, offersQuery } from './offers.queries.ts';
-import { SlotSheet } from './slot-sheet.tsx';
 import styles from './offers.module.css';
+
+const SlotSheet = lazyDialog(() => import('./slot-sheet.tsx'));
 
 /** The offers for a request, side by side; choosing one leads to its times and to the booking. */
 export function OffersPage() {
@@ -49,20 +51,33 @@ function Offers({ request }: { request: Schema<'ServiceRequest'> }) {
   const list = useSuspenseInfiniteQuery(offersQuery(api, request.id));
   const { data: matches } = useSuspenseQuery(fitQuery(api, request.id));
   const [chosenId, setChosenId] = useState<string>();
+  const [isChoosing, setChoosing] = useState(false);
   const { open, closed } = compareOffers(itemsOf(list.data), matches.items);
   const chosen = [...open, ...closed].find(({ offer }) => offer.id === chosenId)?.offer;
+
+  function choose(id: string): void {
+    setChosenId(id);
+    setChoosing(true);
+  }
+
   return (
     <>
       {open.length === 0 && <NoOffers request={request} />}
       <ul className={styles.offers} aria-label="Open offers">
         {open.map((compared) => (
-          <OfferCard key={compared.offer.id} {...compared} onChoose={() => setChosenId(compared.offer.id)} />
+          <OfferCard key={compared.offer.id} {...compared} onChoose={() => choose(compared.offer.id)} />
         ))}
       </ul>
       {closed.length > 0 && <ClosedOffers offers={closed} />}
       <ShowMore list={list} label="Show more offers" />
       {chosen && (
-        <SlotSheet key={chosen.id} offer={chosen} category={request.category} onClose={() => setChosenId(undefined)} />
+        <SlotSheet
+          key={chosen.id}
+          offer={chosen}
+          category={request.category}
+          isOpen={isChoosing}
+          onClose={() => setChoosing(false)}
+        />
       )}
     </>
   );

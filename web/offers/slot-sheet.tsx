@@ -19,19 +19,23 @@ import { PlaceFields } from './place-fields.tsx';
 import { useAcceptance } from './use-acceptance.ts';
 import styles from './offers.module.css';
 
-interface SlotSheetProps {
+interface BookingProps {
   readonly offer: Schema<'Offer'>;
   readonly category: CategoryName;
   readonly onClose: () => void;
 }
 
+interface SlotSheetProps extends BookingProps {
+  readonly isOpen: boolean;
+}
+
 /** Where an offer becomes a booking: a time, a place, what it costs to cancel, and one button. */
-export function SlotSheet({ offer, category, onClose }: SlotSheetProps) {
+export default function SlotSheet({ offer, category, isOpen, onClose }: SlotSheetProps) {
   const isPhone = useMediaQuery('(max-width: 47.99em)', false, { getInitialValueInEffect: false });
   const { name } = offer.providerSnapshot;
   return (
     <Modal
-      opened
+      opened={isOpen}
       onClose={onClose}
       title={`Book ${name}`}
       size="lg"
@@ -43,7 +47,7 @@ export function SlotSheet({ offer, category, onClose }: SlotSheetProps) {
   );
 }
 
-function Booking({ offer, category, onClose }: SlotSheetProps) {
+function Booking({ offer, category, onClose }: BookingProps) {
   const acceptance = useAcceptance(offer);
   const { seen, refused, changedTo, gone } = acceptance;
   const [slot, setSlot] = useState(() => onlySlot(offer));

@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useEffect } from 'react';
 import type { Schema } from '#web/api/client.ts';
+import { lazyDialog } from '#web/kit/lazy-dialog.tsx';
 import { useNow } from '#web/kit/use-now.ts';
 import { FormFailure } from '#web/kit/form-failure.tsx';
 import { Section } from '#web/kit/section.tsx';
@@ -10,8 +11,9 @@ import { TimeZoneSelect } from '#web/kit/time-zone-select.tsx';
 import { WeekEditor } from '#web/kit/week-editor.tsx';
 import { ExceptionsEditor } from '#web/kit/exceptions-editor.tsx';
 import { HoursConflict } from './hours-conflict.tsx';
-import { OfferedSlotsQuestion } from './offered-slots-question.tsx';
 import { useHours } from './use-hours.ts';
+
+const OfferedSlotsQuestion = lazyDialog(() => import('./offered-slots-question.tsx'));
 
 /** Edits all the hours of a provider together; nothing counts before it is saved. */
 export function HoursEditor({ provider }: { provider: Schema<'OwnProvider'> }) {
@@ -71,6 +73,7 @@ export function HoursEditor({ provider }: { provider: Schema<'OwnProvider'> }) {
         </Group>
       </Stack>
       <OfferedSlotsQuestion
+        isOpen={hours.question !== undefined}
         offers={hours.question}
         isBusy={hours.isSaving}
         onAnswer={(keep) => void hours.save(keep)}

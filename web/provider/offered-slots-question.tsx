@@ -8,18 +8,20 @@ import styles from './provider.module.css';
 interface OfferedSlotsQuestionProps {
   /** Open offers with times that the new hours leave out; undefined while nothing is asked. */
   readonly offers: readonly OutsideOffer[] | undefined;
+  readonly isOpen: boolean;
   readonly isBusy: boolean;
   readonly onAnswer: (keep: boolean) => void;
   readonly onClose: () => void;
 }
 
 /** Asks what becomes of times in open offers at which the provider does not work any more. */
-export function OfferedSlotsQuestion({ offers, isBusy, onAnswer, onClose }: OfferedSlotsQuestionProps) {
+export default function OfferedSlotsQuestion(props: OfferedSlotsQuestionProps) {
+  const { offers, isOpen, isBusy, onAnswer, onClose } = props;
   const count = offers?.reduce((sum, { slots }) => sum + slots.length, 0) ?? 0;
   const words = plural(count, { one: 'time that you have offered', other: 'times that you have offered' });
   return (
     <Modal
-      opened={offers !== undefined}
+      opened={isOpen}
       onClose={onClose}
       title="What about the times that you have offered?"
       closeButtonProps={{ 'aria-label': 'Close', size: 44 }}

@@ -17,7 +17,7 @@ interface EditRequestProps {
 }
 
 /** Changes what is asked for, as long as no offer is in. */
-export function EditRequest({ request, onDone }: EditRequestProps) {
+export default function EditRequest({ request, onDone }: EditRequestProps) {
   const { id } = request;
   const api = useApi();
   const cache = useQueryClient();

@@ -4,7 +4,7 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { dataOf, type Schema } from '#web/api/client.ts';
 import { useApi, useCommand } from '#web/api/hooks.ts';
-import { keyOf } from '#web/api/queries.ts';
+import { keyOf, one } from '#web/api/queries.ts';
 import { KEY_HEADER } from '#web/api/resend.ts';
 import { FormFailure, setFieldErrors } from '#web/kit/form-failure.tsx';
 import { ImageButton } from '#web/kit/image-button.tsx';
@@ -23,8 +23,7 @@ import {
   type RequestValues,
 } from '#web/kit/request-form.ts';
 import { RequestFields } from '#web/kit/request-fields.tsx';
-import { requestQuery } from './requests.queries.ts';
-import styles from './requests.module.css';
+import styles from './new-request.module.css';
 
 /** The form that says what is needed; `from` in the address names a request to begin with. */
 export function NewRequestPage() {
@@ -51,7 +50,7 @@ export function NewRequestPage() {
 }
 
 function RequestAgain({ requestId }: { requestId: string }) {
-  const { data } = useSuspenseQuery(requestQuery(useApi(), requestId));
+  const { data } = useSuspenseQuery(one(useApi(), '/v1/requests/{id}', { path: { id: requestId } }));
   const { timing, ...rest } = toRequestValues(data);
   return <NewRequest initial={{ ...rest, timing: { ...timing, preferredDates: [''] }, media: [] }} />;
 }

@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, useState } from 'react';
 import type { Schema } from '#web/api/client.ts';
 import { useApi } from '#web/api/hooks.ts';
 import { itemsOf } from '#web/api/queries.ts';
@@ -11,18 +11,19 @@ import { requestTitle } from '#web/kit/request-words.ts';
 import { Section } from '#web/kit/section.tsx';
 import { ShowMore } from '#web/kit/show-more.tsx';
 import { StatusBadge } from '#web/kit/status-badge.tsx';
-import { Steps } from '#web/kit/steps.tsx';
+import { Steps, StepsSkeleton } from '#web/kit/steps.tsx';
 import { Timeline } from '#web/kit/timeline.tsx';
 import { useTimes } from '#web/kit/use-times.ts';
 import { PAGES } from '#web/pages.ts';
 import { AskedProviders } from './asked-providers.tsx';
 import { CancelRequest } from './cancel-request.tsx';
-import { EditRequest } from './edit-request.tsx';
 import { NextStep } from './next-step.tsx';
 import { RequestFacts } from './request-facts.tsx';
 import { requestSteps } from './request-steps.ts';
 import { matchesQuery, requestQuery, requestTimelineQuery } from './requests.queries.ts';
 import { stateWords } from './requests.words.ts';
+
+const EditRequest = lazy(() => import('./edit-request.tsx'));
 
 /** One request: how far it has come, what can be done, who was asked and what happened. */
 export function RequestPage() {
@@ -36,7 +37,7 @@ export function RequestPage() {
       back={<PageLink to={PAGES.requests.path}>Your requests</PageLink>}
       actions={request.allowedActions.includes('cancel') && <CancelRequest request={request} />}
     >
-      <Section title="Progress" hideTitle isPlain skeleton={<Skeleton height={64} />}>
+      <Section title="Progress" hideTitle isPlain skeleton={<StepsSkeleton />}>
         <Progress request={request} />
       </Section>
       <NextStep request={request} />

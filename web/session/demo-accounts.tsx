@@ -9,6 +9,8 @@ import { PAGES } from '#web/pages.ts';
 import { useSession } from './hooks.ts';
 import type { Credentials } from './session.ts';
 
+const COLUMNS = { base: 1, xs: 2, md: 4 };
+
 /** Signs in as one of the invented people of a development installation; not there in production. */
 export function DemoAccounts() {
   const session = useSession();
@@ -23,14 +25,14 @@ export function DemoAccounts() {
     onSuccess: ({ roles }) => navigate({ to: PAGES[homeOf(roles)].path as '/' }),
   });
   if (!offers) return null;
-  if (!data) return <Skeleton height={132} aria-hidden />;
+  if (!data) return <DemoAccountsSkeleton />;
   return (
     <Stack component="section" aria-labelledby="demo-accounts" gap="xs">
       <Title order={2} id="demo-accounts">
         Try a demo account
       </Title>
       <Text c="dimmed">This is a development installation: these people are invented.</Text>
-      <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} spacing="xs">
+      <SimpleGrid cols={COLUMNS} spacing="xs">
         {accounts.map(({ label, name, email, password }) => (
           <Button
             key={email}
@@ -52,6 +54,20 @@ export function DemoAccounts() {
         ))}
       </SimpleGrid>
       <FormFailure what="You are not signed in" error={login.error} />
+    </Stack>
+  );
+}
+
+/** As high as four accounts below their title. */
+function DemoAccountsSkeleton() {
+  return (
+    <Stack gap="xs" aria-hidden>
+      <Skeleton height={54} width="60%" />
+      <SimpleGrid cols={COLUMNS} spacing="xs">
+        {[1, 2, 3, 4].map((account) => (
+          <Skeleton key={account} height={68} />
+        ))}
+      </SimpleGrid>
     </Stack>
   );
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { PROJECT_DIR } from '#platform/config.ts';
 import type { PageFixture, SliceFixtures } from '#web/kit/fixtures.ts';
-import type { PageName } from '#web/pages.ts';
+import { PAGES, type PageName } from '#web/pages.ts';
 
 const WEB_DIR = path.join(PROJECT_DIR, 'web');
 
@@ -19,4 +19,14 @@ export async function allFixtures(): Promise<ReadonlyMap<PageName, PageFixture>>
     }
   }
   return found;
+}
+
+/** Where a page is found. */
+export function addressOf(name: PageName, { params = {}, search = '' }: PageFixture): string {
+  const place = PAGES[name].path.replaceAll(/\$(\w+)/g, (_all, param: string) => {
+    const value = params[param];
+    if (value === undefined) throw new Error(`the fixture of ${name} has no value for ${param}`);
+    return value;
+  });
+  return place + search;
 }

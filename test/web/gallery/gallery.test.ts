@@ -6,7 +6,7 @@ import { sampled, SEED } from '#test/support/seed.ts';
 import { SHARE, sizeOf } from '#test/support/sizes.ts';
 import { PAGE_STATES, type Act, type PageFixture, type PageState, type StateFixture } from '#web/kit/fixtures.ts';
 import { PAGES, type PageName } from '#web/pages.ts';
-import { allFixtures } from './all-fixtures.ts';
+import { addressOf, allFixtures } from './all-fixtures.ts';
 import { GALLERY_ORIGIN, serveBuilt } from '../support/built-files.ts';
 import { flawsOf } from './flaws.ts';
 import { LOOKS, windowOf, type Look } from './looks.ts';
@@ -96,15 +96,6 @@ function looksFor(state: PageState): readonly Look[] {
     { width: 320, scheme: 'dark' },
     { width: 1280, scheme: 'light' },
   ];
-}
-
-function addressOf(name: PageName, { params = {}, search = '' }: PageFixture): string {
-  const path = PAGES[name].path.replaceAll(/\$(\w+)/g, (_all, param: string) => {
-    const value = params[param];
-    if (value === undefined) throw new Error(`the fixture of ${name} has no value for ${param}`);
-    return value;
-  });
-  return path + search;
 }
 
 async function perform(page: Page, act: Act): Promise<void> {
