@@ -133,7 +133,7 @@ export const KINDS = {
     files: ['test/web/gallery/gallery.test.ts'],
     quick: { percentOfStates: 15 },
     full: { percentOfStates: 100 },
-    seconds: { quick: 140, full: 900 },
+    seconds: { quick: 45, full: 450 },
   }),
   schemathesis: kind({
     what: 'Schemathesis calls every operation in three roles',

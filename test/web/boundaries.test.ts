@@ -2,8 +2,7 @@ import { expect } from 'chai';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { testBrowser } from '#test/support/browser.ts';
 import { builtClient } from '#test/support/built-client.ts';
-import { GALLERY_ORIGIN, serveBuilt } from './support/built-files.ts';
-import { playApi, type PlayedApi } from './support/played-api.ts';
+import { startPlayedSite, type PlayedSite } from './support/played-site.ts';
 
 const REQUEST = '/requests/0197a2b0-0000-7000-8000-000000000001';
 const BUILD_LIMIT_MS = 300_000;
@@ -11,40 +10,41 @@ const BUILD_LIMIT_MS = 300_000;
 describe('a failure in a page of the web client', () => {
   let browser: Browser | undefined;
   let context: BrowserContext;
-  let api: PlayedApi;
+  let site: PlayedSite;
   let page: Page;
 
   before(async function () {
     this.timeout(BUILD_LIMIT_MS);
     browser = await testBrowser();
     if (!browser) return this.skip();
-    await builtClient();
+    site = await startPlayedSite(await builtClient());
   });
-  after(() => browser?.close());
+  after(async () => {
+    await browser?.close();
+    site?.close();
+  });
   beforeEach(async () => {
     context = await (browser as Browser).newContext();
-    await serveBuilt(context, await builtClient());
-    api = await playApi(context);
     page = await context.newPage();
   });
   afterEach(() => context.close());
 
-  const open = (at: string): Promise<unknown> => page.goto(GALLERY_ORIGIN + at);
+  const open = (at: string): Promise<unknown> => page.goto(site.url + at);
   const notice = () => page.getByRole('alert');
 
   it('of the server stays in its section, names the request, and is mended by trying again', async () => {
-    api.play({ getRequestTimeline: { problem: 'internal' } }, 'consumer');
+    site.api.play({ getRequestTimeline: { problem: 'internal' } }, 'consumer');
     await open(REQUEST);
     await notice().getByText('What happened: the server has a problem').waitFor();
     await notice().getByText('a-request-of-the-gallery').waitFor();
     expect(await page.getByRole('heading', { level: 1 }).innerText()).to.match(/haircut/i);
-    api.play({}, 'consumer');
+    site.api.play({}, 'consumer');
     await notice().getByRole('button', { name: 'Try again' }).click();
     await notice().waitFor({ state: 'detached' });
   });
 
   it('of its own code stays in its section, too', async () => {
-    api.play(
+    site.api.play(
       { getRequestTimeline: { body: { items: [{ nothing: 'that a page knows' }], nextCursor: null } } },
       'consumer',
     );
@@ -71,7 +71,7 @@ describe('a failure in a page of the web client', () => {
   });
 
   it('to load a part of the client, as after a deployment, offers to reload the page', async () => {
-    api.play({}, 'consumer');
+    site.api.play({}, 'consumer');
     await open('/requests');
     await page.getByRole('heading', { level: 1 }).waitFor();
     await context.route(/\/assets\/bookings.*\.js$/, (call) => call.fulfill({ status: 404 }));

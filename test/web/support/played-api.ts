@@ -1,4 +1,3 @@
-import type { BrowserContext, Request, Route as Intercepted } from 'playwright-core';
 import { documentRoutes } from '#api/document-routes.ts';
 import { answerExample } from '#api/http/examples.ts';
 import { contentTypesOf, type Route } from '#api/http/route.ts';
@@ -6,10 +5,18 @@ import { PROBLEMS } from '#contracts/problem.ts';
 import type { PlayedAnswer, StateFixture } from '#web/kit/fixtures.ts';
 import { sessionOf, type Visitor } from './visitors.ts';
 
+/** What comes back for one call: an answer, nothing ever, or the end of the connection. */
+export type Reply =
+  | { readonly status: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string | Buffer }
+  | 'never'
+  | 'cut';
+
 /** Answers in place of the API, with the examples of its contract unless a state says otherwise. */
 export interface PlayedApi {
   /** From now on answers as the state wants it, to this visitor. */
   play(answers: StateFixture['answers'], visitor: Visitor): void;
+  /** What a call gets. */
+  reply(method: string, pathname: string): Reply;
   /** What was called and has no operation of the API. */
   readonly unknown: readonly string[];
 }
@@ -32,16 +39,12 @@ export function exampleOf(operationId: string): Readonly<Record<string, unknown>
   return answerExample(route) as Readonly<Record<string, unknown>>;
 }
 
-/** Stands between a browser and the network, for everything below `/v1`. */
-export async function playApi(context: BrowserContext): Promise<PlayedApi> {
+/** An API without anything behind it. */
+export function createPlayedApi(): PlayedApi {
   const unknown: string[] = [];
   let played: StateFixture['answers'] = {};
   let visitor: Visitor = 'nobody';
-  await context.route(/\/v1\//, (call) => answer(call));
-  // Each page asks for a session, as one does that may have one; whether it has is what `refreshSession` answers.
-  await context.addInitScript("document.cookie = 'proxie_signed_in=yes; Path=/'");
-  await context.routeWebSocket(/\/socket\.io\//, () => undefined); // it opens and stays silent
-  return { unknown, play };
+  return { unknown, play, reply };
 
   function play(answers: StateFixture['answers'] = {}, as: Visitor): void {
     const strangers = Object.keys(answers).filter((id) => !OPERATION_IDS.has(id));
@@ -50,27 +53,27 @@ export async function playApi(context: BrowserContext): Promise<PlayedApi> {
     visitor = as;
   }
 
-  async function answer(call: Intercepted): Promise<void> {
-    const operation = operationOf(call.request());
+  function reply(method: string, pathname: string): Reply {
+    const operation = operationOf(method, pathname);
     if (!operation) {
-      unknown.push(`${call.request().method()} ${call.request().url()}`);
-      return call.fulfill({ status: 404 });
+      unknown.push(`${method} ${pathname}`);
+      return { status: 404 };
     }
     const { operationId } = operation.route;
     const session = operationId === 'refreshSession' ? sessionOf(visitor) : undefined;
-    if (operationId === 'refreshSession' && !session) return fulfilProblem(call, { problem: 'unauthenticated' });
+    if (operationId === 'refreshSession' && !session) return problemReply({ problem: 'unauthenticated' });
     const given = played?.[operationId];
-    if (given === 'never') return undefined;
-    if (given === 'offline') return call.abort('internetdisconnected');
-    if (given && 'problem' in given) return fulfilProblem(call, given);
-    return fulfil(call, operation.route, given?.body ?? session ?? answerExample(operation.route));
+    if (given === 'never') return 'never';
+    if (given === 'offline') return 'cut';
+    if (given && 'problem' in given) return problemReply(given);
+    return success(operation.route, given?.body ?? session ?? answerExample(operation.route));
   }
 }
 
-function operationOf(request: Request): Operation | undefined {
-  const { pathname } = new URL(request.url());
-  const method = request.method().toLowerCase();
-  const fitting = OPERATIONS.filter(({ route, pattern }) => route.method === method && pattern.test(pathname));
+function operationOf(method: string, pathname: string): Operation | undefined {
+  const fitting = OPERATIONS.filter(
+    ({ route, pattern }) => route.method === method.toLowerCase() && pattern.test(pathname),
+  );
   // `/v1/providers/me` is one operation and `/v1/providers/:id` another.
   return fitting.toSorted((left, right) => variablesIn(left) - variablesIn(right))[0];
 }
@@ -83,26 +86,27 @@ const PIXEL = Buffer.from(
   'base64',
 );
 
-async function fulfil(call: Intercepted, { success }: Route, body: unknown): Promise<void> {
-  const [contentType] = contentTypesOf(success);
-  if (contentType?.startsWith('image/')) return call.fulfill({ status: 200, contentType: 'image/png', body: PIXEL });
-  if (contentType?.startsWith('text/event-stream')) return undefined; // a stream on which nothing happens
-  if (!success.schema) return call.fulfill({ status: success.status });
-  return call.fulfill({ status: success.status, contentType: 'application/json', body: JSON.stringify(body ?? null) });
+function success(route: Route, body: unknown): Reply {
+  const { status, schema } = route.success;
+  const [contentType] = contentTypesOf(route.success);
+  if (contentType?.startsWith('image/')) return { status: 200, headers: { 'content-type': 'image/png' }, body: PIXEL };
+  if (contentType?.startsWith('text/event-stream')) return 'never'; // a stream on which nothing happens
+  if (!schema) return { status };
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body ?? null) };
 }
 
-async function fulfilProblem(
-  call: Intercepted,
-  { problem, info }: Extract<PlayedAnswer, { problem: unknown }>,
-): Promise<void> {
+function problemReply({ problem, info }: Extract<PlayedAnswer, { problem: unknown }>): Reply {
   const { status, title } = PROBLEMS[problem];
   const document = { type: `/problems/${problem}`, title, status, code: problem, detail: lowerFirst(title), info };
-  return call.fulfill({
+  return {
     status,
-    contentType: 'application/problem+json',
-    headers: { 'x-request-id': 'a-request-of-the-gallery', ...(status === 503 && { 'Retry-After': '60' }) },
+    headers: {
+      'content-type': 'application/problem+json',
+      'x-request-id': 'a-request-of-the-gallery',
+      ...(status === 503 && { 'retry-after': '60' }),
+    },
     body: JSON.stringify(document),
-  });
+  };
 }
 
 const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
