@@ -28,6 +28,16 @@ const FORMATS: Readonly<Record<string, number>> = { uuid: 36, date: 10, 'date-ti
  * A route that takes such a body has a limit that lets it through.
  */
 export function largestJsonBytes(schema: z.ZodType): number {
+  const known = largest.get(schema);
+  if (known !== undefined) return known;
+  const bytes = workedOut(schema);
+  largest.set(schema, bytes);
+  return bytes;
+}
+
+const largest = new WeakMap<z.ZodType, number>();
+
+function workedOut(schema: z.ZodType): number {
   const document = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node;
   return bytesOf(document);
 

@@ -1,13 +1,12 @@
 import { execFile } from 'node:child_process';
-import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
 import { hashPassword } from '#platform/password.ts';
 import { AROUND_THE_CLOCK, insertAccount, insertProvider } from '#test/support/factories.ts';
 import { useProduct } from '#test/support/product.ts';
-import { testFolder } from '#test/support/servers.ts';
-import { GENERATORS, type Installed } from './toolchains.ts';
+import { builtClient } from './built-client.ts';
+import { GENERATORS, type Installed, type Run } from './toolchains.ts';
 
 const execute = promisify(execFile);
 const PASSWORD = 'horse battery staple';
@@ -53,24 +52,15 @@ describe('a client made from the document', function () {
     });
   }
 
-  async function lifeWith(name: string, { build }: Installed): Promise<Life> {
-    const folder = testFolder(name);
-    fs.mkdirSync(folder, { recursive: true });
-    const document = await fetch(`${product.url}/api/openapi.json`);
-    fs.writeFileSync(path.join(folder, 'openapi.json'), await document.text());
-    const people = await signedUp(name);
-    const env = { PATH: process.env.PATH, HOME: process.env.HOME, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1' };
-    const run = async (program: string, ...args: string[]): Promise<string> => {
-      const options = { cwd: folder, env: { ...env, ...people }, maxBuffer: 64 * 1024 * 1024 };
-      const { stdout, stderr } = await execute(program, args, options).catch((error: unknown) => {
-        const { stdout: said = '', stderr: cried = '' } = error as { stdout?: string; stderr?: string };
-        throw new Error(`${path.basename(program)} ended with:\n${`${said}\n${cried}`.slice(-4_000)}`);
-      });
-      return `${stderr}\n${stdout}`;
-    };
-    const said = await run(...(await build(folder, run)));
+  async function lifeWith(name: string, installed: Installed): Promise<Life> {
+    const document = await (await fetch(`${product.url}/api/openapi.json`)).text();
+    const { folder, command } = await builtClient(name, withoutAddress(document), installed, (at) => runIn(at));
+    const said = await runIn(folder, await signedUp(name))(...command);
     return JSON.parse(said.trim().split('\n').at(-1) ?? '') as Life;
   }
+
+  /** The address of this run is given to the client's program; the document would be another one each time. */
+  const withoutAddress = (document: string): string => document.replaceAll(product.url, 'http://127.0.0.1:3000');
 
   /** Each client has people of its own, who sign in with a password. */
   async function signedUp(name: string): Promise<Record<string, string>> {
@@ -83,3 +73,17 @@ describe('a client made from the document', function () {
     return { PROXIE_URL: product.url, PROXIE_PASSWORD: PASSWORD, CONSUMER: consumer, PROVIDER: provider };
   }
 });
+
+/** Runs programs in a folder; throws with what they said when they fail. */
+function runIn(folder: string, more: Readonly<Record<string, string>> = {}): Run {
+  const { PATH, HOME } = process.env;
+  const env = { PATH, HOME, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: '1', ...more };
+  return async (program, ...args) => {
+    const options = { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 };
+    const { stdout, stderr } = await execute(program, args, options).catch((error: unknown) => {
+      const { stdout: said = '', stderr: cried = '' } = error as { stdout?: string; stderr?: string };
+      throw new Error(`${path.basename(program)} ended with:\n${`${said}\n${cried}`.slice(-4_000)}`);
+    });
+    return `${stderr}\n${stdout}`;
+  };
+}

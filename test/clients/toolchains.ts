@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { findExecutable } from '#platform/embedded/executables.ts';
 import { binarySettings } from '#test/support/binaries.ts';
 import { pythonPrograms } from '#test/support/python.ts';
+import { hashOf, once } from './cache.ts';
 
 /** Runs a program in a folder; what it said is in the error. */
 export type Run = (program: string, ...args: string[]) => Promise<string>;
@@ -60,7 +60,7 @@ export const GENERATORS: readonly ForeignGenerator[] = [
       const { searchPath } = binarySettings();
       const [java, maven] = [findExecutable('java', searchPath), findExecutable('mvn', searchPath)];
       if (!java || !maven) return { missing: `there is no ${java ? 'mvn' : 'java'}` };
-      const folder = await once(`openapi-generator-${OPENAPI_GENERATOR}`, async (made) => {
+      const folder = await once(cached(`openapi-generator-${OPENAPI_GENERATOR}`), async (made) => {
         const artifact = `-Dartifact=org.openapitools:openapi-generator-cli:${OPENAPI_GENERATOR}`;
         await execute(maven, ['-q', '-B', MAVEN_COPY, artifact, `-DoutputDirectory=${made}`], { cwd: made });
       });
@@ -81,8 +81,8 @@ export const GENERATORS: readonly ForeignGenerator[] = [
       if (!npm) return { missing: 'there is no npm' };
       const own = path.join(HERE, 'openapi-typescript');
       const files = ['package.json', 'package-lock.json'];
-      const version = hashOf(files.map((file) => path.join(own, file)));
-      const packages = await once(`openapi-typescript-${version}`, async (made) => {
+      const version = hashOf(files.map((file) => fs.readFileSync(path.join(own, file), 'utf8')));
+      const packages = await once(cached(`openapi-typescript-${version}`), async (made) => {
         for (const file of files) fs.copyFileSync(path.join(own, file), path.join(made, file));
         await execute(npm, ['ci', '--no-audit', '--no-fund', '--ignore-scripts'], { cwd: made });
       });
@@ -106,7 +106,7 @@ export const GENERATORS: readonly ForeignGenerator[] = [
     async install() {
       const go = findExecutable('go', [...binarySettings().searchPath, ...GO_FOLDERS]);
       if (!go) return { missing: 'there is no go' };
-      const folder = await once(`oapi-codegen-${OAPI_CODEGEN}`, async (made) => {
+      const folder = await once(cached(`oapi-codegen-${OAPI_CODEGEN}`), async (made) => {
         const program = `github.com/oapi-codegen/oapi-codegen/v2/cmd/oapi-codegen@v${OAPI_CODEGEN}`;
         await execute('/usr/bin/env', [`GOBIN=${made}`, go, 'install', program], { cwd: made });
       });
@@ -132,20 +132,4 @@ function forbidLosses(said: string): void {
 
 const python3 = (programs: string, life: string): [string, string] => [path.join(programs, 'python'), life];
 
-/** A folder of the cache that is filled once, and again when that was broken off. */
-async function once(name: string, fill: (folder: string) => Promise<void>): Promise<string> {
-  const folder = path.join(binarySettings().cacheDir, name);
-  const isComplete = path.join(folder, 'complete');
-  if (fs.existsSync(isComplete)) return folder;
-  fs.rmSync(folder, { recursive: true, force: true });
-  fs.mkdirSync(folder, { recursive: true });
-  await fill(folder);
-  fs.writeFileSync(isComplete, '');
-  return folder;
-}
-
-function hashOf(files: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const file of files) hash.update(fs.readFileSync(file));
-  return hash.digest('hex').slice(0, 12);
-}
+const cached = (name: string): string => path.join(binarySettings().cacheDir, name);

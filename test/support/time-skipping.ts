@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection, type ConnectionOptions } from '@temporalio/client';
 import { InternalConnectionOptionsSymbol } from '@temporalio/client/lib/connection.js';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import { TestWorkflowEnvironment, type ClientOptionsForTestEnv } from '@temporalio/testing';
 import { NativeConnection, Runtime } from '@temporalio/worker';
 import { temporalTestServer } from '#platform/embedded/binaries.ts';
@@ -14,6 +15,7 @@ import { registerSearchAttributes } from './temporal.ts';
 /** The SDK would give the server five seconds, in which a busy machine cannot bring up Java. */
 const READY_MS = 100_000;
 const POLL_MS = 100;
+const NUDGE_MS = 200;
 /** For a heap of some megabytes; the server as a native program, as the SDK offers it, does not read it. */
 const JAVA_OPTIONS = '-XX:+UseSerialGC';
 
@@ -54,6 +56,14 @@ async function connectionTo(child: Child, options: ConnectionOptions): Promise<C
 class TimeSkippingEnvironment extends TestWorkflowEnvironment {
   private over: Promise<void> | undefined;
   private child: Child | undefined;
+  /**
+   * Wakes the server's clock. The server lets it go without a signal when a workflow task ends, and the clock, asleep until
+   * its next timer, then does not notice that it may jump: a test waits in vain for a day to pass. To sleep for no
+   * time is a call that gives the signal.
+   */
+  private readonly nudging = setInterval(() => {
+    void this.connection.testService?.sleep({ duration: msToTs(0) }).catch(() => undefined);
+  }, NUDGE_MS).unref();
 
   static async connectTo(
     child: Child,
@@ -77,6 +87,7 @@ class TimeSkippingEnvironment extends TestWorkflowEnvironment {
   }
 
   override teardown(): Promise<void> {
+    clearInterval(this.nudging);
     this.over ??= super.teardown().then(() => this.child?.stop());
     return this.over;
   }
