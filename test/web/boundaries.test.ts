@@ -61,11 +61,11 @@ describe('a failure in a page of the web client', () => {
       ['not_yours', 'It is not yours to see'],
       ['internal', 'This page cannot be shown'],
     ] as const) {
-      api.play({ getRequest: { problem } }, 'consumer');
+      site.api.play({ getRequest: { problem } }, 'consumer');
       await open(REQUEST);
       await page.getByRole('heading', { level: 1, name: heading }).waitFor();
     }
-    api.play({}, 'consumer');
+    site.api.play({}, 'consumer');
     await notice().getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { level: 1, name: /haircut/i }).waitFor();
   });

@@ -2,8 +2,8 @@ import { expect } from 'chai';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { testBrowser } from '#test/support/browser.ts';
 import { builtClient } from '#test/support/built-client.ts';
-import { GALLERY_ORIGIN, serveBuilt } from './support/built-files.ts';
-import { exampleOf, playApi, type PlayedApi } from './support/played-api.ts';
+import { exampleOf } from './support/played-api.ts';
+import { startPlayedSite, type PlayedSite } from './support/played-site.ts';
 
 const BUILD_LIMIT_MS = 300_000;
 const NEW_YORK = 'America/New_York';
@@ -64,16 +64,19 @@ const READINGS: readonly Reading[] = [
 
 describe('times of a provider in New York in the web client', () => {
   let browser: Browser | undefined;
-  let api: PlayedApi;
+  let site: PlayedSite;
   let page: Page;
 
   before(async function () {
     this.timeout(BUILD_LIMIT_MS);
     browser = await testBrowser();
     if (!browser) return this.skip();
-    await builtClient();
+    site = await startPlayedSite(await builtClient());
   });
-  after(() => browser?.close());
+  after(async () => {
+    await browser?.close();
+    site?.close();
+  });
   afterEach(() => page.context().close());
 
   for (const { viewer, autumn, spring, booking } of READINGS) {
@@ -87,14 +90,12 @@ describe('times of a provider in New York in the web client', () => {
 
   async function lookFrom(timezoneId: string): Promise<void> {
     const context = await (browser as Browser).newContext({ timezoneId, reducedMotion: 'reduce' });
-    await serveBuilt(context, await builtClient());
-    api = await playApi(context);
     page = await context.newPage();
   }
 
   async function daysOffered({ now, starts }: typeof AUTUMN): Promise<string[]> {
     const offer = { ...OFFER, timezone: NEW_YORK, availableSlots: starts.map(slotAt) };
-    api.play({ listRequestOffers: { body: { items: [offer], nextCursor: null } } }, 'consumer');
+    site.api.play({ listRequestOffers: { body: { items: [offer], nextCursor: null } } }, 'consumer');
     await open(`/requests/${String(OFFER['requestId'])}/offers`, now);
     await page.getByRole('button', { name: 'Choose a time' }).click();
     const group = page.getByRole('dialog').getByRole('radiogroup').first();
@@ -106,7 +107,7 @@ describe('times of a provider in New York in the web client', () => {
   async function factsOfBooking({ now, starts: [start = ''] }: typeof AUTUMN): Promise<string[]> {
     const { start: scheduledStart, end: scheduledEnd } = slotAt(start);
     const booking = { ...BOOKING, timezone: NEW_YORK, scheduledStart, scheduledEnd };
-    api.play({ getBooking: { body: booking } }, 'consumer');
+    site.api.play({ getBooking: { body: booking } }, 'consumer');
     await open(`/bookings/${String(BOOKING['id'])}`, now);
     const facts = page.getByRole('region', { name: 'When and where' });
     await facts.waitFor();
@@ -117,7 +118,7 @@ describe('times of a provider in New York in the web client', () => {
   /** Nothing waits for the clock here: it stands at a moment, and timers run as ever. */
   async function open(at: string, now: string): Promise<void> {
     await page.clock.setFixedTime(now);
-    await page.goto(GALLERY_ORIGIN + at);
+    await page.goto(site.url + at);
   }
 });
 
