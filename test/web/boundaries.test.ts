@@ -1,30 +1,16 @@
 import { expect } from 'chai';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { testBrowser } from '#test/support/browser.ts';
-import { builtClient } from '#test/support/built-client.ts';
-import { startPlayedSite, type PlayedSite } from './support/played-site.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { usePlayedSite } from './support/use-played-site.ts';
 
 const REQUEST = '/requests/0197a2b0-0000-7000-8000-000000000001';
-const BUILD_LIMIT_MS = 300_000;
 
 describe('a failure in a page of the web client', () => {
-  let browser: Browser | undefined;
   let context: BrowserContext;
-  let site: PlayedSite;
+  const site = usePlayedSite();
   let page: Page;
 
-  before(async function () {
-    this.timeout(BUILD_LIMIT_MS);
-    browser = await testBrowser();
-    if (!browser) return this.skip();
-    site = await startPlayedSite(await builtClient());
-  });
-  after(async () => {
-    await browser?.close();
-    site?.close();
-  });
   beforeEach(async () => {
-    context = await (browser as Browser).newContext();
+    context = await site.browser.newContext();
     page = await context.newPage();
   });
   afterEach(() => context.close());

@@ -1,16 +1,14 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect } from 'chai';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { stampOf } from '#platform/web-build.ts';
-import { testBrowser } from '#test/support/browser.ts';
 import { builtClient } from '#test/support/built-client.ts';
 import type { PageName } from '#web/pages.ts';
 import { addressOf, allFixtures } from './gallery/all-fixtures.ts';
 import { buildSizes } from './support/build-sizes.ts';
-import { GALLERY_ORIGIN, serveBuilt } from './support/built-files.ts';
 import { loadOf, watchLoads, type PageLoad } from './support/page-load.ts';
-import { playApi, type PlayedApi } from './support/played-api.ts';
+import { usePlayedSite } from './support/use-played-site.ts';
 
 const BUILD_LIMIT_MS = 300_000;
 const KB = 1_000;
@@ -64,20 +62,14 @@ describe('what the web client costs whoever opens it', () => {
   });
 
   describe('in a browser', () => {
-    let browser: Browser | undefined;
-    let context: BrowserContext;
-    let api: PlayedApi;
+    const site = usePlayedSite();
+    let page: Page;
 
-    before(async function () {
-      this.timeout(BUILD_LIMIT_MS);
-      browser = await testBrowser();
-      if (!browser) return this.skip();
-      context = await browser.newContext();
-      await serveBuilt(context, await builtClient());
-      api = await playApi(context);
+    before(async () => {
+      const context = await site.browser.newContext();
       await watchLoads(context);
+      page = await context.newPage();
     });
-    after(() => browser?.close());
 
     it('is at most 8 requests before the largest paint, and nothing moves while a page comes up', async function () {
       this.timeout(BUILD_LIMIT_MS);
@@ -98,13 +90,10 @@ describe('what the web client costs whoever opens it', () => {
         const fixture = fixtures.get(name);
         const ready = fixture?.states.ready;
         if (!fixture || !ready || !('shows' in ready)) throw new Error(`${name} has no ordinary state`);
-        api.play(ready.answers, fixture.as);
-        const page = await context.newPage();
+        site.api.play(ready.answers, fixture.as);
         await page.setViewportSize(viewport);
-        await page.goto(GALLERY_ORIGIN + addressOf(name, fixture));
-        const load = await loadOf(page, ready.shows);
-        await page.close();
-        return load;
+        await page.goto(site.url + addressOf(name, fixture));
+        return loadOf(page, ready.shows);
       }
     });
   });

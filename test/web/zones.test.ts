@@ -1,11 +1,8 @@
 import { expect } from 'chai';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { testBrowser } from '#test/support/browser.ts';
-import { builtClient } from '#test/support/built-client.ts';
+import type { Locator, Page } from 'playwright-core';
 import { exampleOf } from './support/played-api.ts';
-import { startPlayedSite, type PlayedSite } from './support/played-site.ts';
+import { usePlayedSite } from './support/use-played-site.ts';
 
-const BUILD_LIMIT_MS = 300_000;
 const NEW_YORK = 'America/New_York';
 const OFFER = exampleOf('getOffer');
 const BOOKING = exampleOf('getBooking');
@@ -63,20 +60,9 @@ const READINGS: readonly Reading[] = [
 ];
 
 describe('times of a provider in New York in the web client', () => {
-  let browser: Browser | undefined;
-  let site: PlayedSite;
+  const site = usePlayedSite();
   let page: Page;
 
-  before(async function () {
-    this.timeout(BUILD_LIMIT_MS);
-    browser = await testBrowser();
-    if (!browser) return this.skip();
-    site = await startPlayedSite(await builtClient());
-  });
-  after(async () => {
-    await browser?.close();
-    site?.close();
-  });
   afterEach(() => page.context().close());
 
   for (const { viewer, autumn, spring, booking } of READINGS) {
@@ -89,7 +75,7 @@ describe('times of a provider in New York in the web client', () => {
   }
 
   async function lookFrom(timezoneId: string): Promise<void> {
-    const context = await (browser as Browser).newContext({ timezoneId, reducedMotion: 'reduce' });
+    const context = await site.browser.newContext({ timezoneId, reducedMotion: 'reduce' });
     page = await context.newPage();
   }
 

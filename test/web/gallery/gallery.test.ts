@@ -1,7 +1,5 @@
 import { expect } from 'chai';
-import type { Browser, Page } from 'playwright-core';
-import { builtClient } from '#test/support/built-client.ts';
-import { testBrowser } from '#test/support/browser.ts';
+import type { Page } from 'playwright-core';
 import { sampled, SEED } from '#test/support/seed.ts';
 import { SHARE, sizeOf } from '#test/support/sizes.ts';
 import { PAGE_STATES, type Act, type PageFixture, type PageState, type StateFixture } from '#web/kit/fixtures.ts';
@@ -9,34 +7,26 @@ import { PAGES, type PageName } from '#web/pages.ts';
 import { addressOf, allFixtures } from './all-fixtures.ts';
 import { flawsOf } from './flaws.ts';
 import { LOOK_PAIRS, LOOKS, windowOf, type Look } from './looks.ts';
-import { startPlayedSite, type PlayedSite } from '../support/played-site.ts';
+import { usePlayedSite } from '../support/use-played-site.ts';
 
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 45_000;
 /** How long a state may take: that many turns of the clock, each after a look of that length. */
 const [MOST_TURNS, GLANCE_MS, TURN_MS] = [60, 250, 1_000];
 /** `npm test` looks at the same states each time, so that what fails is about the change; torture looks elsewhere. */
 const USUAL_SEED = 1;
 
 describe('the pages of the web client', function () {
-  let browser: Browser | undefined;
+  const site = usePlayedSite();
   /** One for all states: to make another costs a browser twice as much as to show something else in it. */
   let page: Page;
-  let site: PlayedSite;
   let fixtures: ReadonlyMap<PageName, PageFixture>;
 
-  before(async function () {
+  before(async () => {
     fixtures = await allFixtures();
-    browser = await testBrowser();
-    if (!browser) return this.skip();
-    const context = await browser.newContext({ reducedMotion: 'reduce' }); // colours change at once, and so can be measured
+    const context = await site.browser.newContext({ reducedMotion: 'reduce' }); // colours change at once, and so can be measured
     await context.addInitScript('sessionStorage.clear()'); // nothing is left of the state before
     page = await context.newPage();
     await page.clock.install();
-    site = await startPlayedSite(await builtClient());
-  });
-  after(async () => {
-    await browser?.close();
-    site?.close();
   });
 
   it('have a fixture for every state, or a reason why they are never in it', () => {
