@@ -75,7 +75,7 @@ describe('the budgets of models', () => {
   it('give back what a lost process has reserved, and still count it when it comes late', async () => {
     const conversationId = randomUUID();
     const lost = await take(4_000, { conversationId });
-    await move(idOf(lost), `reserved_until = now()`);
+    await move(idOf(lost), `reserved_until = now() - interval '1 s'`);
     expect(await take(4_000, { conversationId })).to.have.property('id');
     await settle(db.orm, idOf(lost), { ...ENDED, costMicros: 10 });
     expect((await rows())[0]).to.deep.include({ costMicros: 10, reservedMicros: 0 });

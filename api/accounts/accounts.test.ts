@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import { Account } from '#db/entities/account.entity.ts';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import { tellingParts } from '#test/support/alike.ts';
 import { useApi } from '#test/support/api.ts';
 import { insertAccount, insertProvider } from '#test/support/factories.ts';
@@ -17,7 +17,7 @@ describe('accounts', () => {
   /** Somebody with an account and a session. */
   const signedUp = async () => {
     const email = mail();
-    await insertAccount(em(), { email, passwordHash: await hashPassword(PASSWORD) });
+    await insertAccount(em(), { email, passwordHash: await cheapHash(PASSWORD) });
     return logIn(email);
   };
   const suspend = (id: string) => fixture.orm.em.fork().nativeUpdate(Account, { id }, { status: 'suspended' });
@@ -67,7 +67,7 @@ describe('accounts', () => {
       const email = mail();
       const account = await insertAccount(em, {
         email,
-        passwordHash: await hashPassword(PASSWORD),
+        passwordHash: await cheapHash(PASSWORD),
         roles: ['provider', 'consumer'],
       });
       const provider = await insertProvider(em, { account });

@@ -4,7 +4,7 @@ import { AuditEntry } from '#db/entities/audit-entry.entity.ts';
 import { DEMO_ACCOUNTS } from '#db/seeds/demo-accounts.ts';
 import { Registration } from '#db/entities/registration.entity.ts';
 import { WorkflowOutbox } from '#db/entities/workflow-outbox.entity.ts';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import { useApi } from '#test/support/api.ts';
 import { insertAccount } from '#test/support/factories.ts';
 import { atOnce, tally } from '#test/support/limits.ts';
@@ -20,7 +20,7 @@ describe('logins to an account that is under attack', () => {
   const em = () => fixture.orm.em.fork();
   let passwordHash = '';
   let lastIp = 0;
-  before(async () => void (passwordHash = await hashPassword(PASSWORD)));
+  before(async () => void (passwordHash = await cheapHash(PASSWORD)));
 
   const mail = (): string => `${randomUUID()}@test.example`;
   const freshIp = (): string => `203.0.${Math.floor(++lastIp / 250)}.${lastIp % 250}`;
@@ -141,7 +141,7 @@ describe('the password of an operator that everybody can read', () => {
   const fixture = useApi();
   const { email, password } = DEMO_ACCOUNTS.find(({ role }) => role === 'admin')!;
   before(async () => {
-    const account = { email, passwordHash: await hashPassword(password), roles: ['consumer', 'admin'] as const };
+    const account = { email, passwordHash: await cheapHash(password), roles: ['consumer', 'admin'] as const };
     await insertAccount(fixture.orm.em.fork(), { ...account, roles: [...account.roles] });
   });
 

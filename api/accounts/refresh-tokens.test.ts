@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import { expect } from 'chai';
 import { Account } from '#db/entities/account.entity.ts';
 import { RefreshToken } from '#db/entities/refresh-token.entity.ts';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import type { Orm } from '#db/transaction.ts';
 import { createRefreshSuccessors } from '#platform/refresh-successors.ts';
 import { useApi } from '#test/support/api.ts';
@@ -18,7 +18,7 @@ describe('refresh tokens', () => {
   let accountId: string;
 
   before(async () => {
-    const passwordHash = await hashPassword(PASSWORD);
+    const passwordHash = await cheapHash(PASSWORD);
     accountId = await insertAccount(fixture.orm.em.fork(), { email, passwordHash });
   });
 

@@ -3,7 +3,7 @@ import { Account } from '#db/entities/account.entity.ts';
 import { RefreshToken } from '#db/entities/refresh-token.entity.ts';
 import { Registration } from '#db/entities/registration.entity.ts';
 import { WorkflowOutbox } from '#db/entities/workflow-outbox.entity.ts';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import { tellingParts } from '#test/support/alike.ts';
 import { useApi } from '#test/support/api.ts';
 import { insertAccount } from '#test/support/factories.ts';
@@ -144,7 +144,7 @@ describe('registrations', () => {
 
     it('leaves the password of an account as it was when a registration for its address is confirmed', async () => {
       const email = newMail();
-      await insertAccount(em(), { email, passwordHash: await hashPassword('the first pass phrase') });
+      await insertAccount(em(), { email, passwordHash: await cheapHash('the first pass phrase') });
       expect(await confirm(tokenOf(await register(email)))).to.be.problem(400, 'confirmation_invalid');
       const logIn = (password: string) => fixture.api.post('/v1/auth/login', { body: { email, password } });
       expect((await logIn('the first pass phrase')).status).to.equal(200);
@@ -189,7 +189,7 @@ describe('registrations', () => {
 
     it('are refused without a word about the address, and logging in works', async () => {
       const email = newMail();
-      await insertAccount(em(), { email, passwordHash: await hashPassword(PASSWORD) });
+      await insertAccount(em(), { email, passwordHash: await cheapHash(PASSWORD) });
       const before = await everything();
       const answers = [];
       for (const address of [email, newMail()]) {

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import { useApi } from '#test/support/api.ts';
 import { insertAccount } from '#test/support/factories.ts';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import { createSessionCookies } from './session-cookies.ts';
 
 const PASSWORD = 'a long pass phrase';
@@ -14,7 +14,7 @@ describe('the session of a browser', () => {
   const email = 'browser@test.example';
 
   before(async () => {
-    await insertAccount(fixture.orm.em.fork(), { email, passwordHash: await hashPassword(PASSWORD) });
+    await insertAccount(fixture.orm.em.fork(), { email, passwordHash: await cheapHash(PASSWORD) });
   });
 
   const post = (path: string, body: object, headers: Record<string, string>) =>

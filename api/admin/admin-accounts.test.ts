@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { Account } from '#db/entities/account.entity.ts';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import { useApi } from '#test/support/api.ts';
 import { auditOf } from '#test/support/audit.ts';
 import { insertAccount, insertProvider } from '#test/support/factories.ts';
@@ -30,7 +30,7 @@ describe('the administration of accounts', () => {
   /** An account with a login. */
   async function useUser(roles: Account['roles'] = ['consumer']) {
     const email = `${randomUUID()}@test.example`;
-    const id = await insertAccount(em(), { email, roles, passwordHash: await hashPassword(PASSWORD) });
+    const id = await insertAccount(em(), { email, roles, passwordHash: await cheapHash(PASSWORD) });
     const logIn = () => fixture.api.post('/v1/auth/login', { body: { email, password: PASSWORD } });
     const { accessToken, refreshToken } = (await logIn()).body;
     const refresh = () => fixture.api.post('/v1/auth/refresh', { body: { refreshToken } });

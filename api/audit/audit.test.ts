@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import type { AuditEntry } from '#db/entities/audit-entry.entity.ts';
 import { CREATE_REQUEST_EXAMPLE } from '#contracts/examples.ts';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import { useApi } from '#test/support/api.ts';
 import { auditOf } from '#test/support/audit.ts';
 import { insertAccount, insertBooking, insertOffer, insertRequest } from '#test/support/factories.ts';
@@ -156,7 +156,7 @@ describe('the audit', () => {
   describe('of ways in', () => {
     const useAccount = async (): Promise<{ email: string; id: string }> => {
       const email = `canary-${randomUUID()}@test.example`;
-      return { email, id: await insertAccount(em(), { email, passwordHash: await hashPassword(PASSWORD) }) };
+      return { email, id: await insertAccount(em(), { email, passwordHash: await cheapHash(PASSWORD) }) };
     };
     const logIn = (email: string, password = PASSWORD) =>
       fixture.api.post('/v1/auth/login', { body: { email, password } });

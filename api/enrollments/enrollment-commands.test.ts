@@ -119,7 +119,7 @@ describe('the decisions about enrollments', () => {
     ]);
     const { body } = await fixture.api.get('/v1/notifications', { as });
     expect(body.items.map(({ text }: { text: string }) => text)).to.include(
-      'The enrollment was rejected; the reason is with it.',
+      'The enrollment was not accepted; it says why.',
     );
   });
 

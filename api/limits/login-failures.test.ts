@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { expect } from 'chai';
 import { Problem, unavailable } from '#api/http/problem.ts';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import { silentLogger } from '#platform/logger.ts';
 import { connectRedis } from '#platform/redis.ts';
 import { useApi, type TestApi } from '#test/support/api.ts';
@@ -31,7 +31,7 @@ describe('limits of logins', () => {
   let passwordHash = '';
   let lastIp = 0;
 
-  before(async () => void (passwordHash = await hashPassword(PASSWORD)));
+  before(async () => void (passwordHash = await cheapHash(PASSWORD)));
 
   const freshIp = (): string => `198.51.${Math.floor(++lastIp / 256)}.${lastIp % 256}`;
   const mail = (): string => `${randomUUID()}@test.example`;

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect } from 'chai';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import { AROUND_THE_CLOCK, insertAccount, insertProvider } from '#test/support/factories.ts';
 import { useProduct } from '#test/support/product.ts';
 import { builtClient } from './built-client.ts';
@@ -64,7 +64,7 @@ describe('a client made from the document', function () {
 
   /** Each client has people of its own, who sign in with a password. */
   async function signedUp(name: string): Promise<Record<string, string>> {
-    const passwordHash = await hashPassword(PASSWORD);
+    const passwordHash = await cheapHash(PASSWORD);
     const [consumer, provider] = [`consumer@${name}.example`, `provider@${name}.example`];
     const em = product.orm.em.fork();
     await insertAccount(em, { email: consumer, passwordHash });

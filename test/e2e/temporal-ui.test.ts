@@ -8,7 +8,7 @@ import { temporalCli } from '#platform/embedded/binaries.ts';
 import { claimPort } from '#platform/embedded/ports.ts';
 import { startTemporal, type EmbeddedTemporal } from '#platform/embedded/temporal.ts';
 import { silentLogger } from '#platform/logger.ts';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import { connectLazily, createTemporalClient } from '#platform/temporal/connect.ts';
 import { binaryLogger, binarySettings } from '#test/support/binaries.ts';
 import { testBrowser } from '#test/support/browser.ts';
@@ -54,7 +54,7 @@ describe('encrypted histories', function () {
     api = await startApi({ config, log: silentLogger });
     undo.push(() => api.stop());
     const orm = await createOrm({ url: database.url, poolMax: 1 });
-    const passwordHash = await hashPassword(PASSWORD);
+    const passwordHash = await cheapHash(PASSWORD);
     await insertAccount(orm.em.fork(), { email: EMAIL, passwordHash, roles: ['consumer', 'admin'] });
     await insertAccount(orm.em.fork(), { email: CONSUMER, passwordHash });
     await orm.close();

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { expect } from 'chai';
 import { decodeProtectedHeader } from 'jose';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import { useApi, type TestApi } from '#test/support/api.ts';
 import { insertAccount } from '#test/support/factories.ts';
 import type { TestAnswer } from '#test/support/http.ts';
@@ -28,7 +28,7 @@ describe('rotating the keys of access tokens', () => {
   const at = (step: number): TestApi => steps[step] as TestApi;
 
   before(async () => {
-    const passwordHash = await hashPassword(LOGIN.password);
+    const passwordHash = await cheapHash(LOGIN.password);
     await insertAccount(at(0).orm.em.fork(), { email: LOGIN.email, passwordHash });
   });
   beforeEach(() => {

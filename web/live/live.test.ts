@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { QueryClient } from '@tanstack/react-query';
 import { expect } from 'chai';
 import { Account } from '#db/entities/account.entity.ts';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import { fakeBrowser, type FakeBrowser, type FakeTab } from '#web/test-support/fake-browser.ts';
 import { useLive, type LivePerson } from '#test/support/live.ts';
 import { useScriptedServer } from '#test/support/scripted-server.ts';
@@ -28,7 +28,7 @@ describe('the feed in the client', () => {
   const tabs: LiveTab[] = [];
 
   before(async () => {
-    passwordHash = await hashPassword(PASSWORD);
+    passwordHash = await cheapHash(PASSWORD);
   });
   beforeEach(async () => {
     browser = fakeBrowser(() => server.url);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import { useApi } from '#test/support/api.ts';
 import { insertAccount } from '#test/support/factories.ts';
 import { fakeBrowser, type FakeBrowser, type FakeTab } from '#web/test-support/fake-browser.ts';
@@ -15,7 +15,7 @@ describe('the session of the client', () => {
   let browser: FakeBrowser;
 
   before(async () => {
-    const passwordHash = await hashPassword(PASSWORD);
+    const passwordHash = await cheapHash(PASSWORD);
     for (const { email } of [ADA, BOB]) await insertAccount(fixture.orm.em.fork(), { email, passwordHash });
   });
   beforeEach(() => (browser = fakeBrowser(() => fixture.url)));

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { Registration } from '#db/entities/registration.entity.ts';
 import { HOUR_MS } from '#domain/local-date.ts';
 import { tokenIn } from '#platform/mail-folder.ts';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import { useApi } from '#test/support/api.ts';
 import { insertAccount } from '#test/support/factories.ts';
 import { useLives } from '#test/support/lives.ts';
@@ -45,7 +45,7 @@ describe('registrationWorkflow of a code to sign in', () => {
 
   it('sends the code to its owner, and ends when they have signed in with it', async () => {
     const email = `${crypto.randomUUID()}@test.example`;
-    await insertAccount(lives.orm.em.fork(), { email, passwordHash: await hashPassword(PASSWORD) });
+    await insertAccount(lives.orm.em.fork(), { email, passwordHash: await cheapHash(PASSWORD) });
     const id = await attacked(email);
     await until('the mail', () => mailsTo(email).length > 0);
     const deviceToken = tokenIn(mailsTo(email)[0] ?? '');

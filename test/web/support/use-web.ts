@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { PROJECT_DIR } from '#platform/config.ts';
-import { hashPassword } from '#platform/password.ts';
+import { cheapHash } from '#test/support/cheap-hash.ts';
 import { testBrowser } from '#test/support/browser.ts';
 import { builtClient } from '#test/support/built-client.ts';
 import { useProduct, type Product } from '#test/support/product.ts';
@@ -35,12 +35,12 @@ export function useWeb(settings: Readonly<Record<string, string>> = {}): WebProd
   return Object.assign(product as WebProduct, {
     async webConsumer(name: string) {
       const email = `${name.toLowerCase()}@test.example`;
-      await product.consumer({ name, email, passwordHash: await hashPassword(PASSWORD) });
+      await product.consumer({ name, email, passwordHash: await cheapHash(PASSWORD) });
       return email;
     },
     async webProvider(name: string) {
       const email = `${name.toLowerCase()}@test.example`;
-      const passwordHash = await hashPassword(PASSWORD);
+      const passwordHash = await cheapHash(PASSWORD);
       const { id } = await product.consumer({ name, email, passwordHash, roles: ['consumer', 'provider'] });
       await product.provider({ name: `${name}'s Cuts`, account: id });
       return email;
