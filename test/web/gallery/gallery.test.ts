@@ -24,7 +24,7 @@ describe('the pages of the web client', function () {
   before(async () => {
     fixtures = await allFixtures();
     const context = await site.browser.newContext({ reducedMotion: 'reduce' }); // colours change at once, and so can be measured
-    await context.addInitScript('sessionStorage.clear()'); // nothing is left of the state before
+    await context.addInitScript("if (location.origin !== 'null') sessionStorage.clear()"); // nothing is left of the state before
     page = await context.newPage();
     await page.clock.install();
   });
@@ -56,6 +56,7 @@ describe('the pages of the web client', function () {
   async function enter(name: PageName, fixture: PageFixture, state: PageState): Promise<void> {
     const given = fixture.states[state] as StateFixture;
     site.api.play(given.answers, fixture.as);
+    await page.goto('about:blank'); // an address that differs behind its `#` alone would load nothing anew
     await page.goto(site.url + addressOf(name, fixture));
     for (const act of given.acts ?? []) await perform(page, act);
     if (await isShown(given.shows)) return;
