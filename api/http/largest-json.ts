@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { perSchema } from './per-schema.ts';
 
 /** What of a JSON Schema says how long a value can be. */
 interface Node {
@@ -27,17 +28,7 @@ const FORMATS: Readonly<Record<string, number>> = { uuid: 36, date: 10, 'date-ti
  * The most bytes that a value needs which a contract takes, as JSON without spaces; infinite where the contract sets no bound.
  * A route that takes such a body has a limit that lets it through.
  */
-export function largestJsonBytes(schema: z.ZodType): number {
-  const known = largest.get(schema);
-  if (known !== undefined) return known;
-  const bytes = workedOut(schema);
-  largest.set(schema, bytes);
-  return bytes;
-}
-
-const largest = new WeakMap<z.ZodType, number>();
-
-function workedOut(schema: z.ZodType): number {
+export const largestJsonBytes = perSchema((schema) => {
   const document = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Node;
   return bytesOf(document);
 
@@ -74,4 +65,4 @@ function workedOut(schema: z.ZodType): number {
     const parts = Object.entries(properties).map(([name, part]) => JSON.stringify(name).length + 2 + bytesOf(part));
     return parts.reduce((sum, bytes) => sum + bytes, 2);
   }
-}
+});

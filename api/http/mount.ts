@@ -4,6 +4,7 @@ import { ROLES } from '#domain/accounts.ts';
 import { ownerRuleOf, rolesOf } from './access.ts';
 import { foreignPageFaults } from './foreign-page.ts';
 import { compile, type KernelOptions, type KernelState } from './pipeline.ts';
+import { perSchema } from './per-schema.ts';
 import { METHODS, type Route } from './route.ts';
 import { answerExample, bodyExample } from './examples.ts';
 
@@ -109,16 +110,9 @@ function schemaFaults({ path, params, query, body }: Route): string[] {
   return faults;
 }
 
-const strictness = new WeakMap<z.ZodType, boolean>();
-
-/** Worked out once for each schema of a process, however many APIs it starts. */
-function isStrict(schema: z.ZodType): boolean {
-  const known = strictness.get(schema);
-  if (known !== undefined) return known;
-  const isIt = refusesUnknownFields(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
-  strictness.set(schema, isIt);
-  return isIt;
-}
+const isStrict = perSchema((schema) =>
+  refusesUnknownFields(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })),
+);
 
 function refusesUnknownFields(schema: unknown): boolean {
   if (typeof schema !== 'object' || schema === null) return true;

@@ -7,6 +7,7 @@ import { PAGES, type PageName } from '#web/pages.ts';
 import { addressOf, allFixtures } from './all-fixtures.ts';
 import { flawsOf } from './flaws.ts';
 import { LOOK_PAIRS, LOOKS, windowOf, type Look } from './looks.ts';
+import { TWO_FRAMES } from '../support/page-load.ts';
 import { usePlayedSite } from '../support/use-played-site.ts';
 
 const PATIENCE_MS = 45_000;
@@ -114,5 +115,3 @@ async function show(page: Page, look: Look): Promise<void> {
   await page.waitForFunction(`document.documentElement.dataset.mantineColorScheme === '${look.scheme}'`);
   await page.evaluate(TWO_FRAMES); // by then both are drawn
 }
-
-const TWO_FRAMES = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';

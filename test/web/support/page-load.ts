@@ -38,7 +38,8 @@ const NO_DEADLINE = `(() => {
   globalThis.setTimeout = (act, ms, ...given) => (ms === ${LONGEST_MS} ? 0 : setTimeout(act, ms, ...given));
 })()`;
 
-const TWO_FRAMES = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
+/** After it, what had changed is drawn. */
+export const TWO_FRAMES = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
 
 const RESULT = `(() => {
   const { largest, shift, moved } = seenOfLoad;
